@@ -58,8 +58,8 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something a document states of itself: ``name`` is one of ``published``, ``filed``, ``effective``, ``compliance``,
-    ``comments_close``, ``signed``, ``citation``, ``docket``, ``rin``, ``agency``, ``action``, ``type``, ``cfr_part``, ``corrects``, ``url``,
+    """Something a document states of itself: ``name`` is one of ``published``, ``filed``, ``effective``, ``applicable``, ``compliance``,
+    ``stayed``, ``expires``, ``comments_close``, ``signed``, ``citation``, ``docket``, ``rin``, ``agency``, ``action``, ``type``, ``cfr_part``, ``corrects``, ``url``,
     ``number``, ``abstract``; ``value`` is canonical (an ISO date, a citation); ``words`` is where it was read, "" for a field."""
 
     name: str
@@ -130,6 +130,42 @@ class Reading:
     leftovers: tuple[Leftover, ...] = ()
     discards: tuple[Discard, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+# ── what an amending document says ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One change that an amending document *says* it makes; what was observed is a ``Change``, and comparing the two is a feature.
+
+    ``operation`` is ``revise``, ``add``, ``remove``, ``reserve``, ``redesignate``, ``substitute`` (words for words), ``transfer``,
+    ``stay``, ``delay``, ``correct``, ``keep`` (an authority citation that "continues to read") or ``unknown`` (the instruction was
+    not understood and is kept as it stands). ``work`` and ``eid`` are the target as tocsin addresses it (``us/cfr/15/744/supp-4``,
+    ``744.11.a.2.ii``), as far as the instruction says; ``unit`` what of it is touched (``sentence``, ``heading``, ``introductory text``,
+    ``entry``, ``definition``, ``note``, ``words`` ...) and ``name`` which one; ``under`` the heading that encloses it (a country of the
+    Entity List, a table). ``becomes`` is the new designation, or the words put in the place of ``name``. ``instruction`` is its number in
+    the document (``4.b``), ``place`` the eid of the provision that says it, ``words`` what it says.
+    """
+
+    operation: str
+    work: str = ""
+    eid: str = ""
+    part: str = ""
+    section: str = ""
+    supplement: str = ""
+    appendix: str = ""
+    subpart: str = ""
+    eccn: str = ""
+    paragraph: str = ""
+    unit: str = ""
+    name: str = ""
+    under: str = ""
+    becomes: str = ""
+    effective: date | None = None
+    instruction: str = ""
+    place: str = ""
+    words: str = ""
 
 
 # ── what was fetched ───────────────────────────────────────────────────────────────────────────────

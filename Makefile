@@ -1,0 +1,55 @@
+# Everything a newcomer needs is here: Python 3.11 or later and make. Each target creates the environment it needs.
+PYTHON ?= python3
+VENV   ?= .venv
+HOME_DIR ?= data
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEV    := $(VENV)/.installed-dev
+SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
+
+.PHONY: help run demo test check format bench fuzz clean
+
+help:            ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "tocsin needs Python 3.11 or later; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+
+$(STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): pyproject.toml $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+run: $(STAMP)    ## crawl, compare and alert once, with the configuration in data/ (made if it is not there)
+	@test -f $(HOME_DIR)/tocsin.toml || $(BIN)/tocsin init $(HOME_DIR)
+	$(BIN)/tocsin --config $(HOME_DIR)/tocsin.toml run --once
+
+demo: $(STAMP)   ## the same without a network, on a small regulation made for it; TOCSIN_SERVE=0 does not stay to serve
+	$(BIN)/tocsin demo
+
+test: $(DEV)     ## every test
+	$(BIN)/python -m pytest
+
+check: $(DEV)    ## formatting, lint, strict types, import contracts
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)   ## put the code into its form
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+bench: $(DEV)    ## time and memory, as ratios beside a peer measured in the same run
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+fuzz: $(DEV)     ## the long form of the fuzzing whose short form is among the tests
+	TOCSIN_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz
+
+clean:           ## remove the environment and what tools left behind
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

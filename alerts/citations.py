@@ -1,0 +1,95 @@
+"""How people cite what changed: a work and an address in it, in the words of its jurisdiction."""
+
+from __future__ import annotations
+
+import re
+
+from alerts.subject import prefixes
+from archive.records import Change, Enclosing, StoredChange
+from archive.vocabulary.eccn import parse_code
+
+_CFR = re.compile(r"us/cfr/(?P<title>\d+)/(?P<part>[^/]+)(?:/supp-(?P<supplement>[^/]+))?")
+_SECTION = re.compile(r"(?P<section>\d+[a-z]?\.\d+[a-z]?)(?P<rest>(?:\.[0-9A-Za-z]{1,6})*)")
+_APPENDIX = re.compile(r"app-[0-9A-Za-z]+")
+
+
+def cite_work(work: str, title: str = "") -> str:
+    """``us/cfr/15/744/supp-4`` → ``15 CFR Part 744, Supplement No. 4``; a paper of the Federal Register by its number;
+    else the title, else the path."""
+    cfr = _CFR.fullmatch(work)
+    if cfr is not None:
+        part = f"{cfr['title']} CFR Part {cfr['part']}"
+        return f"{part}, Supplement No. {cfr['supplement']}" if cfr["supplement"] else part
+    if work.startswith("us/fr/"):
+        return f"Federal Register document {work.removeprefix('us/fr/')}"
+    return title or work
+
+
+def cite(work: str, eid: str, title: str = "") -> str:
+    """``us/cfr/15/744`` and ``744.11.c.1`` → ``15 CFR 744.11(c)(1)``; in the CCL ``3A090.a.1`` → ``… ECCN 3A090.a.1``.
+
+    A provision without a customary citation of its own (a note, a row) is cited by the nearest above it that has one; outside the
+    CFR by its work, then the address.
+    """
+    cited = cite_work(work, title)
+    cfr = _CFR.fullmatch(work)
+    if not eid:
+        return cited
+    if cfr is None:
+        return f"{cited}, {eid}"
+    for above in reversed(tuple(prefixes(eid))):
+        section = _SECTION.fullmatch(above)
+        if section is not None and section["section"].startswith(f"{cfr['part']}."):
+            marks = "".join(f"({mark})" for mark in section["rest"].split(".") if mark)
+            return f"{cfr['title']} CFR {section['section']}{marks}"
+        if _APPENDIX.fullmatch(above):
+            return f"{cited}, Appendix {above.removeprefix('app-')}"
+        if parse_code(above) == above:
+            return f"{cited}, ECCN {above}"
+    return cited
+
+
+def cite_change(stored: StoredChange) -> str:
+    """The citation of the side that exists: after, else before."""
+    return cite(stored.work, stored.change.new_eid or stored.change.old_eid or "", stored.title)
+
+
+# Units that stand inside what people look up; a unit that is none of these has a heading of its own in a message.
+_SMALL = frozenset(
+    "paragraph item note li list row header heading table extract text footnote footnotes citation source authority words caption"
+    " stars signature graphic".split()
+)
+
+
+def group_of(change: Change) -> tuple[str, ...]:
+    """The headings under which a message puts a change: what encloses it from the root down to the section, appendix, entry or
+    country that it is in, itself included where it is one of these."""
+    chain = [*change.path, Enclosing(eid="", unit=change.unit, num=change.num, heading=change.heading)]
+    found = []
+    for place in chain:
+        if place.unit in _SMALL or (not place.eid and not place.num and not place.heading):
+            break
+        found.append(_label(place))
+    return tuple(found)
+
+
+def inside_group(change: Change) -> tuple[str, ...]:
+    """The headings that enclose a change below those: ``License Requirements``; marks alone are in its citation."""
+    return tuple(place.heading for place in change.path[len(group_of(change)) :] if place.heading)
+
+
+def _label(place: Enclosing) -> str:
+    return " ".join(part for part in (place.num, place.heading) if part).strip() or place.eid
+
+
+def label(change: Change) -> str:
+    """The heading of the changed provision, or the first cells of a row; "" where it has neither."""
+    if change.unit == "row":
+        cells = (change.text_after or change.text_before).split(" | ")[:2]
+        return " | ".join(cell for cell in cells if cell.strip())
+    return change.heading
+
+
+def own_name(change: Change) -> str:
+    """What the changed provision is called: its label, else its words."""
+    return label(change) or " ".join((change.text_after or change.text_before).split())

@@ -1,0 +1,97 @@
+"""What a message holds before it is rendered for a channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.records import Change, Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchNote:
+    """A watch that the message is owed to, with the changes that it met."""
+
+    name: str
+    owner: str
+    reason: str
+    matter: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One change as a message shows it. ``change`` is folded; ``cut`` counts the changed characters left out, and ``quotes`` then
+    show where the terms that were met stand; ``why`` are lines of a watch's name and what it met."""
+
+    change: Change
+    citation: str
+    name: str
+    verb: str
+    link: str
+    cut: int = 0
+    why: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The entries under one heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message before it is rendered. ``dates`` are labels with a day and the days left (negative when past, None where
+    that means nothing); ``listed`` are changes only named, as citation with name and link; ``uncounted`` the number beyond those;
+    ``others`` the substantive changes of the same transition that met none of these watches."""
+
+    message_id: str
+    title: str
+    work: str
+    work_title: str
+    source: str
+    legal: str
+    link: str
+    edition: str
+    language: str = ""
+    facts: tuple[Fact, ...] = ()
+    dates: tuple[tuple[str, date, int | None], ...] = ()
+    watches: tuple[WatchNote, ...] = ()
+    sections: tuple[Section, ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
+    uncounted: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What the outbox keeps: the message rendered, ready for any channel. ``thread`` is one for all messages on a work."""
+
+    title: str
+    body: str
+    html: str
+    link: str
+    thread: str
+    watches: tuple[str, ...]
+
+
+# Control marks, which a terminal or a parser would act on, and the marks that turn the direction of a text and so can disguise it.
+_UNSEEN = dict.fromkeys(
+    [
+        *range(0x09),
+        0x0B,
+        0x0C,
+        *range(0x0D, 0x20),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+
+
+def visible(text: str) -> str:
+    """``text`` without marks that act and are not seen; line ends stay."""
+    return text.replace("\r\n", "\n").translate(_UNSEEN)

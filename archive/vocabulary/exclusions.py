@@ -1,0 +1,109 @@
+"""Phrases that take something out: "except", "other than", を除く, 除…以外, mit Ausnahme von, à l'exclusion de.
+
+A cue opens or closes a chain: the mention nearest to it and those joined to that one by the words of a list. A verb or the end
+of the clause breaks the chain ("a licence is required for Iran, except for 3A001, and Syria is ..." takes out 3A001 alone).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+# Cues before what they take out; text is in lower case, without accents.
+_BEFORE = re.compile(
+    r"""\b(?:
+        except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | with\s+the\s+(?:exception|exclusion)\s+of
+      | to\s+the\s+exclusion\s+of | apart\s+from | aside\s+from | save(?:\s+for)?(?=\s+(?:for|those|that|eccns?|in|the|[0-9])) | exclusive\s+of | does\s+not\s+(?:include|apply\s+to|cover|extend\s+to)
+      | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | not\s+(?:for|to|applicable\s+to) | does\s+not\s+control | minus | rather\s+than | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
+      | carve-?out\s+for | with\s+no\s+change\s+for | outside(?:\s+of)?
+      | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
+      | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch)
+      | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris
+      | ne\s+(?:comprend|comprennent|s'applique|s'appliquent|vise|visent|couvre|couvrent)\s+pas | (?<!y\ )mais\s+(?:non|pas)
+      )\b['\s]*""",
+    re.X,
+)
+# Cues after what they take out.
+_AFTER = re.compile(
+    r"""\b(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|mis(?:e|es)?\s+a\s+part)\b
+      | を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外
+      | 除外 | 除外在外 | 不在此限 | 不適用 | 不适用""",
+    re.X,
+)
+# Around it, or before it, in Chinese.
+_AROUND = re.compile(
+    r"(?<![解消扣清免废廢拆刪删撤去剔])(?:除了?(?!非|外)|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
+)
+_CLAUSE_END = re.compile(r"[;:。；：\n]|\.(?=\s|$)|[)）](?![a-z0-9.])")
+_FIRST_GAP = 90
+# What may stand between two items of one list.
+_JOINT = re.compile(
+    r"""(?:\s|[,、，/&・'"“”()（）「」『』-]|\b(?:and|or|nor|to|through|thru|as|well|both|either|the|in|under|of|by|for|those|items?|eccns?|eccn|paragraphs?|entries|entry|country|countries|groups?|group|destinations?
+      |categor(?:y|ies)|also|specified|listed|described|controlled|commodities|software|technology|sub|items|any|a|an|region|territor(?:y|ies)|series|product|usml|und|oder|sowie|der|die|das|des|den|dem|von|nach|in|bis|nummern?|unternummern?
+      |buchstaben?|positionen?|position|et|ou|ainsi|que|le|la|les|l|d|de|du|des|au|aux|en|points?|alineas?|numeros?)\b
+      |及び|並びに|又は|若しくは|または|および|ならびに|もしくは|から|まで|と|や|か|の|項|地域|国|和|与|與|及|或|以及|或者|至|到|等)*""",
+    re.X,
+)
+_BACK_GAP = re.compile(
+    r"""(?:\s|[)）」』"”'、,]|に掲げる|に該当する|に規定する|に定める|で規制される|により規制される|を仕向地とする|向け|の|貨物|技術|もの|地域|国|場合|役務|及び|等|項|号|の中欄|中欄|下欄|輸出|技術|へ|に|対する|係る|所在|である|あるもの|items?|are|is|being|
+      which|that|were|specifically|hereby|expressly|物项|項目|物項|项目|的|国家|和|地区|地區|國家|sind|ist|est|sont|items|however|hiervon|davon|jedoch|wird|werden)*""",
+    re.X,
+)
+
+
+def excluded(text: str, mentions: Sequence[Span]) -> list[bool]:
+    """For each of ``mentions`` (spans of ``text``, ascending; ``text`` in lower case without accents) whether it is taken out."""
+    out = [False] * len(mentions)
+    if not mentions:
+        return out
+    starts = [start for start, _ in mentions]
+    for cue in _BEFORE.finditer(text):
+        first = bisect_left(starts, cue.end())
+        if first < len(mentions) and _reaches(text, cue.end(), starts[first]):
+            _chain(text, mentions, first, 1, out)
+    for cue in _AFTER.finditer(text):
+        last = bisect_right(starts, cue.start()) - 1
+        if last >= 0 and _touches_back(text, mentions[last][1], cue.start()):
+            _chain(text, mentions, last, -1, out)
+    for cue in _AROUND.finditer(text):
+        for index in range(bisect_left(starts, cue.start("inside")), bisect_right(starts, cue.end("inside"))):
+            out[index] = True
+    return out
+
+
+def _reaches(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return len(gap) <= _FIRST_GAP and not _CLAUSE_END.search(gap) and not _VERB.search(gap)
+
+
+def _touches_back(text: str, start: int, end: int) -> bool:
+    if start > end:
+        return False
+    gap = text[start:end]
+    if _BACK_GAP.fullmatch(gap):
+        return True
+    # Japanese puts the noun between: 「イランを仕向地とする貨物の輸出を除く」.
+    return len(gap) <= 30 and end < len(text) and text[end] in "をは以" and not re.search(r"[。；;（(、]", gap)
+
+
+def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list[bool]) -> None:
+    out[index] = True
+    while 0 <= (following := index + step) < len(mentions):
+        left, right = sorted((mentions[index], mentions[following]))
+        gap = text[left[1] : right[0]] if left[1] <= right[0] else ""
+        if len(gap) > 60 or "\n" in gap or not _JOINT.fullmatch(gap) or re.search(r"[)）].*[(（]|,\s+(?:in|under|for|to|nach|en)\b", gap):
+            return
+        if step < 0 and re.search(r"[（(]", gap):
+            return
+        if step > 0 and re.search(r"[)）]", gap):
+            return
+        out[following] = True
+        index = following
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|shall|must|may|requires?|applies|apply|will|has|have|ist|sind|wird|werden|bedarf|bedurfen|gilt|gelten|est|sont|doit|doivent|requiert|s'applique)\b"
+)

@@ -1,0 +1,66 @@
+"""What looks like a control number and is something else: citations, dockets, catalogue numbers, files, floats.
+
+Two tools: ``masked`` finds the spans no code may start in, whatever it looks like; ``is_labelled_otherwise`` judges the
+words right before a candidate ("room 3B101", "invoice no. 3A001").
+"""
+
+from __future__ import annotations
+
+import re
+
+_MASKS = re.compile(
+    r"""
+    \bhttps?://\S+ | \bwww\.\S+ | [\w.+-]+@[\w-]+\.[\w.]+                      # addresses of the net
+  | \b(?:[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})\b               # UUID
+  | \b(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{16,}\b          # digests
+  | \b0x[0-9A-Fa-f]+\b
+  | (?:\b[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b                                # hardware addresses
+  | \b\d+\s+(?:FR|Fed\.\s?Reg\.|U\.?S\.?C\.?|C\.?F\.?R\.?|Stat\.)\s+(?:part\s+)?\d[\w.,-]*(?:\([\w]+\))*
+  | \b3\s+CFR,\s+\d{4}\s+Comp\.(?:,\s+p\.\s+\d+)?
+  | \b(?:RIN|Docket\s+(?:No\.|ID)?|FR\s+Doc\.|CELEX)\s*:?\s*[0-9A-Z][\w-]*
+  | \b(?:CAS|C\.A\.S\.)(?:\s*(?:No\.?|Nr\.?|number|\#))?\s*:?\s*\d{2,7}-\d{2}-\d\b | \b\d{2,7}-\d{2}-\d\b
+  | \b(?:HS|HTS|HTSUS|CN|KN|NC|Schedule\s+B|ECN)\s*(?:codes?|numbers?|No\.?|Nr\.?|-Code)?\s*:?\s*\d{4}[\d.\s]*\d
+  | 海关商品编号[:：]?\s*[\d.、,，\s]+ | 海關商品編號[:：]?\s*[\d.、,，\s]+
+  | \bUN\s?\d{4}\b | \bISO(?:/IEC)?\s?[\d-]+(?::\d{4})?
+  | \b[0-9]\.[0-9]+E[+-]?\d+\b | \b\d+(?:\.\d+)?[eE][+-]\d+\b                  # floats
+  | \b[\w-]+\.(?:pdf|docx?|xlsx?|csv|txt|xml|html?|json|zip|png|jpe?g|dwg|step|stp|exe|dll|bin|log|py|cpp?|md|pptx?|gz|tar|dat|hex|cfg|iso)\b
+    """,
+    re.X,
+)
+
+_OTHER = r"""
+    rooms? | rm | suite | ste | unit | apartment | apt | building | bldg | block | floor | gate | hall | lab | laborator(?:y|ies) | lot | bay | dock | rack
+  | shelf | bin | stand | booth | stall | seat | locker | platform | ward | flat | desk | office | zone | hangar | warehouse | parking(?:\ space)? | cabinet
+  | flights? | train | bus | route | tail | vessel | coach | tram | line
+  | (?:spare\ )?parts? | p/n | pn | s/n | serial | sku | model | type\ plate | catalog(?:ue)? | cat | drawing | dwg | order | po | purchase\ order | work\ order | invoice
+  | bill | receipt | ticket | voucher | batch | quote | quotation | tracking | shipment | parcel | container | consignment | asset | inventory | stock | article | product | barcode
+  | files? | folder | directory | record | document | attachment | exhibit | page | figure | fig | chapter | slide | sheet | volume | hex | hexadecimal | checksum | hash
+  | crc | register | offset | opcode | address | memory | byte | bytes | error | fault | errno | status | float | firmware | version | build | commit | release | revision
+  | colou?r | ral | pantone | postal | post | postcode | zip | plate | licence\ plate | license\ plate | registration | passport | badge | course | class | lecture | seminar | exam | case | matter
+  | account | customer | member | policy | coupon | promo(?:tion)? | password | pin | user | login | channel | frequency | star | galaxy | asteroid | connector | cable | resistor | capacitor
+  | raum | zimmer | saal | halle | gebäude | büro | stockwerk | etage | flug | flugnummer | zug | linie | bahnsteig | gleis | sitz(?:platz)? | teil | teile(?:nummer|-nr) | ersatzteil | bauteil | artikel(?:nummer|-nr)? | bestell(?:ung|nummer|-nr)
+  | rechnung(?:snummer|s-nr)? | lieferschein | auftrag(?:snummer|s-nr)? | katalog(?:nummer|-nr)? | serien(?:nummer|-nr) | modell | datei | ordner | zeichnung | charge(?:nnummer)? | los | hexwert | speicheradresse | fehler(?:code)? | kennzeichen | kundennummer | aktenzeichen
+  | salle | chambre | bureau | bâtiment | étage | porte | hall | vol | train | quai | place | siège | pièce | référence | réf | modèle | numéro\ de\ série | série\ n° | facture | commande | bon | catalogue | fichier | dossier\ client | dessin | lot | colis | registre | adresse | couleur | erreur | plaque | version
+  | kamer | zaal | vlucht | onderdeel | factuur | bestelling | bestand
+"""
+_LABELS = re.compile(
+    rf"\b(?:{_OTHER})\s*(?:(?:no|nos|nr|num|number|numbers|id|ids|code|codes|named|called|value|marked|labelled|labeled|nummer|numéro|n|wert)\b\.?\s*)?[#:°º'\"(=]*\s*$",
+    re.X | re.I,
+)
+_LABELS_WIDE = re.compile(
+    r"(?:号室|會議室|会议室|会議室|教室|房间|房間|室|便|航班|班机|班機|航班号|型番|品番|部品番号|部品|製品番号|図面番号|注文番号|請求書(?:番号)?|伝票(?:番号)?|カタログ(?:番号)?|シリアル(?:番号)?|ロット(?:番号)?"
+    r"|ファイル(?:名)?|モデル|フライト|型式|管理番号|整理番号|座席|発票|发票(?:号|号码)?|發票(?:號|號碼)?|文件(?:名|号|名为)?|檔案(?:名)?|档案号?|型号(?:为)?|型號(?:為)?|零件(?:号|编号)?|零件(?:號|編號)?|部件(?:号|编号)?|料号|料號"
+    r"|货号|貨號|目录(?:号|编号)|目錄(?:號|編號)|订单(?:号|编号)?|訂單(?:號|編號)?|批号|批號|批次|序列号|序號|产品编号|產品編號|座位|车次|車次|列车|浮点数|浮點數|十六进制(?:数|值)?|十六進位(?:數|值)?|编号为内部|快递单号|合同(?:号|编号)|地址|颜色|顏色|错误(?:代码)?)\s*[:：はがの为為是「『“\"'(（]*\s*$"
+)
+_AFTER = re.compile(r"\s*(?:号室|號室|室|便|航班|次航班|次列车|号房|號房|会议室|會議室|教室)")
+
+
+def masked(text: str) -> list[tuple[int, int]]:
+    """The spans of ``text`` (width folded, case kept) that are citations, numbers of other schemes, addresses of the net, files."""
+    return [hit.span() for hit in _MASKS.finditer(text)]
+
+
+def is_labelled_otherwise(before: str, after: str = "") -> bool:
+    """Whether the words right ``before`` a candidate (a few dozen characters), or right ``after`` it, say it is a room, a flight,
+    a part, an invoice, a file, a number ... and so no control number."""
+    return bool(_LABELS.search(before) or _LABELS_WIDE.search(before) or _AFTER.match(after))

@@ -1,0 +1,61 @@
+"""How long the whole Commerce Control List takes to normalise, as a multiple of a bare parse of the same bytes.
+
+    python benchmarks/normalize_ccl.py [FILE] [--profile]
+
+FILE is the XML of Supplement No. 1 to part 774; without it the one of 2026-06-24 in the corpus is taken. Each figure is the best of
+seven runs, in processor time and in turn, so that a busy machine changes both sides alike.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from lxml import etree
+
+from normalize.audit import Account
+from normalize.ccl import read_ccl
+from normalize.reading import Hints, read
+from tests.corpus import corpus_file
+
+DOCUMENT = "title-15/part-774/Supplement No. 1 to Part 774"
+FILE = "files/www.ecfr.gov/ecfr/title-15_part-774_Supplement_No._1_to_Part_774.en.2026-06-24.xml"
+HINTS = Hints(as_of=date(2026, 6, 24), document=DOCUMENT, meta={"title": "15", "part": "774"})
+RUNS = 7
+
+
+def main() -> None:
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    body = (Path(named[0]) if named else corpus_file(FILE)).read_bytes()
+    elements = sum(1 for _ in etree.fromstring(body).iter())
+    steps: dict[str, Callable[[], object]] = {
+        "bare etree.fromstring": lambda: etree.fromstring(body),
+        "parse and read_ccl": lambda: read_ccl(etree.fromstring(body), Account()),
+        "the door: read, every character settled": lambda: read("us_ecfr", body, HINTS),
+    }
+    best = dict.fromkeys(steps, float("inf"))
+    for _ in range(RUNS):
+        for name, step in steps.items():
+            started = time.process_time()
+            step()
+            best[name] = min(best[name], time.process_time() - started)
+    bare = best["bare etree.fromstring"]
+    print(f"{len(body) / 1e6:.1f} MB, {elements:,} elements, best of {RUNS}")
+    for name, seconds in best.items():
+        print(f"{name:42} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} ×")
+    if "--profile" in sys.argv:
+        division = etree.fromstring(body)
+        profile = cProfile.Profile()
+        profile.runcall(read_ccl, division, Account())
+        pstats.Stats(profile).sort_stats("tottime").print_stats(15)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Where an official address is really asked: the one place that knows mirrors and replicas.
+
+Every other line of the crawlers writes official URLs (``https://www.ecfr.gov/api/...``). A mapping sends a host elsewhere
+(``www.ecfr.gov`` → ``http://127.0.0.1:8000/www.ecfr.gov``); what comes back is told in official URLs again, so an archive
+does not depend on where its documents were fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from archive.errors import BadInput
+
+
+class Hosts:
+    """The official hosts of one source and where each is asked."""
+
+    def __init__(self, official: Iterable[str], mapping: Mapping[str, str]) -> None:
+        self._base = {host: mapping.get(host, f"https://{host}").rstrip("/") for host in official}
+        self._home = sorted(
+            ((base, f"https://{host}") for host, base in self._base.items()), key=lambda pair: -len(pair[0])
+        )
+
+    def mapped(self, url: str) -> str:
+        """The URL to ask for an official one. Raises ``ValueError`` for a host that the source does not name."""
+        parts = urlsplit(url)
+        base = self._base.get(parts.netloc)
+        if parts.scheme != "https" or base is None:
+            raise ValueError(f"{url} is on none of the hosts of this source ({', '.join(self._base)})")
+        return base + url.removeprefix(f"https://{parts.netloc}")
+
+    def official(self, url: str) -> str:
+        """The official URL of one that was asked; any other URL as it is."""
+        for base, home in self._home:
+            if url == base or url.startswith((base + "/", base + "?")):
+                return home + url[len(base) :]
+        return url
+
+    def is_mapped(self, host: str) -> bool:
+        """Whether a host is asked elsewhere than at its own address."""
+        return self._base[host] != f"https://{host}"
+
+
+def check_hosts(mapping: Mapping[str, str], *, thing: str) -> dict[str, str]:
+    """A mapping of hosts to base URLs, checked. Raises ``BadInput`` that names ``thing`` and the host."""
+    for host, base in mapping.items():
+        parts = urlsplit(base)
+        if "/" in host or ":" in host or "." not in host:
+            raise BadInput(
+                f"{host!r} is not the name of a host", thing=thing, mend="Write it like www.ecfr.gov"
+            )
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise BadInput(
+                f"{base!r} is not a base URL",
+                thing=thing,
+                place=host,
+                mend="Write it like http://127.0.0.1:8000/www.ecfr.gov",
+            )
+    return dict(mapping)
+
+
+def read_hosts(text: str, *, thing: str = "TOCSIN_HOSTS") -> dict[str, str]:
+    """The mapping in ``TOCSIN_HOSTS``: a JSON object of host to base URL. Raises ``BadInput``."""
+    try:
+        mapping = json.loads(text)
+    except ValueError as error:
+        raise BadInput(
+            f"it is not JSON ({error})", thing=thing, mend='Write it like {"www.ecfr.gov": "http://…"}'
+        ) from None
+    if not isinstance(mapping, dict) or not all(isinstance(base, str) for base in mapping.values()):
+        raise BadInput(
+            "it is not a JSON object of strings",
+            thing=thing,
+            mend='Write it like {"www.ecfr.gov": "http://…"}',
+        )
+    return check_hosts(mapping, thing=thing)

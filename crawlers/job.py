@@ -1,0 +1,62 @@
+"""What a crawl is told: one JSON object on the standard input of the child process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from archive.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The latest published edition of a document that the archive holds: its date, and the SHA-256 of its bytes."""
+
+    as_of: date
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the archive knows of a source when a crawl starts.
+
+    ``documents`` holds the latest *published* edition of each document, by its name in the source (``title-15/part-744``,
+    ``2026-05902``). ``memory`` is what the last crawl handed back in ``Finished.memory``, as it came: it only saves
+    requests, a crawl without it is slower and no less complete.
+    """
+
+    documents: Mapping[str, Held] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One crawl of one source. ``hosts`` maps official hosts to base URLs, ``settings`` is the source's table of the
+    configuration, ``spool`` an existing folder for the bodies, ``today`` the day by the program's clock."""
+
+    source: str
+    spool: str
+    today: date
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    state: State = field(default_factory=State)
+    first_run: bool = False
+
+
+def read_job(text: bytes) -> Job:
+    """A job from JSON. Raises ``BadInput`` with the path of what does not fit."""
+    try:
+        return msgspec.json.decode(text, type=Job)
+    except msgspec.DecodeError as error:
+        raise BadInput(
+            str(error), thing="crawl job", mend="The job is one JSON object, see crawlers/job.py"
+        ) from None
+
+
+def write_job(job: Job) -> bytes:
+    """The JSON of a job."""
+    return msgspec.json.encode(job)

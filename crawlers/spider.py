@@ -1,0 +1,239 @@
+"""The spider of every source: Scrapy's downloader with our acceptance, repetition and ledger around it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+
+from archive import clock
+from archive.errors import Refused
+from archive.records import Attempt, Capture
+from crawlers.card import SourceCard
+from crawlers.events import Attempted, Event, Progressed
+from crawlers.failures import TRANSIENT, failed
+from crawlers.hosts import Hosts
+from crawlers.job import Job
+from crawlers.ledger import Told
+from crawlers.manners import LARGEST
+from crawlers.robots import Robots
+from crawlers.settings import CrawlSettings
+from crawlers.transfer import Cut, unpacked
+from crawlers.visit import Answer, Stopped, Unchanged
+
+Taken = TypeVar("Taken")
+
+log = logging.getLogger("crawlers")
+
+
+class RegulationSpider(Spider):
+    """One crawl of one source. It is the :class:`~crawlers.visit.Visit` that the source's crawl logic works with."""
+
+    name = "tocsin"
+
+    def __init__(
+        self,
+        *,
+        job: Job,
+        card: SourceCard,
+        settings: CrawlSettings,
+        tell: Callable[[Event], None],
+        **arguments: Any,
+    ) -> None:
+        super().__init__(card.id, **arguments)
+        self.job, self.card, self.chosen, self.tell = job, card, settings, tell
+        self.state = job.state
+        self.today: date = job.today
+        self.told = Told(memory=dict(job.state.memory))
+        self._hosts = Hosts(card.hosts, job.hosts)
+        self._robots = Robots()
+
+    async def start(self) -> AsyncIterator[Capture]:
+        """The captures of this source; whatever goes wrong ends in ``told``, never in silence."""
+        try:
+            async for capture in self.card.crawl(self, self.chosen):
+                yield capture
+        except Refused as refused:
+            self.gap(refused)
+        except Stopped as stopped:
+            self.told.stopped = str(stopped)
+        except Exception as error:
+            log.exception("the crawl of %s failed", self.card.id)
+            self.told.stopped = (
+                f"the crawler of {self.card.id} failed ({type(error).__name__}: {error}); please report it"
+            )
+        else:
+            self.told.ended = True
+
+    # ── what a source asks for ─────────────────────────────────────────────────────────────────────
+
+    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+        """See :class:`~crawlers.visit.Visit`."""
+        try:
+            delay = await self._robots.allow(url, self._ask)
+        except Refused as refused:
+            if refused.kind == "Disallowed":
+                self._note(url, refused.kind, reason=refused.line())
+                raise
+            raise Stopped(refused.line()) from None
+        taken = await self._ask(url, accept, etag=etag, delay=delay)
+        self.told.in_a_row = 0
+        return taken
+
+    async def _ask(
+        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", delay: float = 0.0
+    ) -> Taken:
+        """One request, repeated while that may help."""
+        request: Request | None = self._request(url, etag, delay)
+        while True:
+            assert request is not None
+            answer: Answer | None = None
+            try:
+                answer = await self._answer(url, request)
+                if answer.status == 304 and etag:
+                    self._note(url, "unchanged", answer)
+                    raise Unchanged(url)
+                taken = accept(answer)
+            except Refused as refused:
+                self._note(url, refused.kind, answer, refused.line())
+                request = await self._again(request, refused, answer)
+                if request is None:
+                    self._count(refused)
+                    raise
+            else:
+                self._note(url, "accepted", answer)
+                return taken
+
+    def _request(self, url: str, etag: str, delay: float) -> Request:
+        try:
+            asked = self._hosts.mapped(url)
+        except ValueError as error:
+            raise Refused(
+                "RedirectedAway",
+                f"RedirectedAway: {error}",
+                thing=url,
+                mend="Look whether the source has moved",
+            ) from None
+        host = urlsplit(url).netloc
+        slot = self.crawler.engine.downloader.slots.get(host)
+        if slot is not None and delay > slot.delay:
+            slot.delay = delay
+        return Request(
+            asked,
+            headers={"If-None-Match": etag} if etag else None,
+            meta={"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
+            dont_filter=True,
+        )
+
+    async def _answer(self, url: str, request: Request) -> Answer:
+        began = time.monotonic()
+        try:
+            response: Response = await self.crawler.engine.download_async(request)
+        except Exception as error:
+            if not type(error).__module__.startswith(("scrapy", "twisted", "OpenSSL", "ssl", "builtins")):
+                raise
+            raise failed(error, url, asked=request.url) from None
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        }
+        body, cut = response.body, ""
+        try:
+            body = unpacked(response.body, headers.get("content-encoding", "").strip().lower(), limit=LARGEST)
+        except Cut as said:
+            cut = str(said)
+        log.info("%s %s, %s bytes in %.2f s", response.status, url, len(body), time.monotonic() - began)
+        return Answer(
+            url=url, status=response.status, body=body, fetched_at=clock.now(), headers=headers, cut=cut
+        )
+
+    async def _again(self, request: Request, refused: Refused, answer: Answer | None) -> Request | None:
+        """The same request after a wait, None when it is not worth it or the host asks for more patience than we have."""
+        if refused.kind not in TRANSIENT:
+            return None
+        most = min(1, self.chosen.retries) if refused.kind == "Unreachable" else self.chosen.retries
+        again = get_retry_request(
+            request, spider=self, reason=refused.kind, max_retry_times=most, give_up_log_level="INFO"
+        )
+        if again is None:
+            return None
+        tries = int(again.meta["retry_times"])
+        # Jitter, so that many crawlers that met one failure do not come back as one.
+        wait = self.chosen.retry_wait * 2 ** (tries - 1) * random.uniform(1.0, 1.25)  # noqa: S311
+        if answer is not None:
+            wait = max(wait, _retry_after(answer))
+        if wait > self.chosen.patience:
+            return None
+        await asyncio.sleep(wait)
+        return again
+
+    def _count(self, refused: Refused) -> None:
+        self.told.in_a_row += 1
+        if self.told.in_a_row >= self.chosen.give_up:
+            raise Stopped(f"gave up after {self.told.in_a_row} refusals in a row; the last: {refused.line()}")
+
+    # ── what a source tells ────────────────────────────────────────────────────────────────────────
+
+    def official(self, url: str) -> str:
+        """See :class:`~crawlers.visit.Visit`."""
+        return self._hosts.official(url)
+
+    def now(self) -> datetime:
+        """See :class:`~crawlers.visit.Visit`."""
+        return clock.now()
+
+    def gap(self, refused: Refused) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        log.warning("%s", refused.line())
+        self.told.gaps.append(refused)
+
+    def remark(self, words: str) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        log.info("%s: %s", self.card.id, words)
+
+    def unchanged(self, number: int = 1) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        self.told.counts["unchanged"] += number
+
+    def progress(self, done: int, expected: int | None, what: str) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        self.tell(Progressed(done=done, expected=expected, what=what))
+
+    def remember(self, **memory: object) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        self.told.memory.update(memory)
+
+    def _note(self, url: str, outcome: str, answer: Answer | None = None, reason: str = "") -> None:
+        self.told.counts["requests"] += outcome != "Disallowed"
+        self.told.counts["refused"] += outcome not in ("accepted", "unchanged")
+        attempt = Attempt(
+            source=self.card.id,
+            url=url,
+            at=clock.now(),
+            outcome=outcome,
+            status=answer.status if answer else 0,
+            reason=reason,
+            bytes=len(answer.body) if answer else 0,
+        )
+        self.tell(Attempted(attempt=attempt))
+
+
+def _retry_after(answer: Answer) -> float:
+    """Seconds that the host asks us to wait: a number, or an HTTP date; 0 if it does not ask."""
+    said = answer.headers.get("retry-after", "").strip()
+    if said.isdigit():
+        return float(said)
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return 0.0

@@ -1,0 +1,84 @@
+"""What a source works with while it is crawled: it asks for official URLs and gets what its own acceptance makes of the answers.
+
+The crawl logic of the families is written against this protocol alone and does not know Scrapy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from archive.errors import Refused
+from crawlers.job import State
+
+Taken = TypeVar("Taken")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer of a host, decompressed. ``url`` is official; header names are lower case; ``cut`` says how the transfer was
+    incomplete, "" when it was whole."""
+
+    url: str
+    status: int
+    body: bytes
+    fetched_at: datetime
+    headers: dict[str, str] = field(default_factory=dict)
+    cut: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """``application/json``: without parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The declared character set in lower case, "" if none is."""
+        for parameter in self.headers.get("content-type", "").split(";")[1:]:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip("\"'").lower()
+        return ""
+
+
+class Unchanged(Exception):
+    """The host says (304) that what we know is still so."""
+
+
+class Stopped(Exception):
+    """The crawl gave up on its host; nothing more is asked. The message is the reason."""
+
+
+class Visit(Protocol):
+    """One crawl, from the inside."""
+
+    state: State
+    today: date
+
+    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+        """What ``accept`` makes of the answer. ``accept`` raises ``Refused`` for anything that is not the document; so does this
+        method, after the repetitions that the settings allow. Raises :class:`Unchanged` when ``etag`` still holds, and
+        :class:`Stopped` when the host is given up."""
+
+    def official(self, url: str) -> str:
+        """The official URL of a link found in an answer."""
+
+    def now(self) -> datetime:
+        """The present instant by the program's clock."""
+
+    def gap(self, refused: Refused) -> None:
+        """Something this crawl should have brought and did not: the run is incomplete, and says why."""
+
+    def remark(self, words: str) -> None:
+        """Something odd that loses nothing; goes to the log."""
+
+    def unchanged(self, number: int = 1) -> None:
+        """So many documents were found to be as we hold them."""
+
+    def progress(self, done: int, expected: int | None, what: str) -> None:
+        """Tells how far the crawl is."""
+
+    def remember(self, **memory: object) -> None:
+        """What the next crawl of this source gets in ``state.memory``."""

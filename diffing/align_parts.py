@@ -1,0 +1,103 @@
+"""Splits and joins: a text whose words are found, in order, in several; and the reverse.
+
+A part is a new provision whose words stand in an old one that no longer has them itself. If the old one still has them, it was a
+copy, and a copy is an insertion.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from diffing.nodes import Node, Tree
+from diffing.pairing import NONE, Pairing
+
+_SHORTEST = 4  # content words of a part
+_CONTAINED = 0.8  # how much of a part has to stand in the whole
+_COVERED = 0.75  # how much of the whole its parts have to make up
+_RARE = 4
+
+
+def find_parts(pairing: Pairing) -> None:
+    """Fill ``splits`` and ``joins`` of a pairing; the first part of an unpaired whole is paired with it."""
+    for before, parts in _wholes(pairing.old, pairing.new, pairing.to_new, pairing.to_old).items():
+        pairing.splits[before] = parts
+        if pairing.to_new[before] == NONE:
+            eid = pairing.old.nodes[before].eid
+            pairing.pair(before, min(parts, key=lambda part: (pairing.new.nodes[part].eid != eid, part)))
+    split = pairing.parts_new()
+    for after, parts in _wholes(pairing.new, pairing.old, pairing.to_old, pairing.to_new).items():
+        if after in split or any(part in pairing.splits for part in parts):
+            continue
+        pairing.joins[after] = parts
+        if pairing.to_old[after] == NONE:
+            eid = pairing.new.nodes[after].eid
+            pairing.pair(min(parts, key=lambda part: (pairing.old.nodes[part].eid != eid, part)), after)
+
+
+def _wholes(
+    whole_tree: Tree, part_tree: Tree, to_parts: Sequence[int], to_wholes: Sequence[int]
+) -> dict[int, list[int]]:
+    """Each node of ``whole_tree`` that fell into two or more nodes of ``part_tree``, with those."""
+    parts = [
+        node
+        for node in part_tree.nodes
+        if to_wholes[node.index] == NONE
+        and len(node.words) >= _SHORTEST
+        and not node.placeholder
+        and not node.is_row
+    ]
+    if not parts:
+        return {}
+    wholes = [
+        node
+        for node in whole_tree.nodes
+        if (to_parts[node.index] == NONE or part_tree.nodes[to_parts[node.index]].text != node.text)
+        and not node.is_row
+        and len(node.words) >= 2 * _SHORTEST
+    ]
+    holders: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in wholes:
+        for word in set(node.words):
+            holders[word].append(node)
+    claimed: defaultdict[int, list[Node]] = defaultdict(list)
+    for part in parts:
+        whole = _best_whole(part, holders, part_tree, to_parts)
+        if whole is not None:
+            claimed[whole.index].append(part)
+    found: dict[int, list[int]] = {}
+    for index, claims in claimed.items():
+        whole = whole_tree.nodes[index]
+        partner = to_parts[index]
+        members = sorted({*(part.index for part in claims), *((partner,) if partner != NONE else ())})
+        joined = tuple(word for member in members for word in part_tree.nodes[member].words)
+        if len(members) > 1 and LCSseq.similarity(whole.words, joined) >= _COVERED * len(whole.words):
+            found[index] = members
+    return found
+
+
+def _best_whole(
+    part: Node, holders: dict[str, list[Node]], part_tree: Tree, to_parts: Sequence[int]
+) -> Node | None:
+    """The node that holds most of a part's words, unless its partner still has them."""
+    rare = sorted(
+        (word for word in set(part.words) if word in holders), key=lambda word: (len(holders[word]), word)
+    )
+    candidates = {node.index: node for word in rare[:_RARE] for node in holders[word][:8]}
+    best: tuple[float, int, Node] | None = None
+    for node in candidates.values():
+        if len(node.words) <= len(part.words):
+            continue
+        share = LCSseq.similarity(part.words, node.words) / len(part.words)
+        partner = to_parts[node.index]
+        if share < _CONTAINED:
+            continue
+        if partner != NONE:
+            kept = LCSseq.similarity(part.words, part_tree.nodes[partner].words) / len(part.words)
+            if kept > share - 0.4:
+                continue
+        if best is None or (share, -node.index) > (best[0], -best[1]):
+            best = (share, node.index, node)
+    return best[2] if best else None

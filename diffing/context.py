@@ -1,0 +1,122 @@
+"""What judging one change needs to know of the whole comparison: renumberings, footnotes, the other parts of a split."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from diffing.kinds import Relation
+from diffing.nodes import Node
+from diffing.pairing import NONE, Pairing
+from diffing.references import References, canonical_mark, find_references
+from diffing.text import Hunk, Redline, redline
+
+_FOOTNOTE_MARK = re.compile(r"\^?(\d{1,3}|[*†‡§]+)[.)]?(?=\s|$)")
+_TOKEN_MARK = re.compile(r"(.*?)\^?([0-9]{1,3})")
+
+
+class Context:
+    """One for each comparison; all that is costly in it is worked out when first asked for."""
+
+    def __init__(self, pairing: Pairing) -> None:
+        self._pairing = pairing
+
+    @cached_property
+    def _references(self) -> References:
+        return References(self._pairing)
+
+    @cached_property
+    def _footnotes(self) -> frozenset[tuple[str, str]]:
+        """The (old, new) marks of footnotes that were renumbered and kept their words."""
+        found = set()
+        for before, after in enumerate(self._pairing.to_new):
+            if after == NONE:
+                continue
+            old, new = self._pairing.old.nodes[before], self._pairing.new.nodes[after]
+            if "footnote" in old.provision.unit and "footnote" in new.provision.unit:
+                (was, words), (now, others) = _footnote(old), _footnote(new)
+                if was and now and was != now and words == others:
+                    found.add((was, now))
+        return frozenset(found)
+
+    def redline(self, before: str, after: str) -> Redline:
+        """A redline of two texts other than the displayed ones."""
+        return redline(before, after)
+
+    def reference_follows(self, relation: Relation, compared: Redline, hunk: Hunk) -> bool:
+        """Whether a difference lies in a reference that points at one provision on both sides."""
+        if hunk.i1 == hunk.i2 or hunk.j1 == hunk.j2:
+            return False
+        before, start, end = _span(compared.before, compared.before_blanks, hunk.i1, hunk.i2)
+        after, first, last = _span(compared.after, compared.after_blanks, hunk.j1, hunk.j2)
+        olds, news = find_references(before, start, end), find_references(after, first, last)
+        return any(
+            self._references.follows(relation.before, relation.after, old, new)
+            for old in olds
+            for new in news
+        )
+
+    def footnote_follows(self, relation: Relation, compared: Redline, hunk: Hunk) -> bool:
+        """Whether a difference is only a footnote mark, and the footnote was renumbered in the same way."""
+        gone, come = compared.before[hunk.i1 : hunk.i2], compared.after[hunk.j1 : hunk.j2]
+        if len(gone) != 1 or len(come) != 1:
+            return False
+        old, new = _TOKEN_MARK.fullmatch(gone[0]), _TOKEN_MARK.fullmatch(come[0])
+        if not old or not new or old[1] != new[1]:
+            return False
+        node = self._pairing.old.nodes[relation.before]
+        if "footnote" in node.provision.unit and hunk.i1 <= 1:
+            return True
+        marked = (
+            gone[0].startswith("^")
+            or old[1]
+            or (hunk.i1 and compared.before[hunk.i1 - 1] in ("^", "footnote", "Footnote", "note"))
+        )
+        return bool(marked) and (old[2], new[2]) in self._footnotes
+
+    def whole(self, relation: Relation) -> list[tuple[str, str, Redline]]:
+        """The whole of a split or join against its parts put together, with and without their number marks."""
+        pairing = self._pairing
+        if relation.kind == "split":
+            parts = [pairing.new.nodes[part] for part in pairing.splits[relation.before]]
+            whole = pairing.old.nodes[relation.before].text
+            return [(whole, text, redline(whole, text)) for text in _together(parts)]
+        parts = [pairing.old.nodes[part] for part in pairing.joins[relation.after]]
+        whole = pairing.new.nodes[relation.after].text
+        return [(text, whole, redline(text, whole)) for text in _together(parts)]
+
+    def holds_text(self, kind: str, node: Node) -> bool:
+        """Whether anything under an inserted or repealed node says something and came or went with it."""
+        tree, partners = (
+            (self._pairing.new, self._pairing.to_old)
+            if kind == "insertion"
+            else (self._pairing.old, self._pairing.to_new)
+        )
+        return any(
+            partners[at] == NONE and tree.nodes[at].key and not tree.nodes[at].placeholder
+            for at in range(node.index + 1, node.end)
+        )
+
+
+def _footnote(node: Node) -> tuple[str, str]:
+    """The mark of a footnote and its words."""
+    mark = canonical_mark(node.provision.num.lstrip("^"))
+    if mark:
+        return mark[0], node.key
+    leading = _FOOTNOTE_MARK.match(node.key)
+    return (leading[1], node.key[leading.end() :].strip()) if leading else ("", node.key)
+
+
+def _together(parts: list[Node]) -> list[str]:
+    return [
+        "\n".join(part.text for part in parts),
+        "\n".join(" ".join(filter(None, (part.provision.num, part.text))) for part in parts),
+    ]
+
+
+def _span(tokens: tuple[str, ...], blanks: tuple[str, ...], first: int, last: int) -> tuple[str, int, int]:
+    """The text with the characters where its tokens from ``first`` to ``last`` stand."""
+    start = sum(len(blanks[k]) + len(tokens[k]) for k in range(first)) + len(blanks[first])
+    end = sum(len(blanks[k]) + len(tokens[k]) for k in range(last))
+    text = "".join(blank + token for blank, token in zip(blanks, (*tokens, ""), strict=True))
+    return text, start, end

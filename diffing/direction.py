@@ -1,0 +1,145 @@
+"""Which way a limit moved: ``tighter`` where more is controlled, forbidden, demanded or punished, ``looser`` where less.
+
+It takes two things to tell: whether the quantity reaches further (``> 5`` to ``> 3`` does, ``< 5`` to ``< 3`` reaches less far), and
+what it is the limit of: things controlled, things let off, a duty, a penalty. Where the provision does not say, it is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from diffing.nodes import Node, Tree
+from diffing.quantities import Quantity
+
+_EXEMPT_BEFORE = re.compile(
+    r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|\bexcept\b|"
+    r"\bexcluding|\bexclu(?:des|sion)|\bother than\b|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
+    r"ausgenommen|gilt nicht|gelten nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne s['’]applique(?:nt)? pas|à l['’]exclusion|à l['’]exception|exonér|"
+    r"vrijgesteld|niet van toepassing|uitgezonderd|met uitzondering|不适用|无需|不需要|免除|除外",
+    re.IGNORECASE,
+)
+_EXEMPT_AFTER = re.compile(
+    r"を除く|除く。|適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|ausgenommen|的除外|不适用|do(?:es)? not apply|(?:is|are) (?:exempt|not (?:controlled|subject|required))",
+    re.IGNORECASE,
+)
+_PENALTY = re.compile(
+    r"\bfine|penalt|imprison|punish|罰金|懲役|拘禁刑|過料|罚款|徒刑|拘役|Geldbuße|Geldstrafe|Freiheitsstrafe|amende|emprisonnement|boete|gevangenisstraf",
+    re.IGNORECASE,
+)
+_FORBIDDEN = re.compile(
+    r"(?:shall|must|may) not (?!exceed|be (?:less|more|greater|later))|prohibited|unlawful|forbidden|licen[cs]e (?:is )?required|require(?:s)? an? (?:export )?(?:licen[cs]e|authori[sz]ation)|subject to|"
+    r"(?:is|are) controlled|presumption of denial|verboten|untersagt|genehmigungspflichtig|Genehmigung|interdit|soumis|verboden|vergunningplichtig|vergunning|"
+    r"許可を受けなければならない|してはならない|禁止|应当申请|许可|管制",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\b(?:shall|must|has to|have to|(?:is|are) required to|muss|müssen|hat|haben|ist|sind|doit|doivent|moet|moeten|dient|dienen)\b|なければならない|应当|必须|须",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:retain|keep|kept|preserve|record|aufbewahr|conserv|bewa(?:ar|ren))|保存|保管", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"having (?:any|all)|as follows|specially designed|capable of|rated for|であつて|であって|該当するもの|以上のもの|超えるもの|未満のもの|以下のもの|mit (?:einer|einem)|ayant|met een|具有",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\d[A-E]\d{3}|(?:USML|ML|PL)\s?\d")
+
+
+def direction(before: str, after: str, old: Quantity, new: Quantity, node: Node, tree: Tree) -> str:
+    """``tighter``, ``looser`` or ``unknown``."""
+    old_size, new_size = _size(old), _size(new)
+    if old_size is None or new_size is None or _scale(old.unit) != _scale(new.unit):
+        return "unknown"
+    clause, rest = _clause(after, new)
+    if _PENALTY.search(clause) or _PENALTY.search(rest):
+        return _by_sign(new_size - old_size, "tighter", "looser")
+    reach = _reach(old, new, old_size, new_size)
+    if (
+        not old.comparator
+        and not new.comparator
+        and _KEPT.search(clause + rest)
+        and _DUTY.search(clause + rest)
+    ):
+        return _by_sign(new_size - old_size, "tighter", "looser")
+    if reach == 0:
+        return "unknown"
+    chapeau = " ".join(tree.nodes[at].text[-400:] for at in tree.ancestors(node.index))
+    if _EXEMPT_BEFORE.search(clause) or _EXEMPT_AFTER.search(rest) or _chapeau_exempts(chapeau):
+        return _by_sign(reach, "looser", "tighter")
+    if _FORBIDDEN.search(clause + rest):
+        return _by_sign(reach, "tighter", "looser")
+    if _DUTY.search(clause) or re.search("なければならない|应当|必须|须", rest):
+        return _by_sign(reach, "looser", "tighter")
+    listed = node.provision.unit in ("item", "entry") or any(
+        _CODE.match(tree.nodes[at].provision.num or tree.nodes[at].eid)
+        for at in (node.index, *tree.ancestors(node.index))
+    )
+    if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(chapeau):
+        return _by_sign(reach, "tighter", "looser")
+    return "unknown"
+
+
+def _reach(old: Quantity, new: Quantity, old_size: Decimal, new_size: Decimal) -> int:
+    """1 where the new phrase takes in more than the old, -1 where less, 0 where that cannot be said."""
+    sides = {old.comparator[:1], new.comparator[:1]}
+    if len(sides) != 1 or "" in sides:
+        return 0
+    side = sides.pop()
+    if old_size == new_size:
+        return (len(new.comparator) > len(old.comparator)) - (len(new.comparator) < len(old.comparator))
+    grew = new_size > old_size
+    return 1 if grew == (side == "<") else -1
+
+
+def _by_sign(sign: int | Decimal, positive: str, negative: str) -> str:
+    return positive if sign > 0 else negative if sign < 0 else "unknown"
+
+
+def _clause(text: str, quantity: Quantity) -> tuple[str, str]:
+    """The sentence around a quantity: what is before it, and what is after."""
+    before = re.split(r"[;；。\n]|(?<=[a-z)])\.\s", text[: quantity.start])[-1]
+    after = re.split(r"[;；。\n]|\.\s", text[quantity.end :], maxsplit=1)[0]
+    return before + text[quantity.start : quantity.at], after
+
+
+def _chapeau_exempts(chapeau: str) -> bool:
+    """Whether what stands above lets off what stands below: it ends in the list that the item is in."""
+    return bool(
+        re.search(
+            r"not (?:control|apply to|include)[^.;]{0,200}:\s*$|except[^.;]{0,80}:\s*$|を除く。\s*$",
+            chapeau.strip(),
+            re.IGNORECASE,
+        )
+    )
+
+
+_SCALES = {"": Decimal(1)}
+_PREFIXES = {"n": "1e-9", "u": "1e-6", "m": "1e-3", "k": "1e3", "M": "1e6", "G": "1e9", "T": "1e12"}
+_PREFIXED = re.compile(r"([numkMGT])(Hz|W|V|A|m|s|g|Pa|J|bit|byte|B|b|FLOPS|eV)(/s)?")
+
+
+def _scale(unit: str) -> str:
+    """What a unit measures, its prefix aside."""
+    prefixed = _PREFIXED.fullmatch(unit)
+    return f"{prefixed[2]}{prefixed[3] or ''}" if prefixed else unit
+
+
+def _size(quantity: Quantity) -> Decimal | None:
+    """The number with the prefix of its unit multiplied in."""
+    prefixed = _PREFIXED.fullmatch(quantity.unit)
+    factor = Decimal(_PREFIXES[prefixed[1]]) if prefixed else Decimal(1)
+    value = quantity.value
+    try:
+        if "^" in value:
+            mantissa, _, power = value.rpartition("*")
+            base, _, exponent = power.partition("^")
+            return Decimal(mantissa or 1) * Decimal(base) ** Decimal(exponent) * factor
+        for mark in (":", "/"):
+            if mark in value:
+                top, bottom = value.split(mark)
+                return Decimal(top) / Decimal(bottom) * factor
+        return Decimal(value) * factor
+    except (InvalidOperation, ZeroDivisionError):
+        return None

@@ -1,0 +1,158 @@
+"""Two expressions of one work as changes: align, name the kind, redline, judge, measure."""
+
+from __future__ import annotations
+
+from archive.records import Change, Enclosing, Expression
+from diffing.align import align
+from diffing.applicability import applicability_changed
+from diffing.classify import Judgement, judge_pair, judge_whole
+from diffing.context import Context
+from diffing.kinds import Relation, relations
+from diffing.limits import limits_of_pair, limits_of_whole
+from diffing.nodes import Node, Tree
+from diffing.pairing import NONE, Pairing
+from diffing.text import likeness, redline
+
+ENGINE = "tocsin-diff/1"
+
+
+def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
+    """What changed from ``before`` to ``after``, in the document order of ``after``; a repealed provision stands where it stood.
+
+    Pure and deterministic: the same input gives the same changes in the same order.
+    """
+    old, new = Tree(before), Tree(after)
+    if [old.nodes[root].whole for root in old.roots] == [new.nodes[root].whole for root in new.roots]:
+        if before.as_of == after.as_of or not any(node.provision.applicability for node in new.nodes):
+            return ()
+    pairing = align(old, new)
+    found = list(relations(pairing))
+    context = Context(pairing)
+    places = _Places(pairing)
+    changes = [
+        (places.of(relation), change)
+        for relation in found
+        if (change := _change(relation, pairing, context)) is not None
+    ]
+    changes.sort(key=lambda placed: placed[0])
+    return tuple(change for _, change in changes)
+
+
+def document_appeared(expression: Expression) -> Change:
+    """The one change that a new document is: its whole text, inserted."""
+    text = "\n".join(node.text for node in Tree(expression).nodes if node.text)
+    return Change(
+        kind="insertion",
+        materiality="substantive",
+        reason="a new document",
+        heading=expression.title,
+        text_after=text,
+        ops=(("+", text),) if text else (),
+    )
+
+
+def _change(relation: Relation, pairing: Pairing, context: Context) -> Change | None:
+    if relation.before == NONE:
+        return _one_sided("insertion", pairing.new.nodes[relation.after], pairing.new, context)
+    if relation.after == NONE:
+        return _one_sided("repeal", pairing.old.nodes[relation.before], pairing.old, context)
+    return _two_sided(relation, pairing, context)
+
+
+def _one_sided(kind: str, node: Node, tree: Tree, context: Context) -> Change:
+    text = node.text
+    judgement = judge_whole(kind, node, context)
+    inserted = kind == "insertion"
+    return Change(
+        kind=kind,
+        materiality=judgement.materiality,
+        reason=judgement.reason,
+        old_eid=None if inserted else node.eid,
+        new_eid=node.eid if inserted else None,
+        unit=node.provision.unit,
+        num=node.provision.num,
+        heading=node.provision.heading,
+        text_before="" if inserted else text,
+        text_after=text if inserted else "",
+        ops=(("+" if inserted else "-", text),) if text else (),
+        limits=limits_of_whole(kind, node, tree),
+        path=_path(tree, node.index),
+        applicability=node.provision.applicability,
+    )
+
+
+def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change | None:
+    old, new = pairing.old.nodes[relation.before], pairing.new.nodes[relation.after]
+    if not relation.kind and old.whole == new.whole and not new.provision.applicability:
+        return None
+    before, after = old.text, new.text
+    if old.eid == new.eid and old.provision.num != new.provision.num and relation.kind in ("", "move"):
+        before, after = _with_num(old), _with_num(new)
+    in_force = applicability_changed(
+        old.provision, new.provision, pairing.old.expression.as_of, pairing.new.expression.as_of
+    )
+    same = before == after or before.split() == after.split()  # a line break in a cell is no change
+    if same and not relation.kind and not in_force:
+        return None
+    compared = redline(before, after)
+    judgement = judge_pair(relation, old, new, compared, context)
+    kind = _kind(relation, old, new, same)
+    if in_force:
+        judgement = Judgement("substantive", in_force if same else f"{judgement.reason}; {in_force}")
+    return Change(
+        kind=kind,
+        materiality=judgement.materiality,
+        reason=judgement.reason,
+        old_eid=old.eid,
+        new_eid=new.eid,
+        unit=new.provision.unit,
+        num=new.provision.num,
+        heading=new.provision.heading,
+        text_before=before,
+        text_after=after,
+        ops=compared.ops,
+        likeness=likeness(before, after),
+        carried=relation.carried,
+        limits=() if relation.kind in ("split", "join") else limits_of_pair(new, compared, pairing.new),
+        path=_path(pairing.new, new.index),
+        applicability=new.provision.applicability,
+    )
+
+
+def _kind(relation: Relation, old: Node, new: Node, same: bool) -> str:
+    """The structural kind, or what became of the text in its place."""
+    if relation.kind in ("move", "split", "join"):
+        return relation.kind
+    if new.placeholder and not old.placeholder and old.key:
+        return "repeal"
+    if old.placeholder and not new.placeholder and new.key:
+        return "insertion"
+    if relation.kind:
+        return relation.kind
+    return "applicability" if same else "substitution"
+
+
+def _with_num(node: Node) -> str:
+    return " ".join(part for part in (node.provision.num, node.text) if part)
+
+
+def _path(tree: Tree, index: int) -> tuple[Enclosing, ...]:
+    """What encloses a node, root first."""
+    above = [tree.nodes[at].provision for at in tree.ancestors(index)]
+    return tuple(Enclosing(eid=p.eid, unit=p.unit, num=p.num, heading=p.heading) for p in reversed(above))
+
+
+class _Places:
+    """The order of changes: by the new text; what is gone stands after what it followed."""
+
+    def __init__(self, pairing: Pairing) -> None:
+        self.before = []
+        last = -1
+        for after in pairing.to_new:
+            last = after if after != NONE else last
+            self.before.append(last)
+
+    def of(self, relation: Relation) -> tuple[int, int, int]:
+        if relation.after == NONE:
+            return (self.before[relation.before], 1, relation.before)
+        return (relation.after, 0, relation.before)

@@ -1,0 +1,160 @@
+"""What happened to each provision, by structure alone: the kinds of change of Akoma Ntoso.
+
+When several fit: move before split and join before renumbering before substitution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diffing.nodes import ROOT, Node, Tree
+from diffing.order import longest_in_order
+from diffing.pairing import NONE, Pairing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One pair, or one node without a partner (-1), and its kind. ``kind`` is "" for a pair whose place and eid stayed.
+
+    ``elsewhere`` says that a move went under another parent; a move among the same siblings does not.
+    """
+
+    kind: str
+    before: int
+    after: int
+    elsewhere: bool = False
+    carried: tuple[tuple[str, str], ...] = ()
+
+
+def relations(pairing: Pairing) -> Iterator[Relation]:
+    """Every node of both trees in exactly one relation, but parts of splits and joins, which share their whole."""
+    displaced = _Displaced(pairing)
+    split, joined = pairing.parts_new(), pairing.parts_old()
+    for before in range(len(pairing.old)):
+        after = pairing.to_new[before]
+        if before in pairing.splits:
+            for part in pairing.splits[before]:
+                yield Relation(
+                    kind="split", before=before, after=part, elsewhere=displaced.part_elsewhere(before, part)
+                )
+        elif before in joined:
+            continue
+        elif after == NONE:
+            yield Relation(kind="repeal", before=before, after=NONE)
+        elif after not in split:
+            kind, elsewhere = displaced.kind(before)
+            carried = displaced.carried(before) if kind in ("move", "renumbering") else ()
+            yield Relation(kind=kind, before=before, after=after, elsewhere=elsewhere, carried=carried)
+    for after in range(len(pairing.new)):
+        if after in pairing.joins:
+            for part in pairing.joins[after]:
+                yield Relation(
+                    kind="join", before=part, after=after, elsewhere=displaced.join_elsewhere(part, after)
+                )
+        elif pairing.to_old[after] == NONE and after not in split:
+            yield Relation(kind="insertion", before=NONE, after=after)
+
+
+class _Displaced:
+    """Which pairs moved or were renumbered, and which only went along."""
+
+    def __init__(self, pairing: Pairing) -> None:
+        self.pairing = pairing
+        self.wholes = {part: before for before, parts in pairing.splits.items() for part in parts}
+        self.joins = {part: after for after, parts in pairing.joins.items() for part in parts}
+        self.out_of_order = self._out_of_order()
+        self._kinds: dict[int, tuple[str, bool]] = {}
+        self._along: set[int] = set()  # old nodes that are displaced, or go along with one that is
+        for before in range(len(pairing.old)):
+            if pairing.to_new[before] != NONE:
+                self._kinds[before] = self._kind(before)
+
+    def kind(self, before: int) -> tuple[str, bool]:
+        return self._kinds[before]
+
+    def became(self, parent: int) -> set[int]:
+        """All that a parent became: its partner, the parts it fell into, the whole it was joined to."""
+        if parent == ROOT:
+            return {ROOT}
+        found = {self.pairing.to_new[parent], *self.pairing.splits.get(parent, ())}
+        if parent in self.joins:
+            found.add(self.joins[parent])
+        return found - {NONE}
+
+    def _kind(self, before: int) -> tuple[str, bool]:
+        pairing = self.pairing
+        after = pairing.to_new[before]
+        old, new = pairing.old.nodes[before], pairing.new.nodes[after]
+        if new.parent not in self.became(old.parent):
+            self._along.add(before)
+            return "move", True
+        if before in self.out_of_order:
+            self._along.add(before)
+            return "move", False
+        if old.parent in self._along and _same_mark(pairing.old, pairing.new, old, new):
+            self._along.add(before)
+            return "", False
+        if old.eid != new.eid:
+            self._along.add(before)
+            return "renumbering", False
+        return "", False
+
+    def _out_of_order(self) -> set[int]:
+        pairing = self.pairing
+        moved: set[int] = set()
+        for before, after in pairing.parents():
+            stayed = [
+                child
+                for child in pairing.old.children_of(before)
+                if pairing.to_new[child] != NONE and pairing.new.nodes[pairing.to_new[child]].parent == after
+            ]
+            places = [pairing.to_new[child] for child in stayed]
+            same_eid = [
+                int(pairing.old.nodes[child].eid == pairing.new.nodes[place].eid)
+                for child, place in zip(stayed, places, strict=True)
+            ]
+            kept = longest_in_order(places, same_eid)
+            moved.update(child for k, child in enumerate(stayed) if k not in kept)
+        return moved
+
+    def carried(self, before: int) -> tuple[tuple[str, str], ...]:
+        """The eids of what went along under a displaced node, in document order."""
+        pairing = self.pairing
+        pairs: list[tuple[str, str]] = []
+        stack = list(reversed(pairing.old.nodes[before].children))
+        while stack:
+            child = stack.pop()
+            if child in self._along and self._kinds[child][0] == "" and child not in pairing.splits:
+                node = pairing.old.nodes[child]
+                pairs.append((node.eid, pairing.new.nodes[pairing.to_new[child]].eid))
+                stack.extend(reversed(node.children))
+        return tuple(pairs)
+
+    def part_elsewhere(self, before: int, part: int) -> bool:
+        """Whether a part of a split stands neither where the whole stood nor under another part of it."""
+        parent = self.pairing.new.nodes[part].parent
+        return (
+            parent not in self.became(self.pairing.old.nodes[before].parent)
+            and self.wholes.get(parent) != before
+        )
+
+    def join_elsewhere(self, part: int, after: int) -> bool:
+        """Whether a part of a join came from neither the siblings of the whole nor from under another part of it."""
+        parent = self.pairing.old.nodes[part].parent
+        return (
+            self.pairing.new.nodes[after].parent not in self.became(parent)
+            and self.joins.get(parent) != after
+        )
+
+
+def _same_mark(old_tree: Tree, new_tree: Tree, old: Node, new: Node) -> bool:
+    """Whether a node keeps its own number under a parent that was displaced."""
+    if old.provision.num or new.provision.num:
+        return old.provision.num == new.provision.num
+    if old.eid == new.eid or old.parent == ROOT or new.parent == ROOT:
+        return True
+    above, below = old_tree.nodes[old.parent].eid, new_tree.nodes[new.parent].eid
+    if old.eid.startswith(above) and new.eid.startswith(below):
+        return old.eid[len(above) :] == new.eid[len(below) :]
+    return True

@@ -1,0 +1,154 @@
+"""Limits that moved: quantities of the old and the new text paired through the redline, with the direction of the move."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate, zip_longest
+
+from archive.records import LimitChange
+from diffing.direction import direction
+from diffing.nodes import Node, Tree
+from diffing.quantities import Quantity, quantities
+from diffing.text import Redline
+
+
+def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChange, ...]:
+    """The quantities that differ between two texts, in the order of the new one.
+
+    Quantities whose number stayed are paired by it; those inside one difference are paired in order, of one unit before others.
+    """
+    if not compared.hunks:
+        return ()
+    language = tree.expression.language
+    before, after = (
+        _text(compared.before, compared.before_blanks),
+        _text(compared.after, compared.after_blanks),
+    )
+    old, new = quantities(before, language), quantities(after, language)
+    if old == new or not (old or new):
+        return ()
+    old_starts, new_starts = (
+        _starts(compared.before, compared.before_blanks),
+        _starts(compared.after, compared.after_blanks),
+    )
+    old_slots = _slots(compared, old, old_starts, old_side=True)
+    new_slots = _slots(compared, new, new_starts, old_side=False)
+    found: list[tuple[int, LimitChange]] = []
+    for slot in sorted({*old_slots, *new_slots}):
+        for one, other in _paired(old_slots.get(slot, []), new_slots.get(slot, [])):
+            if one and other and str(one) == str(other):
+                continue
+            if node.is_row and not all(q is None or q.comparator or q.unit for q in (one, other)):
+                continue
+            if not all(q is None or q.comparator or q.unit for q in (one, other)) and (
+                one is None or other is None
+            ):
+                continue
+            found.append((slot, _change(node, tree, before, after, one, other)))
+    return tuple(change for _, change in found)
+
+
+def limits_of_whole(kind: str, node: Node, tree: Tree) -> tuple[LimitChange, ...]:
+    """The quantities of a provision that came or went; a bare number without comparator or unit is none here."""
+    found = [
+        (quantity, _named(node.text, quantity))
+        for quantity in quantities(node.text, tree.expression.language)
+        if quantity.comparator or quantity.unit
+    ]
+    if kind == "insertion":
+        return tuple(LimitChange(eid=node.eid, quantity=name, new=str(quantity)) for quantity, name in found)
+    return tuple(LimitChange(eid=node.eid, quantity=name, old=str(quantity)) for quantity, name in found)
+
+
+def _change(
+    node: Node, tree: Tree, before: str, after: str, old: Quantity | None, new: Quantity | None
+) -> LimitChange:
+    name = _named(after, new) if new else _named(before, old) if old else ""
+    return LimitChange(
+        eid=node.eid,
+        quantity=name,
+        old=str(old) if old else "",
+        new=str(new) if new else "",
+        direction=direction(before, after, old, new, node, tree) if old and new else "unknown",
+    )
+
+
+def _slots(
+    compared: Redline, found: tuple[Quantity, ...], starts: list[int], *, old_side: bool
+) -> dict[int, list[Quantity]]:
+    """Quantities by slot: the new index of an equal number token (even), or the difference their number is in (odd)."""
+    slots: dict[int, list[Quantity]] = {}
+    for quantity in found:
+        token = bisect_right(starts, quantity.at) - 1
+        slots.setdefault(_slot(compared, token, old_side), []).append(quantity)
+    return slots
+
+
+def _slot(compared: Redline, token: int, old_side: bool) -> int:
+    shift = 0
+    for hunk in compared.hunks:
+        first, last = (hunk.i1, hunk.i2) if old_side else (hunk.j1, hunk.j2)
+        if token < first:
+            break
+        if token < last:
+            return 2 * hunk.j1 - 1
+        shift = hunk.j2 - hunk.i2 if old_side else 0
+    return 2 * (token + shift)
+
+
+def _paired(old: list[Quantity], new: list[Quantity]) -> list[tuple[Quantity | None, Quantity | None]]:
+    if len(old) == len(new):
+        return list(zip(old, new, strict=True))
+    pairs: list[tuple[Quantity | None, Quantity | None]] = []
+    rest = list(new)
+    left: list[Quantity] = []
+    for one in old:
+        twin = next(
+            (other for other in rest if (other.unit, other.comparator[:1]) == (one.unit, one.comparator[:1])),
+            None,
+        )
+        if twin is None:
+            left.append(one)
+        else:
+            rest.remove(twin)
+            pairs.append((one, twin))
+    return pairs + list(zip_longest(left, rest))
+
+
+def _text(tokens: tuple[str, ...], blanks: tuple[str, ...]) -> str:
+    return "".join(blank + token for blank, token in zip(blanks, (*tokens, ""), strict=True))
+
+
+def _starts(tokens: tuple[str, ...], blanks: tuple[str, ...]) -> list[int]:
+    """Where each token begins."""
+    lengths = [len(blank) + len(token) for blank, token in zip(blanks, tokens, strict=False)]
+    return [at + len(blank) for at, blank in zip([0, *accumulate(lengths)][:-1], blanks, strict=False)]
+
+
+_DELIMITER = re.compile(
+    r"[,;:。、；：\n(（)]\s?|\.(?!\d)|\b(?:having|with|of which|whose|where|and|or|that|if|than|by|mit|und|oder|avec|et|ou|dont|met|en|of)\b|であって|のうち|かつ|又は",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:of|a|an|the|is|are|be|to|equal|any|at|in|for|der|die|das|von|ist|sind|beträgt|de|est|sont|van|is|zijn|shall|must|may))+\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"‘']([^“”\"‘’']{3,60})[,.]?[”\"’']")
+
+
+def _named(text: str, quantity: Quantity | None, start: int = 0) -> str:
+    """The words that name a quantity: the nearest defined term before it in the clause, else the words just before it."""
+    if quantity is None:
+        return ""
+    clause = text[max(start, quantity.start - 160) : quantity.start]
+    clause = re.split(r"[;。\n]|(?<=[a-z)])\. ", clause)[-1]
+    japanese = re.search(r"([^、。（）がはの]{1,20})[がは](?:[一-龯ァ-ヶー]+につき)?$", clause)
+    if japanese:
+        return japanese[1]
+    terms = _QUOTED.findall(clause)
+    if terms:
+        return str(terms[-1]).strip()
+    clause = _TRAILING.sub("", clause)
+    words = _DELIMITER.split(clause)[-1].split()
+    return " ".join(words[-6:]).strip("“”\"'‘’ ")

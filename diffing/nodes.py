@@ -1,0 +1,174 @@
+"""An expression as a flat table of nodes: what aligning walks instead of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.records import Expression, Provision
+from archive.vocabulary.folding import cached_key
+from diffing.placeholders import is_placeholder
+from diffing.tokens import content_tokens
+
+ROOT = -1
+_SUBTREE_TOKENS = 3000  # enough to recognise a container by what it holds
+
+
+class Node:
+    """A provision with its place. ``index`` counts in document order; the root above all has index -1."""
+
+    __slots__ = (
+        "_content",
+        "_key",
+        "_words",
+        "children",
+        "depth",
+        "end",
+        "index",
+        "parent",
+        "position",
+        "provision",
+        "whole",
+    )
+
+    def __init__(self, provision: Provision, index: int, parent: int, position: int, depth: int) -> None:
+        self.provision = provision
+        self.index = index
+        self.parent = parent
+        self.position = position
+        self.depth = depth
+        self.children: list[int] = []
+        self.end = index + 1  # one past the last node under this one
+        self.whole = 0  # hash of the whole subtree, eids included
+        self._key: str | None = None
+        self._content: int | None = None
+        self._words: tuple[str, ...] | None = None
+
+    @property
+    def eid(self) -> str:
+        return self.provision.eid
+
+    @property
+    def text(self) -> str:
+        """Heading and text as a reader sees them, joined by a newline where both are."""
+        provision = self.provision
+        if provision.heading and provision.text:
+            return f"{provision.heading}\n{provision.text}"
+        return provision.heading or provision.text
+
+    @property
+    def key(self) -> str:
+        """The comparison key of heading and text."""
+        if self._key is None:
+            self._key = cached_key(self.text)
+        return self._key
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens that carry content, for likeness in aligning."""
+        if self._words is None:
+            self._words = cached_words(self.key)
+        return self._words
+
+    @property
+    def placeholder(self) -> bool:
+        """Whether ``[Reserved]``, 削除 or the like stands where a text could."""
+        return is_placeholder(self.key)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether this is a row of cells, by its text or its unit."""
+        return " | " in self.provision.text or self.provision.unit in ("row", "header")
+
+
+@lru_cache(maxsize=1 << 15)
+def cached_words(key: str) -> tuple[str, ...]:
+    """:func:`content_tokens`, remembered."""
+    return tuple(content_tokens(key))
+
+
+class Tree:
+    """All nodes of an expression in document order, and the ways to them."""
+
+    def __init__(self, expression: Expression) -> None:
+        self.expression = expression
+        self.nodes: list[Node] = []
+        self.roots: list[int] = []
+        self.by_eid: dict[str, int] = {}
+        stack: list[tuple[Provision, int, int, int]] = [
+            (provision, ROOT, position, 0)
+            for position, provision in reversed(list(enumerate(expression.provisions)))
+        ]
+        while stack:
+            provision, parent, position, depth = stack.pop()
+            index = len(self.nodes)
+            self.nodes.append(Node(provision, index, parent, position, depth))
+            self.by_eid.setdefault(provision.eid, index)
+            self.children_of(parent).append(index)
+            stack.extend(
+                (child, index, place, depth + 1)
+                for place, child in reversed(list(enumerate(provision.children)))
+            )
+        for node in reversed(self.nodes):
+            provision = node.provision
+            if node.children:
+                node.end = self.nodes[node.children[-1]].end
+            node.whole = hash(
+                (
+                    provision.eid,
+                    provision.unit,
+                    provision.num,
+                    provision.heading,
+                    provision.text,
+                    provision.applicability,
+                    tuple(self.nodes[child].whole for child in node.children),
+                )
+            )
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def children_of(self, index: int) -> list[int]:
+        """The children of a node, or the roots for :data:`ROOT`."""
+        return self.roots if index == ROOT else self.nodes[index].children
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The nodes above one, nearest first, without the root."""
+        parent = self.nodes[index].parent
+        while parent != ROOT:
+            yield parent
+            parent = self.nodes[parent].parent
+
+    def content(self, index: int) -> int:
+        """A hash of the comparison keys of a subtree, blind to eids and numbers: equal content is the same text."""
+        node = self.nodes[index]
+        if node._content is None:
+            for at in range(node.end - 1, index - 1, -1):
+                inner = self.nodes[at]
+                if inner._content is None:
+                    inner._content = hash(
+                        (inner.key, tuple(self.nodes[child]._content for child in inner.children))
+                    )
+        assert node._content is not None
+        return node._content
+
+    def weight(self, index: int) -> int:
+        """How much text a subtree holds, in characters; an ideograph counts twice, for it says twice as much."""
+        return sum(weight(self.nodes[at].key) for at in range(index, self.nodes[index].end))
+
+    def subtree_words(self, index: int) -> tuple[str, ...]:
+        """The content words of a node and of all under it, up to a bound."""
+        node = self.nodes[index]
+        if node.end == index + 1:
+            return node.words
+        words: list[str] = []
+        for at in range(index, node.end):
+            words += self.nodes[at].words
+            if len(words) > _SUBTREE_TOKENS:
+                break
+        return tuple(words)
+
+
+def weight(key: str) -> int:
+    """The length of a key, ideographs counted twice."""
+    return len(key) if key.isascii() else sum(2 if character >= "\u3000" else 1 for character in key)

@@ -1,0 +1,74 @@
+"""Which provision became which: the result of aligning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from diffing.nodes import ROOT, Node, Tree
+
+NONE = -1
+
+
+class Pairing:
+    """A one-to-one matching of the nodes of two trees, and the splits and joins besides.
+
+    ``to_new[i]`` is the node that old node ``i`` became, or -1; ``to_old`` the reverse. ``splits`` maps an old node to the
+    new nodes its text went to, ``joins`` a new node to the old ones its text came from, both in document order.
+    """
+
+    def __init__(self, old: Tree, new: Tree) -> None:
+        self.old = old
+        self.new = new
+        self.to_new = [NONE] * len(old)
+        self.to_old = [NONE] * len(new)
+        self.splits: dict[int, list[int]] = {}
+        self.joins: dict[int, list[int]] = {}
+
+    def pair(self, before: int, after: int) -> None:
+        """Record that one became the other."""
+        assert self.to_new[before] == NONE
+        assert self.to_old[after] == NONE
+        self.to_new[before] = after
+        self.to_old[after] = before
+
+    def pair_subtrees(self, before: int, after: int) -> None:
+        """Pair two subtrees of equal shape, node by node, leaving alone what is paired already."""
+        for offset in range(self.old.nodes[before].end - before):
+            if self.to_new[before + offset] == NONE and self.to_old[after + offset] == NONE:
+                self.pair(before + offset, after + offset)
+
+    def parts_new(self) -> set[int]:
+        """New nodes that are parts of a split old one."""
+        return {part for parts in self.splits.values() for part in parts}
+
+    def parts_old(self) -> set[int]:
+        """Old nodes that are parts of a joined new one."""
+        return {part for parts in self.joins.values() for part in parts}
+
+    def parent_became(self, parent: int) -> int:
+        """The counterpart of a parent; the root became the root."""
+        return ROOT if parent == ROOT else self.to_new[parent]
+
+    def old_left(self) -> list[Node]:
+        """The old nodes without a partner."""
+        return [node for node in self.old.nodes if self.to_new[node.index] == NONE]
+
+    def new_left(self) -> list[Node]:
+        """The new nodes without a partner."""
+        return [node for node in self.new.nodes if self.to_old[node.index] == NONE]
+
+    def parents(self) -> Iterator[tuple[int, int]]:
+        """All pairs that have children on both sides, the root first."""
+        yield (ROOT, ROOT)
+        for before, after in enumerate(self.to_new):
+            if after != NONE and self.old.nodes[before].children and self.new.nodes[after].children:
+                yield (before, after)
+
+
+def likeness_of_words(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+    """2·M/T over tokens, M the length of a longest common subsequence."""
+    if not first and not second:
+        return 0.0
+    return float(Indel.normalized_similarity(first, second))

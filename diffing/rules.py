@@ -1,0 +1,190 @@
+"""The rules that make a difference editorial, each a named function with cases for and against it.
+
+A rule answers for one smallest difference. None of them guesses: what no rule takes is substantive. ``editorial`` are pairs of
+texts whose whole difference the rules take by this one; ``substantive`` are near misses that no rule may take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from diffing.citations import within_citation
+from diffing.difference import Difference
+from diffing.rules_spelling import joined_words, long_vowel, look_alike_kana, same_key
+from diffing.rules_words import same_words
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """``said`` completes the sentence "only … differ"."""
+
+    said: str
+    holds: Callable[[Difference], bool]
+    editorial: tuple[Pair, ...]
+    substantive: tuple[Pair, ...]
+
+
+def empty_cells(difference: Difference) -> bool:
+    """Only cells without a word were added or taken away: the separators changed and the filled cells did not."""
+    if "|" not in difference.gone + difference.come:
+        return False
+    before, after = (
+        [cell.strip() for cell in _cells(tokens)]
+        for tokens in (difference.compared.before, difference.compared.after)
+    )
+    return [cell for cell in before if cell] == [cell for cell in after if cell]
+
+
+def _cells(tokens: tuple[str, ...]) -> list[str]:
+    return " ".join(tokens).split("|")
+
+
+def citation(difference: Difference) -> bool:
+    """The difference stands in a bracketed citation line, or in a cell that holds only citations."""
+    hunk = difference.hunk
+    return within_citation(difference.compared, hunk.i1, hunk.i2, hunk.j1, hunk.j2)
+
+
+def reference(difference: Difference) -> bool:
+    """A cross-reference that follows a renumbering of what it points at."""
+    return difference.reference_follows(difference.compared, difference.hunk)
+
+
+def footnote(difference: Difference) -> bool:
+    """A footnote mark that follows its footnote."""
+    return difference.footnote_follows(difference.compared, difference.hunk)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        said="spelling variants",
+        holds=same_key,
+        editorial=(
+            ("次に掲げる貨物はすべて規制する", "次に掲げる貨物は全て規制する"),
+            ("貨物および技術", "貨物及び技術"),
+            ("規定によつて許可を受けた者であつて", "規定によって許可を受けた者であって"),
+            ("daß der Ausführer handeln muß", "dass der Ausführer handeln muss"),
+            ("any re-export of the item", "any reexport of the item"),
+            ("an export licence", "an export license"),
+            ("其它物项的出口", "其他物项的出口"),
+            ("de produkten", "de producten"),
+            ("la mise en oeuvre", "la mise en œuvre"),
+        ),
+        substantive=(
+            ("次に掲げるもの", "次に掲げる者"),
+            ("輸出するとき", "輸出する時"),
+            ("貨物又は技術", "貨物及び技術"),
+            ("die Maße des Geräts", "die Masse des Geräts"),
+            ("the licensee", "the license"),
+            ("应当申请许可", "可以申请许可"),
+        ),
+    ),
+    Rule(
+        said="blanks and hyphens inside a word",
+        holds=joined_words,
+        editorial=(
+            ("dual-use items", "dualuse items"),
+            ("the end user statement", "the enduser statement"),
+            ("5 % of the value", "5% of the value"),
+            ("multi-layer masks", "multilayer masks"),
+        ),
+        substantive=(
+            ("a person who is not able to pay", "a person who is notable to pay"),
+            ("10 26 operations", "1026 operations"),
+            ("persons who re-sign the form", "persons who resign the form"),
+            ("in accurate form", "inaccurate form"),
+        ),
+    ),
+    Rule(
+        said="punctuation, case and typographic forms",
+        holds=same_words,
+        editorial=(
+            ("lasers, masks and resists", "lasers, masks, and resists"),
+            ("See Appendix A", "See appendix A"),
+            ("items; and", "items, and"),
+            ("（昭和二十四年法律）", "(昭和二十四年法律)"),
+            ("a field of 10 x 10 mm", "a field of 10 × 10 mm"),
+            ("Acme Tools & Dies Ltd.", "Acme Tools and Dies Ltd."),
+            ("power >= 5 W", "power ≥ 5 W"),
+            ("5 µm", "5 μm"),
+            ("the goverment", "the government"),
+            ("long-range missiles", "long range missiles"),
+        ),
+        substantive=(
+            ("below −40 °C", "below 40 °C"),
+            ("“interconnect”", "'interconnect'"),
+            ("a “part” of it", "a part of it"),
+            ("5 mW", "5 MW"),
+            ("paragraphs (a)-(c)", "paragraphs (a), (c)"),
+            ("a ratio of 5:1", "a ratio of 5.1"),
+            ("4,8 kW", "4.8 kW"),
+            ("paragraph (a)", "paragraph (A)"),
+            ("exporters and reexporters", "exporters or reexporters"),
+            ("an item that is CO based", "an item that is Co based"),
+            ("(lasers and masks) or resists", "lasers and (masks or resists)"),
+            ("exporters and/or agents", "exporters and agents"),
+            ("m^2", "m^3"),
+            ("2 × (x + y)", "2 × x + y"),
+            ("goods & technology", "goods or technology"),
+            ("power > 5 W", "power >= 5 W"),
+        ),
+    ),
+    Rule(
+        said="look-alike kana",
+        holds=look_alike_kana,
+        editorial=(
+            ("外国へ輸出する", "外国ヘ輸出する"),
+            ("センサ一の感度", "センサーの感度"),
+            ("工ネルギーの量", "エネルギーの量"),
+        ),
+        substantive=(("第一号ロに掲げる", "第一号ハに掲げる"), ("二種類の装置", "三種類の装置")),
+    ),
+    Rule(
+        said="the long vowel at the end of a loan word",
+        holds=long_vowel,
+        editorial=(
+            ("コンピュータの性能", "コンピューターの性能"),
+            ("モーター又はセンサー", "モータ又はセンサ"),
+        ),
+        substantive=(("レーザー装置", "マスク装置"), ("カバの輸入", "カバーの輸入")),
+    ),
+    Rule(
+        said="empty cells",
+        holds=empty_cells,
+        editorial=(("Acme | Beijing", "Acme | Beijing | "),),
+        substantive=(("A B | C", "A | B C"), ("A | X", "X | A")),
+    ),
+    Rule(
+        said="the citation of the last amendment",
+        holds=citation,
+        editorial=(
+            (
+                "Records are kept. [80 FR 9375, Feb. 23, 2015]",
+                "Records are kept. [80 FR 9375, Feb. 23, 2015, as amended at 91 FR 1034, Jan. 9, 2026]",
+            ),
+            (
+                "Acme | All items | Denial | 85 FR 36719, 6/18/20.",
+                "Acme | All items | Denial | 85 FR 36719, 6/18/20. 88 FR 38739, 6/14/23.",
+            ),
+        ),
+        substantive=(
+            ("Authority: 50 U.S.C. 4801; E.O. 12938", "Authority: 50 U.S.C. 4801; E.O. 13026"),
+            ("Stayed by 90 FR 50857", "Stayed by 91 FR 11111"),
+        ),
+    ),
+    Rule(
+        said="references that follow a renumbering",
+        holds=reference,
+        editorial=(),
+        substantive=(("see paragraph (c)", "see paragraph (d)"),),
+    ),
+    Rule(
+        said="footnote marks that follow their footnotes",
+        holds=footnote,
+        editorial=(),
+        substantive=(("Acme^1", "Acme^4"),),
+    ),
+)

@@ -1,0 +1,229 @@
+"""Mentions of codes of the common form (ECCN, EU, UK, Chinese and German numbers) in running text, lists and ranges expanded.
+
+"3B001.a.4, c, d, f.1, k to n" is one base and continuations: a token that begins with a letter counts from the entry, one that
+begins with a dot or a number replaces the last level of its kind. Whoever writes the code may write it badly (``4A090a``,
+``3B001. q``, ``3A001 Buchstabe a Nummer 5``): such forms count with less confidence. Nothing is ever matched by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.traps import is_labelled_otherwise
+from diffing.touches.context import Context, Found, regime_of
+
+Levels = tuple[str, ...]
+
+_ROOT = re.compile(
+    r"(?<![0-9A-Za-z$#_@])(?P<glued>(?:ECCNs?|CCL|AL)[:-]?)?(?P<category>[0-9])(?P<gap>[-\s]?)(?P<group>[A-E]|[a-e])(?P<gap2>[-\s]?)(?P<number>[0-9]{3,4})(?![0-9])"
+)
+_STRICT = re.compile(r"(?:\.(?:[a-z]{1,2}|[0-9]{1,3})(?![0-9A-Za-z]))+")
+_LOOSE = re.compile(
+    r"""(?:\s?\.\s?[a-z](?![0-9A-Za-z'])(?!\.[a-zA-Z]\.)    # 9A004 .g   3B001. q
+      |\.(?:[a-z]{1,2}|[0-9]{1,3}|[A-Z])(?![0-9A-Za-z])      # the proper form, within one that is not; .A
+      |\.?(?:[a-z][0-9]{1,2}|[0-9]{1,2}[a-z])(?:[a-z](?:[0-9]{1,2})?|[0-9]{1,2}[a-z]?)*(?![0-9A-Za-z])   # a1  b.1a
+      |(?<=[0-9])[a-z](?![0-9A-Za-z'])                        # 4A090a
+      |\s?\((?:[a-z]|[0-9]{1,2})\)                            # (a)(1)
+      )+""",
+    re.X,
+)
+_WORDED = re.compile(
+    r"""(?:,?\s*\(?(?:Buchst(?:abe|aben|\.)|Nummer|Nr\.|Unternummer|Unterposition|Absatz|Ziffer|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
+      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*))""",
+    re.X,
+)
+_WORDED_ON = re.compile(rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X)
+_LEVEL = re.compile(r"[A-Za-z]{1,2}|[0-9]{1,3}")
+_BEFORE_OF = re.compile(
+    r"""(?:paragraphs?|sub-?paragraphs?|sub-?items?|items?|points?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?(?:\s*(?:,|and|or|und|oder|et|ou)\s*\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?)*)
+    \s+(?:of|under|in|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|ECCN|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
+    re.X,
+)
+
+_JOIN = re.compile(
+    r"""\s*(?:(?P<except>[(（,]?\s*(?:except(?:\s+for)?|other\s+than|excluding|but\s+not|mit\s+Ausnahme\s+von|ausgenommen|außer|sauf|hormis|à\s+l'exception\s+d[eu]|à\s+l'exclusion\s+d[eu]|除|不包括)\s*|[(（](?=\.[a-z0-9]))
+      |(?P<range>(?:\s(?:to|through|thru|bis|à)\s|-|~|〜|～|から|至|到))
+      |(?:[,;、，]\s*(?:and/or\s|and\s|or\s|und\s|oder\s|sowie\s|et\s|ou\s|及び|又は|和|或)?|/|&|\s(?:and/or|and|or|und|oder|sowie|et|ou|as\ well\ as)\s|及び|又は|並びに|若しくは|および|または|和|及|或|与|與|以及|或者))\s*
+      (?:(?:sub-?paragraphs?|paragraphs?|items?|Buchstaben?|Unternummern?|Nummern?|points?|entries|entry)\s+)?""",
+    re.X,
+)
+_TOKEN = re.compile(
+    r"(?P<dot>\s?\.)?(?P<levels>(?:[a-z]{1,2}|[0-9]{1,2})(?:\.(?:[a-z]{1,2}|[0-9]{1,3}))*)(?![0-9A-Za-z'°%_])(?!\.[0-9])"
+)
+_NO_TOKEN = frozenset({"e.g", "i.e", "d.h", "u.a", "s.o", "n.e.s", "a.k.a", "c.f", "a.m", "p.m", "z.b", "v.s", "o.g", "p.ex", "of", "in", "to", "is", "by", "as", "at", "on", "or", "if", "no", "it", "we", "he", "an", "be", "do", "so", "us", "up", "le", "la", "de", "du", "un", "en", "au", "im", "am", "es", "zu", "da", "se", "sa", "ce", "ne", "et", "ou", "il", "my", "nm", "mm", "cm", "km", "kg", "mw", "eu", "uk", "re"})  # fmt: skip
+_AFTER_TOKEN = re.compile(
+    r"\s*(?:$|[.,;:)\]/&\"”」』）。、，；·|-]|(?:and|or|und|oder|et|ou|to|through|thru|bis|à|of|are|is|shall|must|may|in|under|sowie|sind|ist|werden|wird|des|der|du|de|sont|est|apply|applies|require|requires|require|were|was|that|which)\b|[一-鿿ぁ-んァ-ヺ])"
+)
+_POSITIVE = re.compile(
+    r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
+    r"|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|番号"
+)
+_FLOATLIKE = re.compile(r"[0-9]E(?:[0-9]00|308|30[0-9]|[4-9][0-9]{2})")
+_UNIT_AFTER = re.compile(r"\s?(?:m|s|V|A|W|J|K|Hz|kg|Pa|N|eV|Ω|FLOPs?|FLOPS|ops|operations|units?|cm|mm|km)\b(?![.(])")
+
+
+def control_numbers(context: Context) -> list[Found]:
+    """Every code of the common form, expanded; spans are of the words each was read from."""
+    text = context.page.cased
+    found: list[Found] = []
+    done = 0
+    for hit in _ROOT.finditer(text):
+        if hit.start() < done:
+            continue
+        confidence = _likely(context, hit)
+        if confidence <= 0:
+            continue
+        mentions, done = _read(text, hit, confidence)
+        regime = "de" if len(hit["number"]) == 4 else regime_of(context, hit.start(), hit.end())
+        found += [
+            Found(start, end, "code", code, regime, round(sure, 2)) for start, end, code, sure in mentions
+        ]
+    return found
+
+
+def _likely(context: Context, hit: re.Match[str]) -> float:
+    """How surely a thing of the shape is a code: 0 where it is a room, a flight, a float, a file."""
+    text, small = context.page.cased, context.page.small
+    start, end = hit.span()
+    if context.is_blocked(start) or hit["number"].endswith("000") or (hit["number"] == "000"):
+        return 0
+    before, after = text[max(0, start - 40) : start], text[end : end + 24]
+    if before.endswith(".") and not re.search(r"(?:\b(?:nr|nos?|eccns?|cf|para|bzw)|[a-z]{4,}|[^\x00-\xff])\.$", before, re.I):
+        return 0
+    if before.endswith("-") and not re.search(r"(?:\bnon|\bpre|ECCN|[0-9][A-E][0-9]{3}[.a-z0-9]*|[^0-9A-Za-z])-$", before):
+        return 0
+    if re.match(r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}", after):
+        return 0
+    near = small[max(0, start - 90) : start] + small[end : end + 90]
+    loose = bool(hit["gap"] or hit["gap2"] or hit["group"].islower())
+    if loose:
+        blanks = hit["gap"] + hit["gap2"]
+        named = re.search(r"(?:eccns?|ccl|control number|listennummer|nummer|position|entry|管制编码|管制編碼)\W{0,4}$", before, re.I)
+        dotted = hit["group"].islower() and re.match(r"\.[a-z](?![a-z0-9])", after) and re.search("eccn|ccl|control", near)
+        if not named and not dotted and not (blanks == "-" and re.search(r"\b(?:eccns?|ccl)\b", near)):
+            return 0
+        return 0.6
+    if is_labelled_otherwise(before, after):
+        return 0
+    positive = bool(_POSITIVE.search(near)) or bool(context.work or context.source)
+    if _FLOATLIKE.fullmatch(hit[0]) and not re.search(r"eccns?\W{0,3}$", before, re.I):
+        if not re.search("eccn|ccl|control", near) or _UNIT_AFTER.match(after):
+            return 0
+    if hit["group"] == "E" and (_UNIT_AFTER.match(after) or re.search(r"[=<>×*≈~]\s*$", before)) and "ECCN" not in before:
+        return 0
+    if hit["number"].endswith("00") and not positive:
+        return 0
+    if hit["glued"]:
+        return 0.8
+    return 1.0 if positive else 0.75
+
+
+def _read(text: str, hit: re.Match[str], confidence: float) -> tuple[list[tuple[int, int, str, float]], int]:
+    """The code at ``hit`` with its paragraphs and the list that goes on from it, and where that ends."""
+    root = f"{hit['category']}{hit['group'].upper()}{hit['number']}"
+    start = hit.start() + len(hit["glued"] or "")
+    levels, end, tolerant = _paragraph(text, hit.end())
+    sure = confidence * (0.7 if tolerant else 1)
+    mentions: list[tuple[int, int, str, float]] = []
+    before = _BEFORE_OF.search(text, max(0, start - 120), start) if not levels else None
+    if before is not None:
+        at = before.start("tokens")
+        for token in re.finditer(r"(?<![a-z])\(?[a-z](?:[.()]+[a-z0-9]{1,2})*(?![a-z])", before["tokens"]):
+            own = tuple(_LEVEL.findall(token[0].lower()))
+            mentions.append((at + token.start(), end, _code(root, own), sure * 0.9))
+        return mentions, end
+    mentions.append((start, end, _code(root, levels), sure))
+    current = levels
+    while (join := _JOIN.match(text, end)) is not None:
+        full = re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Za-z])").match(text, join.end())
+        if full is not None:
+            last, full_end, tolerant = _paragraph(text, full.end())
+            if not (join["range"] and last and len(last) == len(current)):
+                break
+            mentions += [(start, full_end, _code(root, own), sure) for own in _between(current, last)]
+            mentions.append((full.start(), full_end, _code(root, last), sure))
+            current, end = last, full_end
+            continue
+        step = _continuation(text, join, current)
+        if step is None:
+            break
+        following, token_start, token_end = step
+        if join["range"]:
+            mentions += [(start, token_end, _code(root, own), sure) for own in _between(current, following)]
+            token_start = end
+        mentions.append((token_start, token_end, _code(root, following), sure))
+        current, start, end = following, token_start, token_end
+    return mentions, end
+
+
+def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
+    """The levels written at ``at``, where they end, and whether the form was a tolerated one."""
+    strict = _STRICT.match(text, at)
+    end = strict.end() if strict else at
+    loose = _LOOSE.match(text, at)
+    tolerant = False
+    if loose is not None and loose.end() > end:
+        end, tolerant = loose.end(), True
+    while (worded := (_WORDED if not tolerant else _WORDED_ON).match(text, end)) is not None:
+        end, tolerant = worded.end(), True
+    levels = tuple(level.lower() for level in _LEVEL.findall(_WORDS.sub(" ", text[at:end])))
+    return levels, end, tolerant
+
+
+_WORDS = re.compile(r"[^\W\d_]{3,}\.?|Nr\.|n°")
+
+
+def _continuation(text: str, join: re.Match[str], current: Levels) -> tuple[Levels, int, int] | None:
+    token = _TOKEN.match(text, join.end())
+    if token is None or token["levels"] in _NO_TOKEN:
+        return None
+    levels = tuple(token["levels"].split("."))
+    after = _AFTER_TOKEN.match(text, token.end())
+    if join["except"] and not token["dot"] and (levels[0].isdigit() or after is None):
+        return None
+    if token["dot"] and join["except"]:
+        return (*current, *levels), token.start(), token.end()
+    if token["dot"] and current:
+        return _replace(current, levels), token.start(), token.end()
+    if levels[0].isdigit():
+        if not current or not current[-1].isdigit() or len(levels) > 1 or after is None or ";" in join[0]:
+            return None
+        return (*current[:-1], levels[0]), token.start(), token.end()
+    if len(levels) == 1 and not token["dot"]:
+        if after is None and (levels[0] in ("a", "i", "y") or len(levels[0]) > 1 or not current):
+            return None
+        if not current and ";" in join[0]:
+            return None
+        nearest_letter = current[-1] if len(current) > 1 else ""
+        if len(nearest_letter) == 1 and nearest_letter.isalpha() and (
+            join["range"] or ord(levels[0][0]) == ord(nearest_letter) + 1
+        ):
+            return (*current[:-1], levels[0]), token.start(), token.end()
+    return levels, token.start(), token.end()
+
+
+def _replace(current: Levels, levels: Levels) -> Levels:
+    """``levels`` in place of the last of ``current`` that are of the same kinds (letters, numbers)."""
+    for at in range(len(current) - len(levels), -1, -1):
+        if all(a.isdigit() == b.isdigit() for a, b in zip(current[at:], levels, strict=False)):
+            return (*current[:at], *levels)
+    for at in range(len(current) - 1, -1, -1):
+        if current[at].isdigit() == levels[0].isdigit():
+            return (*current[:at], *levels)
+    return (*current, *levels)
+
+
+def _between(first: Levels, last: Levels) -> list[Levels]:
+    """What lies strictly between two siblings; nothing where they are none, or lie more than fifty apart."""
+    if len(first) != len(last) or first[:-1] != last[:-1] or not first:
+        return []
+    low, high = first[-1], last[-1]
+    if low.isdigit() and high.isdigit() and int(high) - int(low) <= 50:
+        return [(*first[:-1], str(number)) for number in range(int(low) + 1, int(high))]
+    if len(low) == len(high) == 1 and low.isalpha() and high.isalpha():
+        return [(*first[:-1], chr(code)) for code in range(ord(low) + 1, ord(high))]
+    return []
+
+
+def _code(root: str, levels: Levels) -> str:
+    return ".".join((root, *levels))

@@ -1,0 +1,198 @@
+"""Countries that a text names: every spelling at once by one automaton, the longest name first, then judged by where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from archive.vocabulary import countries_contexts as contexts
+from archive.vocabulary.countries import Name, spellings
+from archive.vocabulary.plain import fold
+from diffing.touches.context import Context, Found
+from diffing.touches.misspelt import misspelt
+
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+
+
+class _Term(NamedTuple):
+    length: int
+    name: Name | None  # None: a phrase that holds a name and is no country
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for phrase in sorted(contexts.PHRASES):
+        automaton.add_word(fold(phrase), _Term(len(fold(phrase)), None))
+    for name in spellings():
+        automaton.add_word(name.key, _Term(len(name.key), name))
+    for written in ("u.s.", "us"):
+        automaton.add_word(written, _Term(len(written), Name(key=written, written="U.S.", code="US")))
+    automaton.make_automaton()
+    return automaton
+
+
+def countries(context: Context) -> list[Found]:
+    """Every country that the text names, in order."""
+    small = context.page.small
+    hits = []
+    for last, term in _automaton().iter(small):
+        start, end = last - term.length + 1, last + 1
+        if _bounded(small, start, end) or (context.language == "de" and term.name and _genitive(small, start, end)):
+            hits.append((start, -end, term))
+    hits.sort(key=lambda hit: hit[:2])
+    found: list[Found] = []
+    done = 0
+    for start, negative_end, term in hits:
+        end = -negative_end
+        if start < done:
+            continue
+        if term.name is None:
+            done = end
+            continue
+        if term.name.languages and context.language not in term.name.languages:
+            continue
+        if _is_country(context, start, end, term.name):
+            found.append(Found(start, end, "country", term.name.code))
+            done = end
+        elif _WIDE.match(small, start) is None:
+            done = end
+    return sorted([*found, *misspelt(context, [(f.start, f.end) for f in found])])
+
+
+def _bounded(small: str, start: int, end: int) -> bool:
+    """Whether no letter goes on on either side; in kanji there are no boundaries, katakana runs are words."""
+    before, after = small[start - 1] if start else " ", small[end] if end < len(small) else " "
+    if _WIDE.match(small, start):
+        if _KATAKANA.match(small[start]) and _KATAKANA.match(before):
+            return False
+        return not (_KATAKANA.match(small[end - 1]) and _KATAKANA.match(after))
+    return not (_is_letter(before) or _is_letter(after))
+
+
+def _is_letter(character: str) -> bool:
+    return (character.isalnum() and not _WIDE.match(character)) or character in "_@"
+
+
+def _genitive(small: str, start: int, end: int) -> bool:
+    """German: Chinas, Russlands."""
+    return (
+        small[end : end + 1] == "s"
+        and not _is_letter(small[end + 1 : end + 2] or " ")
+        and not (start and _is_letter(small[start - 1]))
+        and small[end - 1] not in "s"
+    )
+
+
+def _is_country(context: Context, start: int, end: int, name: Name) -> bool:
+    if context.is_blocked(start):
+        return False
+    if _WIDE.match(context.page.small, start):
+        return _is_country_wide(context.page.cased, start, end)
+    return _is_country_latin(context, start, end, name)
+
+
+# ── Latin script ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_country_latin(context: Context, start: int, end: int, name: Name) -> bool:
+    text = context.page.cased
+    written = text[start:end]
+    if not any(c.isupper() for c in written) or not (written[0].isupper() or " " in written or "'" in written or "-" in written):
+        return False
+    before, after = text[max(0, start - 110) : start], text[end : end + 90]
+    if re.fullmatch(r"[A-Z.]{2,6}", name.written) and written.upper() != written:
+        return False
+    if name.written == "Réunion" and written != "Réunion":
+        return False
+    if name.key in ("us", "u.s."):
+        return _is_noun(written, before, after)
+    if re.search(r"[\w]\.$|[/\\@#]$", before[-2:]) and re.search(r"\w[./\\@#]$", before):
+        return bool(re.search(r"(?:[A-Z][a-z]+|\))/$", before))  # "Burma/Myanmar" is a name, "www.china" is none
+    if contexts.STREET_BEFORE.search(before) or contexts.PERSON_BEFORE.search(before):
+        return False
+    if contexts.ORGANISATION_OF.search(before) or contexts.AFTER_NAME_LOWER.match(after):
+        return False
+    if contexts.US_TOWN.match(after):
+        return False
+    if name.key == "georgia" and (contexts.GEORGIA_STATE_BEFORE.search(before) or contexts.GEORGIA_STATE_AFTER.match(after)):
+        return False
+    if before.endswith("(") and contexts.COMPANY_PAREN_AFTER.match(after):
+        return False
+    if re.match(r"^(?:\s\([A-Z][\w ]*\))?\s(?:Co\b|Ltd|Inc|LLC|GmbH|AG\b|S\.A|Pte|Pty|Corp|Limited|Holdings?)", after):
+        return False
+    titled = _is_titled(before[-70:], after[:70])
+    if _goes_on(context, after, titled, name):
+        return False
+    return not _began_before(context, before, titled, name)
+
+
+def _is_noun(written: str, before: str, after: str) -> bool:
+    """US and U.S. only where a noun stands: "in the U.S. and", not "U.S. persons"."""
+    if written not in ("US", "U.S."):
+        return False
+    led = re.search(r"\b(?:the|The|in|to|from|of|by|with|and|or|within|outside|into|for|between|than|except)\s$|[,(]\s?$|^$", before)
+    follows = re.match(r"^(?:['’]s\b|[,;:)]|\.?\s*$|\.\s+[A-Z]|\s(?:and|or|is|are|was|has|have|will|to|in|for|on|of|by|under|from|with|as|shall|must|may|had|does|did|that|which|who|while|when|at|if|unless)\b)", after)
+    return bool(led and follows) and not re.search(r"(?:\d\s|CFR\s|FR\s)$", before)
+
+
+def _is_titled(before: str, after: str) -> bool:
+    """Whether most words around are capitalised, as in a heading: then a capital says nothing."""
+    words = re.findall(r"[A-Za-z][\w'-]{3,}", before + " " + after)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _goes_on(context: Context, after: str, titled: bool, name: Name) -> bool:
+    """Whether a capitalised word right after makes it a longer name: Jordan Aerospace, China National, Georgia Tech."""
+    if contexts.COMPANY_WORDS.match(after) and re.match(r"^\s[A-ZÄÖÜÉ(&]", after):
+        return not re.match(r"^\s(?:And|The|Or|Special\sAdministrative)\b", after)
+    if not re.match(r"^\s[A-ZÉÄÖÜ][\w'’&-]*", after) or contexts.ALLOWED_AFTER.match(after):
+        return False
+    return context.language != "de" and not titled or (name.key in contexts.PERSONS and not titled and context.language == "en")
+
+
+def _began_before(context: Context, before: str, titled: bool, name: Name) -> bool:
+    """Whether a capitalised word right before makes it a longer name: Air China, Michael Jordan, Sony Japan."""
+    word = re.search(r"(?:(?<=[\s(\"“'‘|/-])|^)([A-ZÄÖÜÉ][\w'’&-]*)\s$", before)
+    if word is None or word[1] in contexts.SMALL_BEFORE or word[1] in contexts.CITIES:
+        return False
+    if word[1] in contexts.FIRST_NAMES:
+        return True
+    if context.language == "de" or titled:
+        return False
+    if re.fullmatch(r"[A-Z]{1,2}|[IVX]+|[A-Z]\d*|ECCN|CCL|EAR|EAR99|SAR|DC", word[1]):
+        return False
+    opening = before[: word.start(1)].rstrip(" \"“'‘(")
+    first = not opening or opening[-1] in ".:;|\n!?)–-"
+    if not first:
+        return True
+    return name.key in contexts.PERSONS and not word[1].endswith(("ing", "ed", "s"))
+
+
+# ── Chinese and Japanese ───────────────────────────────────────────────────────────────────────────
+
+
+def _is_country_wide(text: str, start: int, end: int) -> bool:
+    written, before, after = text[start:end], text[max(0, start - 8) : start], text[end : end + 40]
+    neighbours = contexts.NEIGHBOURS.get(written)
+    if neighbours is not None and (
+        neighbours.search(before[-1:] + "\0") or neighbours.search("\0" + after[:1])
+    ):
+        return False
+    if written.endswith(("国", "國")):
+        if contexts.SPLIT_AFTER.match(after):
+            return False
+        if contexts.SPLIT_BEFORE.search(before) and contexts.SPLIT_AFTER_WEAK.match(after):
+            return False
+    if written == "日本" and contexts.DAY_BEFORE.search(before) and (contexts.DAY_AFTER.match(after) or re.search(r"[0-9〇一二三四五六七八九十]$", before)):
+        return False
+    if contexts.AFTER_WIDE.match(after) or contexts.STREET_WIDE.match(after) or contexts.WIDE_BEFORE.search(before):
+        return False
+    if before.endswith("(") and contexts.COMPANY_PAREN_AFTER.match(after):
+        return False
+    organisation = contexts.ORGANISATION_WIDE.match(after)
+    return organisation is None or bool(contexts.RUN_BREAK.search(organisation["inside"]))

@@ -1,0 +1,250 @@
+"""What a change, or any text, touches: the one way into this package.
+
+A change touches what its inserted and deleted words name, read from the whole text of their side so that a code cut by an
+operation is read whole, and what the numbers, headings and row keys above it name. Unchanged prose touches nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from archive.records import Change, Enclosing, Touch
+from archive.vocabulary.eccn import parse_code
+from archive.vocabulary.exclusions import excluded
+from archive.vocabulary.technologies import Term
+from diffing.touches.ai_act import ai_act
+from diffing.touches.context import Context, Found, context_of
+from diffing.touches.control_numbers import control_numbers
+from diffing.touches.countries import countries
+from diffing.touches.dates import dates
+from diffing.touches.groups import groups, members
+from diffing.touches.japanese import japanese
+from diffing.touches.munitions import munitions
+from diffing.touches.parties import is_list_of_parties, names_in, party_cell
+from diffing.touches.roles import is_control_list, role_of
+from diffing.touches.series import series
+from diffing.touches.technologies import technologies
+
+_VIA_ORDER = {"inserted": 0, "deleted": 1, "text": 2, "enclosing": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountrySet:
+    """The members of one group from ``since`` on (until a later set of the same name). ``name`` as ``D:5`` or ``輸出令/別表3``."""
+
+    name: str
+    countries: tuple[str, ...]
+    since: date = date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What touching needs and the text does not hold: dated country groups, and a user's own terms."""
+
+    groups: tuple[CountrySet, ...] = ()
+    terms: tuple[Term, ...] = ()
+    on: date | None = None
+
+    def sets_on(self, day: date | None) -> Mapping[str, tuple[str, ...]]:
+        """The groups as they stood on ``day``, the latest where it is None."""
+        chosen: dict[str, CountrySet] = {}
+        for group in sorted(self.groups, key=lambda group: (group.name, group.since)):
+            if day is None or group.since <= day:
+                chosen[group.name] = group
+        return {name: group.countries for name, group in chosen.items()}
+
+
+_EMPTY = Reference()
+
+
+def touches_in_text(
+    text: str,
+    *,
+    source: str = "",
+    language: str = "",
+    on: date | None = None,
+    work: str = "",
+    reference: Reference = _EMPTY,
+) -> tuple[Touch, ...]:
+    """All that ``text`` names, in order of place. ``start`` and ``end`` count characters of ``text``; ``via`` is ``text``, or the
+    group through which a country is reached as of ``on``."""
+    context = context_of(text, source=source, work=work, language=language, on=on)
+    mentions = _mentions(context, reference.terms)
+    spans = sorted({(hit.start, hit.end) for hit in mentions})
+    taken_out = dict(zip(spans, excluded(context.page.small, spans), strict=True))
+    touches = []
+    for hit in mentions:
+        start, end = context.page.span(hit.start, hit.end)
+        touches.append(
+            Touch(
+                type=hit.type,
+                id=hit.id,
+                regime=hit.regime,
+                excluded=taken_out[hit.start, hit.end] and hit.type != "date",
+                via="text",
+                confidence=hit.confidence,
+                start=start,
+                end=end,
+            )
+        )
+    touches += _through_groups(touches, reference.sets_on(on or reference.on))
+    return tuple(sorted(set(touches), key=_order))
+
+
+def touches_of(
+    change: Change, *, work: str, source: str, language: str, reference: Reference = _EMPTY
+) -> tuple[Touch, ...]:
+    """What ``change`` touches: ``via`` says whether by inserted or deleted words, by what encloses it, or through a group.
+
+    In the control list the entry's own number is the item touch, as deep as the eid goes; other codes in its words are
+    cross-references. In a list of parties the names and aliases of the row are parties, and no countries.
+    """
+    role = role_of(change)
+    in_list = is_control_list(work)
+    own = _own_code(change) if in_list else None
+    found: list[Touch] = []
+    parties = is_list_of_parties(change, work)
+    for via, sign, text in (("inserted", "+", change.text_after), ("deleted", "-", change.text_before)):
+        runs = _runs(change, sign, text)
+        if not runs:
+            continue
+        names = names_in(text) if parties else []
+        for touch in touches_in_text(
+            text, source=source, language=language, work=work, reference=reference, on=reference.on
+        ):
+            if not _meets(touch.start, touch.end, runs):
+                continue
+            if touch.type in ("country", "technology") and any(s <= touch.start < e for s, e, _ in names):
+                continue
+            as_role = role
+            if in_list and touch.type == "code":
+                as_role = role if own and touch.id.split(".")[0] == own.split(".")[0] else "cross-reference"
+            found.append(replace(touch, via=via if touch.via == "text" else touch.via, role=as_role))
+        found += [
+            Touch(type="party", id=name, role=role, via=via, start=start, end=end)
+            for start, end, name in names
+            if _meets(start, end, runs)
+        ]
+    found += _enclosing(change, own, in_list, parties, work=work, source=source, language=language, reference=reference)
+    return _distinct(found)
+
+
+def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:
+    codes = [*control_numbers(context), *munitions(context), *japanese(context), *ai_act(context)]
+    return [
+        *codes,
+        *series(context),
+        *groups(context),
+        *countries(context),
+        *technologies(context, terms),
+        *dates(context),
+    ]
+
+
+def _through_groups(touches: list[Touch], sets: Mapping[str, tuple[str, ...]]) -> list[Touch]:
+    """The countries behind the groups named, less those of the groups taken out ("D:5 excluding A:5")."""
+    if not sets:
+        return []
+    named = [touch for touch in touches if touch.type == "group"]
+    gone = {code for touch in named if touch.excluded for code in members(touch.id, sets)}
+    kept = [touch for touch in named if not touch.excluded]
+    return [
+        Touch(
+            type="country",
+            id=code,
+            via=touch.id,
+            excluded=touch.excluded,
+            confidence=touch.confidence,
+            start=touch.start,
+            end=touch.end,
+        )
+        for touch in (kept or named)
+        for code in members(touch.id, sets)
+        if touch.excluded or code not in gone
+    ]
+
+
+def _runs(change: Change, sign: str, text: str) -> list[tuple[int, int]]:
+    """The inserted (or deleted) runs as spans of their side's text; all of it where the change has no other side."""
+    runs, at = [], 0
+    for mark, words in change.ops:
+        if mark == sign:
+            runs.append((at, at + len(words)))
+        if mark in ("=", sign):
+            at += len(words)
+    if not change.ops and text and not (change.text_after and change.text_before):
+        runs = [(0, len(text))]
+    return runs
+
+
+def _meets(start: int, end: int, runs: list[tuple[int, int]]) -> bool:
+    index = bisect_left(runs, (end, 0)) - 1
+    return index >= 0 and runs[index][1] > start
+
+
+def _own_code(change: Change) -> str | None:
+    """The control number that a provision of the control list stands under, as deep as its eid says it."""
+    for eid in (change.new_eid, change.old_eid, *(place.eid for place in reversed(change.path))):
+        parts = (eid or "").split(".")
+        for length in range(len(parts), 0, -1):
+            code = parse_code(".".join(parts[:length]))
+            if code is not None and len(parts[0]) == 5:
+                return code
+    return None
+
+
+def _enclosing(
+    change: Change,
+    own: str | None,
+    in_list: bool,
+    parties: bool,
+    *,
+    work: str,
+    source: str,
+    language: str,
+    reference: Reference,
+) -> list[Touch]:
+    found: list[Touch] = []
+    if own is not None:
+        found.append(Touch(type="code", id=own, regime="ear", role="item", via="enclosing"))
+    key = ""
+    if change.unit in ("row", "entry", "li") and not parties:
+        key = (change.text_after or change.text_before).split(" | ")[0] if " | " in (change.text_after or change.text_before) else ""
+    if parties:
+        text = change.text_after or change.text_before
+        start, end = party_cell(text)
+        key = text[:start].rstrip(" |")
+        named = names_in(text[start:end])
+        if named:
+            found.append(Touch(type="party", id=named[0][2], role="heading", via="enclosing"))
+    here = Enclosing(eid="", unit=change.unit, num=change.num, heading="" if parties else change.heading)
+    for place in (*change.path, here, Enclosing(eid="", heading=key)):
+        words = "\n".join(part for part in (place.num, place.heading) if part)
+        if not words:
+            continue
+        for touch in touches_in_text(words, source=source, language=language, work=work, reference=reference):
+            if in_list and touch.type == "code":
+                continue  # a heading of the list names other entries; only its own number governs what is under it
+            if touch.type == "date":
+                continue
+            via = "enclosing" if touch.via == "text" else touch.via
+            found.append(replace(touch, via=via, role="heading", start=0, end=0))
+    return found
+
+
+def _distinct(touches: list[Touch]) -> tuple[Touch, ...]:
+    """One touch for each thing, way and role; what words brought is not told again as enclosing."""
+    by_words = {(t.type, t.id, t.regime) for t in touches if t.via in ("inserted", "deleted") and not t.excluded}
+    seen: dict[tuple[object, ...], Touch] = {}
+    for touch in sorted(touches, key=_order):
+        if touch.via == "enclosing" and touch.role != "item" and (touch.type, touch.id, touch.regime) in by_words:
+            continue
+        seen.setdefault((touch.type, touch.id, touch.regime, touch.via, touch.role, touch.excluded), touch)
+    return tuple(seen.values())
+
+
+def _order(touch: Touch) -> tuple[object, ...]:
+    return (_VIA_ORDER.get(touch.via, 4), touch.start, touch.end, touch.type, touch.id, touch.regime, touch.via, touch.role)

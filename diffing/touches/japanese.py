@@ -1,0 +1,224 @@
+"""Items of the Japanese lists in running text, in every numeral style: 別表第一の七の項（十六）, 7の項(16), 貨物等省令第六条第十六号の四イ（一）１.
+
+A list goes on from the last full place: （十六）及び（十七）, 第一号から第三号まで, イからハまで. What a character is depends on where it
+stands: ニ after 号 is a mark of the iroha, between 第 and 号 a number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.japanese_items import DESTINATIONS, GOODS, ORDINANCE, TECHNOLOGY
+from archive.vocabulary.japanese_numerals import IROHA, NUMERAL, NUMERAL_LOOSE, iroha_range, to_int, to_iroha
+from diffing.touches.context import Context, Found
+
+_N = rf"[{NUMERAL}]+"
+_NL = rf"[{NUMERAL_LOOSE}]+"
+_BRANCHED = rf"{_NL}(?:の{_NL})*"
+_MARK = rf"(?:[{IROHA}](?![ァ-ヺー])|[口力夕卜へ二八工千才](?![ァ-ヺー]|(?![及並又若])[一-鿿]))"
+
+_ORDER = r"(?:輸出(?:貿易管理)?令)"
+_EXCHANGE = r"(?:外(?:国)?為(?:替)?令)"
+_TABLE = re.compile(
+    rf"(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))?(?:の|「|\s)*別表\s*(?:第?\s*(?P<table>{_N}))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
+)
+_ROW = re.compile(
+    rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
+)
+_SHORT_ROW = re.compile(rf"(?P<row>[0-9]{{1,2}}(?:の[0-9])?)(?P<brackets>[(]{_BRANCHED}[)])")
+_JOIN = r"(?P<join>、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|(?P<range>から|~|〜|～|-))\s*"
+_MORE_ROW = re.compile(
+    rf"(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?P<brackets>[(]{_BRANCHED}[)])?"
+)
+_ARTICLE = re.compile(
+    rf"(?P<name>貨物等省令|貨物等?省令|輸出貿易管理令別表第一及び外国為替令別表の規定に基づき貨物又は技術を定める省令|(?<![等規])省令|同省令|同令)?(?:の|「|」|\s|[(]以下[^)]*[)])*第?(?P<article>{_NL})条(?P<branches>(?:の{_NL})*)(?:第?{_NL}項)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL}(?![(]?{_NL}号))*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9一]{{1,2}})?)?)?(?P<barebracket>[(]{_NL}[)])?)?"
+)
+_MORE_ITEM = re.compile(
+    rf"(?:まで)?\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?))"
+)
+_OTHER_LAW = re.compile(r"(?:法|令|規則|省令|条例|告示)(?:の|第[^条]*条)?\s*$")
+Place = tuple[str, ...]
+
+
+def japanese(context: Context) -> list[Found]:
+    """Items and destination lists of the Japanese orders that the text names."""
+    text = context.page.cased
+    if "別表" not in text and "省令" not in text and "項" not in text and "号" not in text and not context.source.startswith("jp_"):
+        return []
+    found: list[Found] = []
+    spans: list[tuple[int, int]] = []
+    for hit in _TABLE.finditer(text):
+        found += _table(context, hit, spans)
+    for hit in _ROW.finditer(text):
+        if not hit["brackets"] or any(start <= hit.start() < end for start, end in spans):
+            continue
+        if _SHORT_GUARD.search(text[max(0, hit.start() - 6) : hit.start()]):
+            continue
+        row, brackets = _branched(hit["row"]), _bracketed(hit["brackets"])
+        if row is None or brackets is None or not _is_row(row):
+            continue
+        base = _base_near(text, hit.start())
+        place = (base, row, *brackets)
+        found.append(Found(hit.start(), hit.end(), "code", "/".join(place), "jp", 0.8))
+        end = _more_rows(text, hit.end(), place, hit.start(), found, 0.8)
+        spans.append((hit.start(), end))
+    for hit in _ARTICLE.finditer(text):
+        found += _article(context, hit)
+    return found
+
+
+_SHORT_GUARD = re.compile(r"第$|[0-9一二三四五六七八九十]$")
+
+
+def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -> list[Found]:
+    text = context.page.cased
+    table = _number(hit["table"]) if hit["table"] else None
+    before = text[max(0, hit.start() - 8) : hit.start()]
+    own = bool(hit["goods"] or hit["technology"])
+    if not own and _OTHER_LAW.search(before):
+        return []
+    at = hit.end()
+    if text.startswith("の", at):
+        at += 1
+    row = _ROW.match(text, at) or _SHORT_ROW.match(text, at)
+    if row is None:
+        if hit["technology"] or table is None:
+            return []
+        joined = hit["branches"] is not None and text[hit.start("branches") - 1] == "の"
+        key = f"{table}_{_branched(hit['branches'])}" if joined else str(table)
+        end = hit.end("branches") if joined else hit.end()
+        if key not in DESTINATIONS:
+            return []
+        return [Found(hit.start(), end, "group", f"group:{DESTINATIONS[key]}", "jp", 1.0)]
+    technology = bool(hit["technology"]) or (table is None and not hit["goods"])
+    if technology and not hit["technology"] and not re.search(r"外(?:国)?為(?:替)?令", text[:at]):
+        return []
+    if not technology and table != 1:
+        return []
+    number, brackets = _branched(row["row"]), _bracketed(row["brackets"] or "")
+    if number is None or brackets is None:
+        return []
+    place = (TECHNOLOGY if technology else GOODS, number, *brackets)
+    found = [Found(hit.start(), row.end(), "code", "/".join(place), "jp", 1.0)]
+    end = _more_rows(text, row.end(), place, hit.start(), found, 1.0)
+    spans.append((hit.start(), end))
+    return found
+
+
+def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found], sure: float) -> int:
+    while (more := _MORE_ROW.match(text, end)) is not None and (more["row"] or more["brackets"]):
+        row = _branched(more["row"]) if more["row"] else place[1]
+        brackets = _bracketed(more["brackets"] or "")
+        if row is None or brackets is None:
+            break
+        following: Place = (place[0], row, *brackets)
+        if more["range"]:
+            found += [Found(start, more.end(), "code", "/".join(p), "jp", sure) for p in _between(place, following)]
+        start = more.end("join")
+        found.append(Found(start, more.end(), "code", "/".join(following), "jp", sure))
+        place, end = following, more.end()
+    return end
+
+
+def _article(context: Context, hit: re.Match[str]) -> list[Found]:
+    text = context.page.cased
+    name = hit["name"] or ""
+    if name in ("", "省令", "同省令", "同令"):
+        # Its own words speak of 第六条 without a name; elsewhere a short name needs the full one before it.
+        if name == "" and not ("403M50000400049" in context.work and not re.search(r"[法令則]$", text[max(0, hit.start() - 1) : hit.start()])):
+            return []
+        if name and "貨物等省令" not in text[: hit.start()] and "定める省令" not in text[: hit.start()] and "403M50000400049" not in context.work:
+            return []
+    article = _branched(hit["article"] + (hit["branches"] or ""))
+    if article is None:
+        return []
+    base: Place = (ORDINANCE, article)
+    place = base
+    if hit["item"]:
+        item = _branched(hit["item"] + (hit["itembranches"] or ""))
+        marks = _marks((hit["marks"] or "") + (hit["barebracket"] or "" if not hit["marks"] else ""))
+        if item is None or marks is None:
+            return []
+        place = (*base, item, *marks)
+    found = [Found(hit.start(), hit.end(), "code", "/".join(place), "jp", 1.0)]
+    start, end = hit.start(), hit.end()
+    while len(place) > 2 and (more := _MORE_ITEM.match(text, end)) is not None:
+        if more["item"]:
+            item, marks = _branched(more["item"] + (more["itembranches"] or "")), _marks(more["marks"] or "")
+            following = (*base, item, *marks) if item is not None and marks is not None else None
+        elif more["mark"]:
+            marks = _marks(more["mark"] + (more["rest"] or ""))
+            following = (*place[:3], *marks) if marks is not None and len(place) > 3 else None
+        else:
+            marks = _marks(more["bracket"])
+            following = (*place[:4], *marks) if marks is not None and len(place) > 4 else None
+        if following is None:
+            break
+        if more["range"]:
+            found += [Found(start, more.end(), "code", "/".join(p), "jp", 1.0) for p in _between(place, following)]
+        start, end = more.end("join"), more.end()
+        found.append(Found(start, end, "code", "/".join(following), "jp", 1.0))
+        place = following
+    return found
+
+
+def _number(numeral: str) -> int | None:
+    return to_int(numeral)
+
+
+def _branched(written: str) -> str | None:
+    """``三の二`` → ``3_2``."""
+    numbers = [to_int(part) for part in re.split("の", written) if part]
+    return "_".join(str(n) for n in numbers) if numbers and None not in numbers else None
+
+
+def _bracketed(written: str) -> Place | None:
+    """``(十六)`` → ``16``; ``(一)1`` → ``1``, ``1``."""
+    parts: list[str] = []
+    for bracket, mark, digits in re.findall(rf"[(]({_BRANCHED})[)]|([{IROHA}])|([0-9]+)", written):
+        read = _branched(bracket) if bracket else mark or digits
+        if read is None:
+            return None
+        parts.append(read)
+    return tuple(parts)
+
+
+def _marks(written: str) -> Place | None:
+    """``イ(一)1`` → ``イ``, ``1``, ``1``: the first by its place an iroha mark, look-alikes included, the others numbers."""
+    parts: list[str] = []
+    rest = written
+    if rest and rest[0] not in "(の":
+        mark = to_iroha(rest[0])
+        if mark is None:
+            return None
+        parts.append(mark)
+        rest = rest[1:]
+    for bracket, digits in re.findall(rf"[(]({_NL})[)]|([0-9一]+)", rest):
+        value = to_int(bracket or digits)
+        if value is None:
+            return None
+        parts.append(str(value))
+    return tuple(parts)
+
+
+def _between(first: Place, last: Place) -> list[Place]:
+    """What lies strictly between two siblings: numbers count up, marks go in the order of the iroha."""
+    if len(first) != len(last) or first[:-1] != last[:-1]:
+        return []
+    low, high = first[-1], last[-1]
+    if low.isdigit() and high.isdigit() and int(high) - int(low) <= 50:
+        return [(*first[:-1], str(n)) for n in range(int(low) + 1, int(high))]
+    if low in IROHA and high in IROHA:
+        return [(*first[:-1], mark) for mark in iroha_range(low, high)[1:-1]]
+    return []
+
+
+def _is_row(row: str) -> bool:
+    return 1 <= int(row.split("_")[0]) <= 16
+
+
+def _base_near(text: str, at: int) -> str:
+    """Whose row a bare ``7の項(16)`` is: of the order named last before it, of goods where none is."""
+    exchange = max((m.end() for m in re.finditer(_EXCHANGE, text[:at])), default=-1)
+    order = max((m.end() for m in re.finditer(rf"{_ORDER}|別表第[一1]", text[:at])), default=-1)
+    return TECHNOLOGY if exchange > order else GOODS

@@ -1,0 +1,127 @@
+"""Technologies that a text names: all terms by one automaton, the longest term first, then judged by where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from archive.vocabulary import countries_contexts as names
+from archive.vocabulary.technologies import Term, terms
+from diffing.touches.context import Context, Found
+
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+_NEAR = 500
+_SENSE = 90
+_SEPARATORS = str.maketrans({"-": " ", "\n": " "})
+_BODY = r"Co|Ltd|Inc|Corp|LLC|GmbH|AG|KG|Limited|Corporation|Company|Pte|Pty|S\.A|N\.V|B\.V|University|Institute|Academy|Laborator(?:y|ies)|Center|Centre|College|School|Association|Society|Department|Ministry|Street|Road|Avenue|Boulevard|Park|Conference|Journal|Group|Holdings?|Institut|Universität"
+_BODY_AFTER = re.compile(
+    rf"^(?:[\s&-]+(?:[A-Z][\w&.'-]*|and|of|for|&|\([A-Z]\w*\))){{0,5}}[\s,]+(?:{_BODY})\b"
+)
+_BODY_BEFORE = re.compile(
+    r"\b(?:Institute|Department|University|School|Center|Centre|College|Laboratory|Academy|Ministry|Office|Journal|Conference|Association|Society|Bureau|Committee|Faculty|Institut|Lehrstuhl|Universität|Zentrum|Fakultät|Gesellschaft|Akademie|Laboratoire|École|Ministerium)\s+(?:national\s+|nationale\s+|Nationale\s+)?(?:of|for|on|für|de\s+la|de|du|des|d['’]|of\s+the)\s*(?:[A-Z]\w+,?\s+(?:(?:and|of|for|und|et)\s+)?|(?:l['’]))*$"
+)
+_WEIGHTS = re.compile(r"^\s(?:of\s)?(?:\d|about|around|approximately|roughly|up\sto|less\sthan|more\sthan|only|just|under|over)[^.;]{0,20}?\b(?:kg|kilograms?|g|grams?|lbs?|pounds?|tons?|tonnes?|ounces?)\b")
+_ITEM_BEFORE = re.compile(r"(?:^|[\n,;:、，；：。•·*(]|\b(?:and|or|und|oder|et|ou)|[和及与或]|及び|又は|[)\d]\.?)\s*$")
+_ITEM_AFTER = re.compile(r"^\s*(?:$|[\n,;.、，；。)(]|(?:and|or|und|oder|et|ou)\b|[和及与或]|及び|又は)")
+
+
+@lru_cache(maxsize=8)
+def _automaton(own: tuple[Term, ...]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for term in (*terms(), *own):
+        automaton.add_word(term.key, term)
+    automaton.make_automaton()
+    return automaton
+
+
+def technologies(context: Context, own: tuple[Term, ...] = ()) -> list[Found]:
+    """Every technology that the text names; ``own`` are a user's terms."""
+    text = context.page.small.translate(_SEPARATORS)
+    strong: list[tuple[int, int, Term]] = []
+    weak: list[tuple[int, int, Term]] = []
+    for last, term in _automaton(own).iter(text):
+        start = last - len(term.key) + 1
+        end = _bounded(text, start, last + 1)
+        if end is None or not _is_meant(context, text, start, end, term):
+            continue
+        (weak if term.near else strong).append((start, end, term))
+    chosen = _longest(strong)
+    found = [(start, end, term) for start, end, term in chosen if term.id and not _is_in_name(context, start, end)]
+    spans = [(start, end) for start, end, _ in chosen]
+    for start, end, term in _longest(weak):
+        category = term.id.split(".")[0]
+        if any(s < end and start < e for s, e in spans) or _is_in_name(context, start, end):
+            continue
+        if term.alone and not (_ITEM_BEFORE.search(context.page.small[max(0, start - 12) : start]) and _ITEM_AFTER.match(context.page.small[end:])):
+            continue
+        if any(o.id.split(".")[0] == category and abs(s - start) <= _NEAR for s, _, o in found if not o.near):
+            found.append((start, end, term))
+    return [
+        Found(start, end, "technology", term.id, "", 0.8 if term.near else 1.0)
+        for start, end, term in sorted(found, key=lambda hit: hit[:2])
+    ]
+
+
+def _bounded(text: str, start: int, end: int) -> int | None:
+    """Where the word ends (a plural s included), None where a letter goes on."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if _WIDE.match(text[start]):
+        if _KATAKANA.match(text[start]) and _KATAKANA.match(before):
+            return None
+    elif _is_letter(before):
+        return None
+    if _WIDE.match(text[end - 1]):
+        return None if _KATAKANA.match(text[end - 1]) and _KATAKANA.match(after) else end
+    if not _is_letter(after) or not text[end - 1].isalnum():
+        return end
+    if after == "s" and text[end - 1].isalpha() and not _is_letter(text[end + 1 : end + 2] or " "):
+        return end + 1
+    return None
+
+
+def _is_letter(character: str) -> bool:
+    return (character.isalnum() and not _WIDE.match(character)) or character in "_@"
+
+
+def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> bool:
+    if term.languages and context.language not in term.languages:
+        return False
+    if term.exact and not context.page.cased.startswith(term.exact, start):
+        return False
+    if context.is_blocked(start):
+        return False
+    if term.unless:
+        near = context.page.small[max(0, start - _SENSE) : end + _SENSE]
+        if any(re.search(rf"\b{re.escape(word)}\b", near) if word.isascii() else word in near for word in term.unless):
+            return False
+    if term.id == "X3" and _WEIGHTS.match(text[end : end + 60]):
+        return False
+    return True
+
+
+def _longest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    """The leftmost and of these the longest, without overlap."""
+    chosen: list[tuple[int, int, Term]] = []
+    done = 0
+    for start, end, term in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2].id)):
+        if start >= done:
+            chosen.append((start, end, term))
+            done = end
+    return chosen
+
+
+def _is_in_name(context: Context, start: int, end: int) -> bool:
+    """Whether the term is part of a company's, an institute's or a street's name."""
+    text = context.page.cased
+    before, after = text[max(0, start - 90) : start], text[end : end + 80]
+    if _WIDE.match(text[end - 1]) or _WIDE.match(text[start]):
+        body = names.ORGANISATION_WIDE.match(after)
+        return bool(names.WIDE_BEFORE.search(before)) or (body is not None and not names.RUN_BREAK.search(body["inside"]))
+    if not text[start].isupper():
+        return bool(_BODY_BEFORE.search(before)) and context.language == "fr"
+    return bool(_BODY_AFTER.match(after) or _BODY_BEFORE.search(before))

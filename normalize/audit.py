@@ -1,0 +1,140 @@
+"""Every character accounted for: what a reader could not place, left out on purpose, or wants a person to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from archive.records import Discard, Leftover, Provision, Remark
+from normalize.inline import PICTURES, graphic_name, tag_of
+
+# What the readers write that the source does not: marks of scripts, joints of cells, braces, accents, the stars of a gap.
+_OURS = "^_{}|*\u0300\u0301\u0302\u0303\u0308\u030a\u0327"
+_WITHOUT_OURS = str.maketrans("", "", _OURS)
+
+
+class Account:
+    """Collects, while one document is read, what does not end in a provision.
+
+    A place is an element of the tree (its XPath is taken) or a string. ``rules`` are the names of the discard rules that
+    the profile declares; a discard by any other name is a mistake in the reader and raises ``KeyError``.
+    """
+
+    def __init__(self, rules: Iterable[str] = ()) -> None:
+        self._rules = frozenset(rules)
+        self._leftovers: list[Leftover] = []
+        self._discards: list[Discard] = []
+        self._remarks: list[Remark] = []
+
+    def leftover(self, place: etree._Element | str, text: str) -> None:
+        """``text`` stands in the source and in no provision."""
+        if text.strip():
+            self._leftovers.append(Leftover(place=place_of(place), text=" ".join(text.split())))
+
+    def discard(self, rule: str, place: etree._Element | str, text: str) -> None:
+        """``text`` is left out by the declared ``rule``."""
+        if rule not in self._rules:
+            raise KeyError(rule)
+        self._discards.append(Discard(rule=rule, place=place_of(place), text=" ".join(text.split())))
+
+    def remark(self, place: etree._Element | str, message: str) -> None:
+        """Something a person should know; the same remark at the same place is kept once."""
+        said = Remark(place=place_of(place), message=message)
+        if said not in self._remarks:
+            self._remarks.append(said)
+
+    def since(self) -> Since:
+        """This point in the account."""
+        return Since(len(self._leftovers), len(self._discards))
+
+    @property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        return tuple(self._leftovers)
+
+    @property
+    def discards(self) -> tuple[Discard, ...]:
+        return tuple(self._discards)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return tuple(self._remarks)
+
+
+def place_of(place: etree._Element | str) -> str:
+    """The XPath of an element, or the string itself."""
+    if isinstance(place, str):
+        return place
+    path: str = place.getroottree().getpath(place)
+    return path
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each character stands in ``text``, without white space and the marks that readers add: what conservation counts."""
+    counted = Counter("".join(text.split()))
+    for mark in _OURS:
+        del counted[mark]
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A point in an account, so that what was said of one unit can be told from the rest."""
+
+    leftovers: int
+    discards: int
+
+
+def source_text(element: etree._Element) -> str:
+    """All that ``element`` prints: its words, and the names of its pictures."""
+    pieces: list[str] = []
+    for one in element.iter():
+        tag = tag_of(one)
+        if tag in PICTURES:
+            pieces.append(f"[graphic {graphic_name(one)}]")
+        elif tag and one.text:
+            pieces.append(one.text)
+        if one.tail and one is not element:
+            pieces.append(one.tail)
+    return "".join(pieces)
+
+
+def settle(place: etree._Element, source: str, texts: Iterable[str], account: Account, since: Since) -> None:
+    """Compares what a unit prints (``source``) with what became of it: ``texts`` (the numbers, headings and texts of its
+    provisions), and what the account says of it ``since`` it was begun. What is missing is reported as left over, what is
+    too much as a remark.
+
+    Characters are counted, which is cheap; only where the counts differ are the words looked for.
+    """
+    placed = list(texts)
+    placed.extend(leftover.text for leftover in account.leftovers[since.leftovers :])
+    placed.extend(discard.text for discard in account.discards[since.discards :])
+    there = "\n".join(placed)
+    printed, kept = letters(source), letters(there)
+    if printed == kept:
+        return
+    if missing := printed - kept:
+        words = Counter(_words(source)) - Counter(_words(there))
+        account.leftover(place, " ".join(words.elements()) or "".join(missing.elements()))
+    if extra := kept - printed:
+        words = Counter(_words(there)) - Counter(_words(source))
+        said = " ".join(words.elements()) or "".join(extra.elements())
+        account.remark(place, f"the provisions have more than the source prints: {said[:200]}")
+
+
+def unplaced(source: str, provisions: Iterable[Provision], discards: Iterable[Discard] = ()) -> str:
+    """What ``source`` (the raw text of a unit) has more than its provisions and discards, "" when all is placed."""
+    kept = [part for item in provisions for one in item.walk() for part in (one.num, one.heading, one.text)]
+    kept.extend(discard.text for discard in discards)
+    there = "\n".join(kept)
+    missing = letters(source) - letters(there)
+    if not missing:
+        return ""
+    words = Counter(_words(source)) - Counter(_words(there))
+    return " ".join(words.elements()) or "".join(missing.elements())
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(_WITHOUT_OURS).split()

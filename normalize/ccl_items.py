@@ -1,0 +1,98 @@
+"""The labels of an entry's items: written out in full ("a.1.a.1.c."), a few without the final period ("z.2.a Commodities"), some
+over a range ("b.-d. [Reserved]"). Those that print only their last level ("1.") are placed by ``normalize.ccl_partial``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+Path = tuple[str, ...]
+
+_DEEPEST = 12
+_LEVELS = r"[a-z](?:\.(?:\d{1,3}|[a-z]))*"
+_WRITTEN = re.compile(rf"\.?(?P<path>{_LEVELS})(?P<close>\.*)(?=\s|$|[\"“‘'(\[A-Z])")
+_BARE = re.compile(r"(?P<path>\d{1,3})(?P<close>\.)(?=\s|$)")
+_RANGE = re.compile(
+    rf"\.?(?P<path>{_LEVELS}|\d{{1,3}})\.?\s*(?:-|–|—|to|through|thru|and|,)\s*\.?(?P<last>{_LEVELS}|\d{{1,3}})\.?"
+    r"(?=\s*[\[(]?reserved)",
+    re.IGNORECASE,
+)
+
+
+class Label(NamedTuple):
+    """The label of an item as printed and its levels; ``last`` are the levels of a range's end, () for one item."""
+
+    printed: str
+    path: Path
+    last: Path
+
+
+def item_label(text: str) -> tuple[Label, str] | None:
+    """The label that opens ``text`` and the words behind it, None where it opens with something else."""
+    if found := _RANGE.match(text):
+        path, last = _levels(found["path"]), _levels(found["last"])
+        if path and last and path[-1].isdigit() == last[-1].isdigit():
+            return Label(found[0], path, last), text[found.end() :].strip()
+    found = _WRITTEN.match(text) or _BARE.match(text)
+    if found is None:
+        return None
+    path = _levels(found["path"])
+    if not path or (len(path) == 1 and not found["close"]):
+        return None  # the article "a" and abbreviations ("e.g.") are no labels
+    return Label(found[0], path, ()), text[found.end() :].strip()
+
+
+def _levels(said: str) -> Path:
+    """The levels of a label, () where a letter follows a letter: no list numbers so, abbreviations do."""
+    levels = tuple(said.lower().split("."))
+    if len(levels) > _DEEPEST or any(
+        a.isalpha() and b.isalpha() for a, b in zip(levels, levels[1:], strict=False)
+    ):
+        return ()
+    return levels
+
+
+class Sequence:
+    """The items of one entry so far, their labels written out in full."""
+
+    def __init__(self) -> None:
+        self.path: Path = ()
+        self._taken: set[Path] = set()
+
+    def is_free(self, label: Label) -> bool:
+        """Whether no item has this label yet."""
+        return label.path not in self._taken
+
+    def follows(self, label: Label) -> bool:
+        """Whether the label is the one after the last item's on one of the open levels."""
+        parent, part = label.path[:-1], label.path[-1]
+        depth = len(parent)
+        return (
+            self.is_free(label)
+            and len(self.path) > depth
+            and self.path[:depth] == parent
+            and part == successor(self.path[depth])
+        )
+
+    def take(self, path: Path, label: Label) -> None:
+        """An item stands there; of a range every place up to its end is taken."""
+        self._taken.add(path)
+        part = path[-1]
+        last = label.last[-1] if label.last else part
+        while order(part) < order(last):
+            part = successor(part)
+            self._taken.add((*path[:-1], part))
+        self.path = (*path[:-1], part)
+
+
+def successor(part: str) -> str:
+    """The number or letter after this one; "" after z."""
+    if part.isdigit():
+        return str(int(part) + 1)
+    return chr(ord(part) + 1) if part < "z" else ""
+
+
+def order(part: str) -> tuple[int, str]:
+    """A key that sorts numbers by value and letters by the alphabet."""
+    return (int(part), "") if part.isdigit() else (0, part)

@@ -1,0 +1,97 @@
+"""The children of the Commerce Control List's DIV9 as one stream of lines, each of a kind that the reader knows.
+
+In eCFR the list is flat: HD1 to HD3, FP-2 (headings of entries), FP-1, FP and P, NOTE, tables in DIVs, pictures, and at the
+end CITA and EDNOTE. What has no kind here is reported as a leftover with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from normalize.audit import Account
+from normalize.inline import graphic_name, inline_text, script_mark
+
+HEADING, PARAGRAPH, NOTE, TABLE, HISTORY = "heading", "paragraph", "note", "table", "history"
+
+_KINDS = {
+    **dict.fromkeys(("HEAD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "HED1", "SUBJECT"), HEADING),
+    **dict.fromkeys(
+        ("P", "P-1", "P-2", "P-3", "FP", "FP-1", "FP-2", "FP-3", "FP1", "FP1-2", "FP-DASH", "PSPACE", "LI"),
+        PARAGRAPH,
+    ),
+    **dict.fromkeys(("MATH", "LDRFIG", "STARS", "RESERVED", "CROSSREF", "FTREF", "XREF", "LDRWK"), PARAGRAPH),
+    **dict.fromkeys(("img", "IMG", "GPH", "GID", "MID"), PARAGRAPH),
+    **dict.fromkeys(("NOTE", "HNOTE"), NOTE),
+    **dict.fromkeys(("TABLE", "table", "GPOTABLE"), TABLE),
+    **dict.fromkeys(
+        ("CITA", "EDNOTE", "EFFDNOT", "AUTH", "SOURCE", "SECAUTH", "PARAUTH", "APPRO", "FTNT"), HISTORY
+    ),
+}
+# Wrappers with nothing of their own: what is in them is read as if it stood in their place.
+_TRANSPARENT = frozenset({"DIV", "div", "EXTRACT", "SCOL2", "SCOL3", "EXAMPLE", "BOXTXT"})
+_PICTURES = frozenset({"img", "IMG", "GID", "MID"})
+_EMPHASIS = frozenset({"I", "B", "E", "em", "strong"})
+_SLANTED_E = frozenset({"03", "7462", "7152"})
+
+
+class Line(NamedTuple):
+    """One block of the source. ``slanted`` and ``bold`` say whether its first word is in italics or in bold type."""
+
+    kind: str
+    tag: str
+    text: str
+    slanted: bool
+    bold: bool
+    element: etree._Element
+
+
+def lines(root: etree._Element, account: Account) -> Iterator[Line]:
+    """Every block in ``root``, in document order; text between blocks and unknown elements go to ``account``."""
+    if root.text and not root.text.isspace():
+        account.leftover(root, root.text)
+    stack = list(reversed(root))
+    while stack:
+        element = stack.pop()
+        if element.tail and not element.tail.isspace():
+            account.leftover(element, element.tail)
+        tag = element.tag
+        if callable(tag):  # a comment or a processing instruction
+            continue
+        kind = _KINDS.get(tag, "")
+        if kind in (PARAGRAPH, HEADING):
+            yield _line(kind, tag, element)
+        elif kind:
+            yield Line(kind, tag, "", False, False, element)
+        elif tag in _TRANSPARENT:
+            if element.text and not element.text.isspace():
+                account.leftover(element, element.text)
+            stack.extend(reversed(element))
+        else:
+            unknown = loose_text(element)
+            if unknown and not unknown.isspace():
+                account.leftover(element, unknown)
+                account.remark(element, f"the element {tag} is not known in a control list")
+
+
+def _line(kind: str, tag: str, element: etree._Element) -> Line:
+    if tag in _PICTURES:
+        return Line(kind, tag, f"[graphic {graphic_name(element)}]", False, False, element)
+    inside = list(element)
+    if not inside:
+        return Line(kind, tag, " ".join((element.text or "").split()), False, False, element)
+    face = ""
+    if not element.text or element.text.isspace():
+        first = inside[0]
+        face = first.tag if first.tag != "E" else ("I" if first.get("T") in _SLANTED_E else "")
+    # Most paragraphs have nothing but emphasis in them, which leaves no mark: their words are joined without a closer look.
+    plain = all(child.tag in _EMPHASIS and not len(child) and not script_mark(child) for child in inside)
+    text = " ".join(loose_text(element).split()) if plain else inline_text(element)
+    return Line(kind, tag, text, face in ("I", "em"), face in ("B", "strong"), element)
+
+
+def loose_text(element: etree._Element) -> str:
+    """All words in ``element``, as they stand."""
+    return "".join(str(piece) for piece in element.itertext())

@@ -1,0 +1,17 @@
+"""The sources whose documents can be read: one line each."""
+
+from __future__ import annotations
+
+from normalize.ecfr_profile import US_ECFR
+from normalize.federal_register_profile import US_FEDERAL_REGISTER
+from normalize.lists_profiles import US_BIS_DPL, US_CSL, US_OFAC_SDN
+
+_ALL = (
+    US_ECFR,
+    US_FEDERAL_REGISTER,
+    US_CSL,
+    US_OFAC_SDN,
+    US_BIS_DPL,
+)
+
+PROFILES = {profile.source: profile for profile in _ALL}

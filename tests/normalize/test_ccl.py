@@ -1,0 +1,512 @@
+"""The Commerce Control List reader on lists written for the project: the shapes and traps of the real one."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.normalize.ccl_reading import (
+    HERE,
+    by_eid,
+    eids,
+    full_lines,
+    read_bytes,
+    read_items,
+    read_list,
+    walk,
+)
+
+TRAPS = HERE / "traps.xml"
+ROW = '<TR><TD class="left">{}</TD><TD>{}</TD></TR>'
+HEAD = "<THEAD><TR><TH>Control(s)</TH><TH>Country chart</TH></TR></THEAD>"
+
+
+def table(*rows: tuple[str, str]) -> str:
+    body = "".join(ROW.format(*row) for row in rows)
+    return f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE>{HEAD}<TBODY>{body}</TBODY></TABLE></DIV></DIV>'
+
+
+def test_the_list_with_every_trap_reads_as_the_golden_file_that_was_read() -> None:
+    provisions, account = read_bytes(TRAPS.read_bytes())
+    golden = (HERE / "traps.golden.txt").read_text(encoding="utf-8").splitlines()
+    assert list(full_lines(provisions)) == golden
+    assert account.leftovers == ()
+    assert [remark.message for remark in account.remarks] == [
+        "'g. Winches for reels.' stands in a note, but is the next item of the entry and is read as that"
+    ]
+
+
+def test_addresses_are_unique_and_a_childs_entry_is_its_parents() -> None:
+    provisions, _ = read_bytes(TRAPS.read_bytes())
+    found = eids(provisions)
+    assert len(found) == len(set(found))
+    for entry in provisions:
+        if entry.unit == "entry":
+            assert {one.eid[:5] for one in entry.walk()} == {entry.eid}
+
+
+def test_records_pickle_and_reading_is_deterministic() -> None:
+    once, _ = read_bytes(TRAPS.read_bytes())
+    again, _ = read_bytes(TRAPS.read_bytes())
+    assert pickle.loads(pickle.dumps(once)) == again == once
+
+
+@pytest.mark.parametrize(
+    ("block", "left"),
+    [
+        ("<MYSTERY>Kites are free.</MYSTERY>", "Kites are free."),
+        ("<DIV>loose words<P>a. A kite.</P></DIV>", "loose words"),
+        ("<P>a. A kite.</P> stray tail", "stray tail"),
+    ],
+)
+def test_what_no_rule_takes_is_left_over_with_its_place(block: str, left: str) -> None:
+    provisions, account = read_list("<FP-2><B>3A700 Kites.</B></FP-2>", block)
+    assert [leftover.text for leftover in account.leftovers] == [left]
+    assert account.leftovers[0].place.startswith("/DIV9/")
+    assert eids(provisions, "entry") == ["3A700"]
+
+
+def test_words_before_the_first_heading_are_left_over() -> None:
+    _, account = read_list("<P>Words of nobody.</P>", "<FP-2><B>3A700 Kites.</B></FP-2>")
+    assert [leftover.text for leftover in account.leftovers] == ["Words of nobody."]
+
+
+def test_an_empty_list_has_no_provisions() -> None:
+    provisions, account = read_list()
+    assert provisions == ()
+    assert account.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        "<FP-1><B>3A700 Kites</B>.</FP-1>",
+        "<FP-2>3A700 Kites.</FP-2>",
+        "<HD2>3A700 Kites.</HD2>",
+        "<P><B>3A700</B> Kites.</P>",
+        '<FP-2>\n<B>3A700 Kites <E T="03">of paper</E>.</B></FP-2>',
+    ],
+)
+def test_headings_of_entries_in_their_shapes(heading: str) -> None:
+    provisions, _ = read_list(heading)
+    assert eids(provisions, "entry") == ["3A700"]
+    assert provisions[0].heading.startswith("Kites")
+
+
+def test_a_code_at_the_head_of_a_paragraph_makes_no_entry() -> None:
+    provisions, _ = read_list(
+        "<FP-2><B>0A521 Any kite.</B></FP-2>",
+        "<P>0A521 commodities are subject to RS1 controls.</P>",
+        "<P><I>0A521 does not apply to toys.</I></P>",
+    )
+    assert eids(provisions) == ["0A521"]
+    assert provisions[0].text.startswith("0A521 commodities")
+
+
+def test_a_second_entry_of_the_same_code_is_kept_and_remarked() -> None:
+    provisions, account = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        "<P>One.</P>",
+        "<FP-2><B>3A700 Kites again.</B></FP-2>",
+        "<P>Two.</P>",
+    )
+    assert eids(provisions) == ["3A700", "3A700_2"]
+    assert "a second entry 3A700" in [remark.message for remark in account.remarks]
+
+
+@pytest.mark.parametrize(
+    ("line", "eid", "heading", "text"),
+    [
+        (
+            "<FP-1><I>Reasons for Control:</I> NS, AT</FP-1>",
+            "3A700.reason-for-control",
+            "Reasons for Control:",
+            "NS, AT",
+        ),
+        ("<P>REASON FOR CONTROL: AT</P>", "3A700.reason-for-control", "REASON FOR CONTROL:", "AT"),
+        ("<FP-1><I>Control(s):</I> CC applies.</FP-1>", "3A700.controls", "Control(s):", "CC applies."),
+        ("<FP-1><I>Country Chart.</I></FP-1>", "3A700.controls", "Country Chart.", ""),
+        (
+            "<P><I>Reporting Requirements:</I> <I>See § 743.1.</I></P>",
+            "3A700.reporting-requirements",
+            "Reporting Requirements:",
+            "See § 743.1.",
+        ),
+        (
+            '<FP-1><E T="04">List-based License Exceptions (see part 740)</E></FP-1>',
+            "3A700.license-exceptions",
+            "List-based License Exceptions (see part 740)",
+            "",
+        ),
+        (
+            "<HD1>List Based License Exceptions</HD1>",
+            "3A700.license-exceptions",
+            "List Based License Exceptions",
+            "",
+        ),
+        ("<FP-1><I>CIV:</I> N/A</FP-1>", "3A700.license-exceptions.civ", "CIV:", "N/A"),
+        ("<P><I>NAC/ACA:</I> Yes</P>", "3A700.license-exceptions.nac-aca", "NAC/ACA:", "Yes"),
+        (
+            "<FP-1>Special Conditions for Strategic Trade Authorization (STA)</FP-1>",
+            "3A700.special-conditions",
+            "Special Conditions for Strategic Trade Authorization (STA)",
+            "",
+        ),
+        (
+            "<FP-1><I>List of Items Controlled:</I></FP-1>",
+            "3A700.list-of-items",
+            "List of Items Controlled:",
+            "",
+        ),
+        ("<FP-1><I>Unit:</I> $ value</FP-1>", "3A700.unit", "Unit:", "$ value"),
+        ("<FP-1><I>ECCN Controls:</I> None.</FP-1>", "3A700.eccn-controls", "ECCN Controls:", "None."),
+        (
+            "<FP-1><I>Related</I> <I>Controls: See</I> 3A701.</FP-1>",
+            "3A700.related-controls",
+            "Related Controls:",
+            "See 3A701.",
+        ),
+        (
+            "<FP-1><I>Related Definition:</I> N/A</FP-1>",
+            "3A700.related-definitions",
+            "Related Definition:",
+            "N/A",
+        ),
+        ("<P><I>Items:</I></P>", "3A700.items", "Items:", ""),
+        (
+            "<FP>Items The list of items controlled is contained in the ECCN heading.</FP>",
+            "3A700.items",
+            "Items",
+            "The list of items controlled is contained in the ECCN heading.",
+        ),
+    ],
+)
+def test_labels_of_blocks_in_their_spellings(line: str, eid: str, heading: str, text: str) -> None:
+    provisions, account = read_list("<FP-2><B>3A700 Kites.</B></FP-2>", line)
+    block = by_eid(provisions)[eid]
+    assert (block.heading, block.text) == (heading, text)
+    assert account.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Items controlled by 3A701 are free.",
+        "Units of kites are many.",
+        "List of items controlled elsewhere.",
+    ],
+)
+def test_sentences_that_begin_like_a_label_are_text(words: str) -> None:
+    provisions, _ = read_list("<FP-2><B>3A700 Kites.</B></FP-2>", f"<P>{words}</P>")
+    assert provisions[0].text == words
+
+
+def test_a_label_in_heading_and_list_fused_with_the_first_item() -> None:
+    provisions, _ = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        "<FP-1>List of Items Controlled a. Kites.</FP-1>",
+        "<P>b. Tails.</P>",
+    )
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b"]
+
+
+def test_a_lettered_list_in_related_controls_makes_no_items() -> None:
+    provisions, _ = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        "<FP-1><I>Related Controls:</I> Elsewhere:</FP-1>",
+        "<P>a. Paper dragons;</P>",
+        "<FP><I>Items:</I></FP>",
+        "<P>a. Kites.</P>",
+    )
+    assert eids(provisions, "item") == ["3A700.a"]
+    assert by_eid(provisions)["3A700.related-controls"].text.endswith("a. Paper dragons;")
+
+
+def test_items_without_an_items_line() -> None:
+    provisions, _ = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>", "<FP-1><I>Related Controls:</I> N/A</FP-1>", "<P>a. Kites.</P>"
+    )
+    assert eids(provisions, "item") == ["3A700.a"]
+
+
+def test_rows_are_keyed_by_their_left_cell_wherever_they_stand() -> None:
+    before, _ = read_list("<FP-2><B>3A700 Kites.</B></FP-2>", table(("RS applies to 3A700.b", "RS Column 1")))
+    after, _ = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        table(("NS applies to 3A700.a", "NS Column 2"), ("RS applies to 3A700.b", "RS Column 1")),
+    )
+    assert by_eid(before)["3A700.controls.rs-3a700-b"] == by_eid(after)["3A700.controls.rs-3a700-b"]
+    assert by_eid(after)["3A700.controls.rs-3a700-b"].text == "RS applies to 3A700.b | RS Column 1"
+
+
+def test_two_control_tables_with_prose_between_are_one_block() -> None:
+    provisions, _ = read_list(
+        "<FP-2><B>3A700 Kites.</B></FP-2>",
+        table(("CB applies to 3A700.a", "CB Column 1")),
+        "<P>CW applies to 3A700.b and a license is required for all valleys.</P>",
+        table(("AT applies to entire entry", "AT Column 1")),
+    )
+    controls = by_eid(provisions)["3A700.controls"]
+    assert [child.eid.rpartition(".")[2] for child in controls.children] == [
+        "header",
+        "cb-3a700-a",
+        "cw-3a700-b",
+        "header_2",
+        "at-entire-entry",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "eid"),
+    [
+        ("a. Kites", "3A700.a"),
+        ("a.1.b.2.c.3.d. Deep", "3A700.a.1.b.2.c.3.d"),
+        ("f.2.1. Number below number", "3A700.f.2.1"),
+        ("z.2.a Without a period", "3A700.z.2.a"),
+        ("b.2.a.. Two periods", "3A700.b.2.a"),
+        ("a.1.c.'No blank' here", "3A700.a.1.c"),
+        ("y.99. Many", "3A700.y.99"),
+        ("b.-d. [Reserved]", "3A700.b-d"),
+        ("b. through x. [Reserved]", "3A700.b-x"),
+        ("b. to x. [Reserved].", "3A700.b-x"),
+        ("y.2 through y.5. [Reserved]", "3A700.y.2-5"),
+        ("q.1. and q.2. [RESERVED]", "3A700.q.1-2"),
+        ("g. through .w [Reserved]", "3A700.g-w"),
+    ],
+)
+def test_labels_of_items_are_their_addresses(paragraph: str, eid: str) -> None:
+    provisions, account = read_items(paragraph)
+    assert eids(provisions, "item") == [eid]
+    assert account.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["a kite is a toy.", "e.g. a kite.", "i.e. a toy.", "A. Kites.", "N.B. toys."]
+)
+def test_words_and_abbreviations_are_no_labels(paragraph: str) -> None:
+    assert eids(read_items(paragraph)[0], "item") == []
+
+
+def test_items_that_skip_a_level_stand_under_the_nearest_printed_one() -> None:
+    provisions, _ = read_items("z. Others:", "z.1.a First", "z.1.b Second")
+    assert [child.eid for child in by_eid(provisions)["3A700.z"].children] == ["3A700.z.1.a", "3A700.z.1.b"]
+
+
+def test_a_range_takes_every_place_in_it() -> None:
+    provisions, account = read_items("a. Kites.", "b. through d. [Reserved]", "c. Again.")
+    assert "the label 'c.' stands twice in one entry" in [remark.message for remark in account.remarks]
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b-d", "3A700.c"]
+
+
+NOTE = "<NOTE><HED><I>{}</I></HED>{}</NOTE>"
+
+
+def note(heading: str, *paragraphs: str) -> str:
+    return NOTE.format(heading, "".join(f"<P><I>{text}</I></P>" for text in paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("block", "eid"),
+    [
+        (note("Note 1 to 3A700.a:", "Words."), "3A700.a.note-1"),
+        (note("Technical Note to paragraph .a.2:", "Words."), "3A700.a.2.technical-note"),
+        (note("Note 2 to 3A700:", "Words."), "3A700.note-2"),
+        (note("Note to ECCN 3A700.", "Words."), "3A700.note"),
+        (note("Note 3 to 3A700.a.1 and .a.2:", "Words."), "3A700.a.note-3"),
+        (note("Note:", "3A700.a.1 does not apply to toys."), "3A700.a.note"),
+        (note("Technical Note:", "Words."), "3A700.a.2.technical-note"),
+        (note("N.B.:", "For toys, see 3A700.a.1."), "3A700.a.2.nb"),
+        ("<P><I>Note to 3A700.a:</I> <I>Words.</I></P>", "3A700.a.note"),
+        ("<P>Note 4 to 3A700.a: Words.</P>", "3A700.a.note-4"),
+        ("<P>N.B. 1: Words.</P>", "3A700.a.2.nb-1"),
+    ],
+)
+def test_notes_belong_to_what_they_name_else_to_where_they_stand(block: str, eid: str) -> None:
+    provisions, _ = read_items("a. Kites:", "a.1. One; or", "a.2. Two.", block, "b. Tails.")
+    assert eids(provisions, "note") == [eid]
+    assert eids(provisions, "item") == ["3A700.a", "3A700.a.1", "3A700.a.2", "3A700.b"]
+
+
+def test_a_note_never_leaves_the_list_that_goes_on_after_it() -> None:
+    provisions, _ = read_items("a. Kites:", "a.1. One;", note("Note to 3A700:", "Words."), "a.2. Two.")
+    assert eids(provisions)[-4:] == ["3A700.a", "3A700.a.1", "3A700.a.note-to-3a700", "3A700.a.2"]
+
+
+def test_notes_keep_their_addresses_when_another_comes_before_them() -> None:
+    before, _ = read_items("a. Kites.", note("Note 2 to 3A700.a:", "Second."))
+    after, _ = read_items(
+        "a. Kites.",
+        note("Note 1 to 3A700.a:", "First."),
+        note("Technical Note to 3A700.a:", "Words."),
+        note("Note 2 to 3A700.a:", "Second."),
+    )
+    assert by_eid(before)["3A700.a.note-2"] == by_eid(after)["3A700.a.note-2"]
+
+
+def test_lists_in_notes_make_no_items_but_paragraphs() -> None:
+    provisions, _ = read_items(
+        "a. Kites.",
+        note(
+            "Note 1 to 3A700.a:",
+            "If:",
+            "a. Listed:",
+            "(1) Flown;",
+            "(2) Sold:",
+            "(i) Here;",
+            "(ii) There.",
+            "b. Or.",
+        ),
+        "b. Tails.",
+    )
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b"]
+    assert [eid.removeprefix("3A700.a.note-1.") for eid in eids(provisions, "paragraph")] == [
+        "a",
+        "a.1",
+        "a.2",
+        "a.2.i",
+        "a.2.ii",
+        "b",
+    ]
+
+
+def test_a_plain_notes_list_in_italics_ends_at_the_next_upright_item() -> None:
+    provisions, _ = read_items(
+        "a. Kites.",
+        "<P><I>Note:</I> <I>Not:</I></P>",
+        "<P><I>a. Toys;</I></P>",
+        "<P><I>b. Lamps.</I></P>",
+        "b. Tails.",
+    )
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b"]
+    assert eids(provisions, "paragraph") == ["3A700.a.note.a", "3A700.a.note.b"]
+
+
+def test_a_plain_notes_upright_list_is_told_by_labels_that_come_again() -> None:
+    provisions, _ = read_items(
+        "a. Kites.", "Note to 3A700.a: Not:", "a. Toys;", "b. Lamps;", "c. Bells.", "b. Tails.", "c. Strings."
+    )
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b", "3A700.c"]
+    assert eids(provisions, "paragraph") == ["3A700.a.note.a", "3A700.a.note.b", "3A700.a.note.c"]
+    assert by_eid(provisions)["3A700.b"].text == "Tails."
+
+
+def test_a_note_whose_list_goes_on_inside_the_next_note() -> None:
+    provisions, _ = read_items(
+        "a. Kites.",
+        note("Note 2:", "3A700.a does not control:", "a. Toys;"),
+        note("Technical Note to paragraph a. of Note 2:", "A toy is small.", "b. Lamps."),
+        "b. Tails.",
+    )
+    assert eids(provisions)[3:-1] == [
+        "3A700.a",
+        "3A700.a.note-2",
+        "3A700.a.note-2.a",
+        "3A700.a.note-2.a.technical-note",
+        "3A700.a.note-2.b",
+    ]
+
+
+def test_an_upright_next_item_trapped_in_an_italic_note_is_an_item_and_remarked() -> None:
+    trapped = "<NOTE><HED><I>Note:</I></HED><P><I>3A700.a is broad.</I></P><P>b. Tails.</P></NOTE>"
+    provisions, account = read_items("a. Kites.", trapped, "c. Strings.")
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b", "3A700.c"]
+    assert "stands in a note" in account.remarks[0].message
+
+
+def test_an_upright_list_of_an_upright_note_stays_in_it() -> None:
+    upright = "<NOTE><HED>Note:</HED><P>3A700.a is broad:</P><P>a. Wide; or</P><P>b. Long.</P></NOTE>"
+    provisions, _ = read_items("a. Kites.", upright, "b. Tails.")
+    assert eids(provisions, "item") == ["3A700.a", "3A700.b"]
+    assert by_eid(provisions)["3A700.b"].text == "Tails."
+
+
+def test_a_picture_between_two_halves_of_a_note_stands_in_the_note() -> None:
+    provisions, _ = read_items(
+        "a. Kites.",
+        note("Technical Note:", "By the formula:"),
+        '<img src="/graphics/er01ja25.001.gif"/>',
+        "<NOTE><HED></HED><FP><I>where K = 0.25.</I></FP></NOTE>",
+    )
+    assert by_eid(provisions)["3A700.a.technical-note"].text == (
+        "By the formula:\n[graphic er01ja25.001.gif]\nwhere K = 0.25."
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "paths"),
+    [
+        ("a 1 2 b", "a a.1 a.2 b"),
+        ("a 1 a b 2 b", "a a.1 a.1.a a.1.b a.2 b"),
+        ("a 10 11 1 2 9 b", "a a.10 a.11 a.1 a.2 a.9 b"),
+        ("f 1 2 1 2 g", "f f.1 f.2 f.2.1 f.2.2 g"),
+        ("a 1 a.1.a a.1.b 2 b", "a a.1 a.1.a a.1.b a.2 b"),
+        ("b 1 a b 2 a b c 1", "b b.1 b.1.a b.1.b b.2 b.2.a b.2.b c c.1"),
+    ],
+)
+def test_bare_labels_are_placed_by_the_reading_that_costs_least(labels: str, paths: str) -> None:
+    texts = {"c": "Third:", "b.2.b": "Last."}
+    paragraphs = [
+        f"{label}. {texts.get(path, 'Words;' if path != 'b.2.a' else 'Words; or')}"
+        for label, path in zip(labels.split(), paths.split(), strict=True)
+    ]
+    provisions, account = read_items(*paragraphs)
+    assert [eid.removeprefix("3A700.") for eid in eids(provisions, "item")] == paths.split()
+    assert account.leftovers == ()
+
+
+WORDS = st.sampled_from(["Kites", "Tails of 5 m;", "Bells, or", "as follows:", "[Reserved]", "≥ 4800"])
+LABELS = st.sampled_from(
+    [
+        "a. ",
+        "b. ",
+        "c.1. ",
+        "a.1.a ",
+        "1. ",
+        "2. ",
+        "(i) ",
+        "",
+        "Note: ",
+        "Note 1 to 3A700.a: ",
+        "b.-d. ",
+        "LVS: ",
+        "Items: ",
+    ]
+)
+FACES = st.sampled_from(
+    ["<P>{}</P>", "<P><I>{}</I></P>", "<FP-1>{}</FP-1>", "<NOTE><HED>Note:</HED><P>{}</P></NOTE>"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(FACES, LABELS, WORDS), max_size=14))
+def test_any_order_of_blocks_keeps_every_character_and_unique_addresses(
+    blocks: list[tuple[str, str, str]],
+) -> None:
+    provisions, account = read_items(*(face.format(label + words) for face, label, words in blocks))
+    found = eids(provisions)
+    assert len(found) == len(set(found))
+    assert account.leftovers == ()
+    assert not any("more than the source" in remark.message for remark in account.remarks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([" ", "\n", "\t", "\u00a0"]), min_size=1, max_size=3))
+def test_white_space_between_words_changes_nothing(blanks: list[str]) -> None:
+    text = TRAPS.read_text(encoding="utf-8")
+    # Only between words of running text: the blanks in tags and before scripts are others.
+    noisy = text.replace("having any of", f"having{''.join(blanks)} any of")
+    assert read_bytes(noisy.encode())[0] == read_bytes(text.encode())[0]
+
+
+def test_provisions_walk_in_the_order_of_the_document() -> None:
+    provisions, _ = read_bytes(TRAPS.read_bytes())
+    numbered = [one.text for one in walk(provisions) if one.unit == "item" and one.text]
+    source = " ".join(TRAPS.read_text(encoding="utf-8").split())
+    places = [
+        source.find(text.split(",")[0].split("<")[0][:12]) for text in numbered if "[Reserved]" not in text
+    ]
+    assert places == sorted(places)

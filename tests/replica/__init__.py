@@ -1,0 +1,1 @@
+"""The project's own stand-in for the official sources, written from their documentation: loopback, standard library, invented law."""

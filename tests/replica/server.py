@@ -1,0 +1,151 @@
+"""The replica as a running server: ``http://127.0.0.1:PORT/<official host>/…``, with faults, a day that can be moved, and a log."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import socket
+import struct
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.replica.ecfr import Ecfr
+from tests.replica.faults import Fault, Reply, spoiled
+from tests.replica.federal_register import FederalRegister
+
+ECFR, REGISTER = "www.ecfr.gov", "www.federalregister.gov"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request as it came in, and the status it got."""
+
+    host: str
+    path: str
+    query: str
+    user_agent: str
+    etag: str
+    status: int
+
+
+@dataclass
+class Replica:
+    """One running replica; a context manager."""
+
+    today: date
+    ecfr: Ecfr = field(default_factory=lambda: Ecfr(parts=[]))
+    register: FederalRegister = field(default_factory=FederalRegister)
+    robots: str | None = None
+    faults: list[Fault] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+
+    def __enter__(self) -> Replica:
+        handler = type("Bound", (_Handler,), {"replica": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self.stopping = threading.Event()
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def base(self) -> str:
+        """The address of the server."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The mapping that sends the crawlers here."""
+        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER)}
+
+    def answer(self, host: str, path: str, query: str) -> Reply:
+        """The true answer."""
+        if path == "/robots.txt" and self.robots is not None:
+            return Reply(body=self.robots.encode(), media_type="text/plain; charset=utf-8")
+        values = parse_qs(query, keep_blank_values=True)
+        if host == ECFR:
+            return self.ecfr.answer(path, values, self.today)
+        if host == REGISTER:
+            return self.register.answer(path, values, self.today, f"{self.base}/{host}")
+        return Reply(status=404, body=b"<html><h1>Unknown host</h1></html>")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    replica: Replica
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The log is ``Replica.asked``."""
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        _, host, rest = url.path.split("/", 2) if url.path.count("/") > 1 else ("", url.path.strip("/"), "")
+        path = "/" + unquote(rest)
+        target = f"{host}{path}?{unquote(url.query)}"
+        fault = next((each for each in self.replica.faults if each.strikes(target)), None)
+        reply = self.replica.answer(host, path, url.query)
+        tag = f'W/"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
+        known = self.headers.get("If-None-Match", "")
+        if reply.status == 200 and host == ECFR:
+            reply.headers["ETag"] = tag
+            if known == tag:
+                reply = Reply(status=304, headers={"ETag": tag})
+        if fault is not None:
+            reply = spoiled(fault.name, reply, self.replica.base + self.path)
+        self.replica.asked.append(
+            Asked(
+                host=host,
+                path=path,
+                query=unquote(url.query),
+                user_agent=self.headers.get("User-Agent", ""),
+                etag=known,
+                status=reply.status,
+            )
+        )
+        self._send(reply, fault.name if fault else "")
+
+    def _send(self, reply: Reply, fault: str) -> None:
+        self.close_connection = fault in ("timeout", "truncate", "truncated_gzip", "reset")
+        if fault == "reset":
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            return
+        if fault == "timeout":
+            self.replica.stopping.wait(5)
+            return
+        body, headers = reply.body, dict(reply.headers)
+        if (
+            "Content-Encoding" not in headers
+            and len(body) > 500
+            and "gzip" in self.headers.get("Accept-Encoding", "")
+        ):
+            body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
+        self.send_response(reply.status)
+        headers |= (
+            {}
+            if reply.status == 304
+            else {"Content-Type": reply.media_type, "Content-Length": str(len(body))}
+        )
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if fault == "truncate" else body)
+
+    def finish(self) -> None:
+        """A client that went away, or a connection that a fault closed, is no error of the server."""
+        try:
+            super().finish()
+        except (OSError, ValueError):
+            self.close_connection = True

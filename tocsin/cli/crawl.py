@@ -1,0 +1,86 @@
+"""``tocsin run``: crawl, compare, tell; once, or by the schedule until it is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from archive import ledger
+from archive.errors import BadInput
+from archive.store import Archive
+from archive.vocabulary.nearest import nearest
+from crawlers.card import SourceCard, source_cards
+from tocsin.cli.setup import configured, with_config
+from tocsin.config import Config, find
+from tocsin.flow import Flow, Outcome
+from tocsin.progress import Reporter, reporter
+
+
+@click.command("run")
+@click.option(
+    "--once",
+    is_flag=True,
+    help="One round of every source, then end. Exit status 1 if a source did not reach its goal.",
+)
+@click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeatable.")
+@with_config
+def command(once: bool, names: Sequence[str], config_path: str | None) -> None:
+    """Run the sources: fetch what is new, compare it, and tell those whom it concerns."""
+    config = configured(config_path)
+    cards = _chosen(config, names)
+    if once:
+        if not run_once(config, cards, reporter()):
+            raise click.exceptions.Exit(1)
+        return
+    from tocsin.schedule import Schedule
+
+    with Archive.open(config.archive, read_only=True) as archive:
+        last = {run.source: run.started_at for run in reversed(ledger.runs(archive))}
+    cadences = {card.id: config.sources[card.id].every if card.id in config.sources else "" for card in cards}
+    file = find(config_path or click.get_current_context().find_root().obj)
+    Schedule(file, {card.id: cadences[card.id] or card.cadence for card in cards}, last).run()
+
+
+def run_once(config: Config, cards: Sequence[SourceCard], report: Reporter) -> bool:
+    """One round; whether every source reached its goal and every message that was due went out."""
+    well = True
+    with Archive.open(config.archive) as archive:
+        flow = Flow(config, archive)
+        for warning in flow.warnings:
+            report.line(f"warning: {warning}")
+        for card in cards:
+            outcome = flow.run(card, report)
+            well = well and outcome.complete
+            for line in summary(outcome):
+                report.line(line)
+            for failure in flow.tell():
+                well = False
+                report.line(failure)
+    return well
+
+
+def summary(outcome: Outcome) -> list[str]:
+    """What a person reads of one run: one line where all is well, a line for each reason where not."""
+    counts = ", ".join(f"{number:,} {name}" for name, number in sorted(outcome.counts.items()) if number)
+    lines = [
+        f"{outcome.source}: {'complete' if outcome.complete else 'INCOMPLETE'}{f' ({counts})' if counts else ''}"
+    ]
+    lines += [f"{outcome.source}: {reason}" for reason in outcome.reasons]
+    lines += [f"{outcome.source}: warning: {warning}" for warning in outcome.warnings]
+    return lines
+
+
+def _chosen(config: Config, names: Sequence[str]) -> list[SourceCard]:
+    cards = source_cards()
+    for name in names:
+        if name not in cards:
+            raise BadInput(
+                f"no source is called {name!r}",
+                thing="--source",
+                mend=f"The nearest is {nearest(name, cards)!r}",
+            )
+    if names:
+        return [cards[name] for name in dict.fromkeys(names)]
+    off = {name for name, settings in config.sources.items() if not settings.enabled}
+    return [card for name, card in cards.items() if name not in off]

@@ -1,0 +1,136 @@
+"""``tocsin ingest``: documents that a person hands in, through the same gates as those that are crawled."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from archive import clock
+from archive.errors import BadInput
+from archive.identifiers import check_work
+from archive.records import Capture, Reading
+from archive.store import Archive
+from archive.vocabulary.nearest import nearest
+from crawlers.card import source_cards
+from normalize import reading as readers
+from normalize.profile import Hints
+from normalize.provisions_format import read_provisions
+from tocsin.cli.archive import body_of
+from tocsin.cli.crawl import summary
+from tocsin.cli.setup import configured, day, with_config
+from tocsin.config import Config
+from tocsin.flow import Flow
+
+BY_HAND = "by_hand"
+
+
+@click.command("ingest")
+@click.option("--source", metavar="ID", help="Whose documents they are; not needed for the neutral form.")
+@click.option("--as-of", required=True, callback=day, metavar="DATE", help="The date of the edition.")
+@click.option(
+    "--format", "form", type=click.Choice(["source", "provisions"]), default="source", show_default=True
+)
+@click.option(
+    "--work", metavar="WORK", help="The work of a text in the neutral form, such as us/cfr/15/774/supp-1."
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@with_config
+def command(
+    source: str | None,
+    as_of: date,
+    form: str,
+    work: str | None,
+    files: Sequence[Path],
+    config_path: str | None,
+) -> None:
+    """Take FILE… in as editions of DATE: archive, read, compare, alert. Exit status 1 if one was held."""
+    config = configured(config_path)
+    # Everything is read before anything is written: a bad file leaves no trace, and a good one beside it neither.
+    if form == "provisions":
+        taken = [_neutral(file, as_of, work, files, source) for file in files]
+    else:
+        taken = [_document(file, as_of, source, config) for file in files]
+    with Archive.open(config.archive) as archive:
+        flow = Flow(config, archive)
+        for warning in flow.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        outcome = flow.ingest(taken, sure=form == "provisions")
+        failures = flow.tell()
+    for line in [*summary(outcome), *failures]:
+        click.echo(line, err=True)
+    if failures or not outcome.complete:
+        raise click.exceptions.Exit(1)
+
+
+def _neutral(
+    file: Path, as_of: date, work: str | None, files: Sequence[Path], source: str | None
+) -> tuple[Capture, Reading]:
+    if not work:
+        raise BadInput(
+            "the neutral form does not say which work it is",
+            thing=str(file),
+            mend="Name it by --work us/cfr/15/774/supp-1",
+        )
+    if len(files) > 1:
+        raise BadInput(
+            f"{len(files)} files for one edition of one work",
+            thing=str(files[1]),
+            mend="Ingest one file a call",
+        )
+    body = body_of(file)
+    expression = read_provisions(body, work=check_work(work), as_of=as_of, thing=str(file))
+    capture = _capture(file, body, as_of, source or BY_HAND, document=work)
+    return capture, Reading(expressions=(expression,))
+
+
+def _document(file: Path, as_of: date, source: str | None, config: Config) -> tuple[Capture, Reading]:
+    if not source:
+        raise BadInput(
+            "nobody said whose document it is", thing=str(file), mend="Name its source by --source ID"
+        )
+    if source not in readers.sources():
+        close = nearest(source, readers.sources())
+        raise BadInput(f"no source is called {source!r}", thing="--source", mend=f"The nearest is {close!r}")
+    body = body_of(file)
+    found = readers.read(
+        source, body, Hints(as_of=as_of, media_type=_media_type(file), meta={}, url=file.resolve().as_uri())
+    )
+    _check_watched(source, file, found, config)
+    return _capture(file, body, as_of, source, document=found.expressions[0].work), found
+
+
+def _check_watched(source: str, file: Path, found: Reading, config: Config) -> None:
+    """A document that the source would never crawl is a mistake of the hand, not an edition."""
+    card = source_cards().get(source)
+    if card is None or card.takes is None:
+        return
+    settings = config.sources.get(source)
+    for expression in found.expressions:
+        refusal = card.takes(expression.work, card.configured(settings.settings if settings else {}))
+        if refusal:
+            raise BadInput(
+                refusal,
+                thing=str(file),
+                place=expression.work,
+                mend=f"Name another file, or widen sources.{source}",
+            )
+
+
+def _capture(file: Path, body: bytes, as_of: date, source: str, *, document: str) -> Capture:
+    return Capture(
+        source=source,
+        document=document,
+        url=file.resolve().as_uri(),
+        body=body,
+        as_of=as_of,
+        fetched_at=clock.now(),
+        media_type=_media_type(file),
+    )
+
+
+def _media_type(file: Path) -> str:
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"

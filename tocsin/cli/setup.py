@@ -1,0 +1,50 @@
+"""What commands share: finding the configuration, opening the archive, reading a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from archive.errors import BadInput
+from archive.store import Archive
+from crawlers.card import source_cards
+from tocsin.config import Config, find, load
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_config(command: Command) -> Command:
+    """The ``--config`` option of a command; the group has it too, and the nearer one wins."""
+    return click.option("--config", "config_path", metavar="FILE", help="The configuration file.")(command)
+
+
+def configured(config_path: str | None) -> Config:
+    """The configuration of this invocation."""
+    context = click.get_current_context()
+    return load(find(config_path or context.find_root().obj), known_sources=tuple(source_cards()))
+
+
+@contextmanager
+def reading(config_path: str | None) -> Iterator[tuple[Config, Archive]]:
+    """The configuration and its archive, opened for reading only."""
+    config = configured(config_path)
+    with Archive.open(config.archive, read_only=True) as archive:
+        yield config, archive
+
+
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A click callback: an ISO date, or ``BadInput`` that says how one is written."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise BadInput(
+            f"{value!r} is not a date",
+            thing=f"--{parameter.name}".replace("_", "-"),
+            mend="Write it like 2026-06-18",
+        ) from None

@@ -1,0 +1,201 @@
+"""One run, in order: crawl, take each capture in, tell whom it concerns. The page to read first.
+
+A source is crawled by a child process, which hands over captures one by one. Each is archived, read, weighed, published or held, compared and
+matched by ``tocsin.intake`` in one transaction; then the outbox is emptied. The ledger holds every attempt and how the run ended: it, never an
+exit code, says whether a source is well.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from alerts.match import WatchIndex
+from alerts.messages import Context
+from alerts.sending import send_due
+from alerts.sources import SourceNote
+from alerts.watches import load_watches
+from archive import clock, editions, ledger, queries
+from archive.errors import TocsinError
+from archive.records import Capture, Reading
+from archive.store import Archive
+from archive.vocabulary.ccl_entries import ENTRIES
+from crawlers.card import SourceCard, source_cards
+from crawlers.crawl import crawl
+from crawlers.events import Attempted, Captured, Event, Finished, Progressed, capture_of
+from crawlers.job import Held, Job, State
+from tocsin.config import Config
+from tocsin.intake import Intake, Taken
+from tocsin.progress import Reporter
+
+CCL = "us/cfr/15/774/supp-1"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How one source's run ended. ``complete`` says that everything was fetched and nothing had to be held."""
+
+    source: str
+    complete: bool = True
+    reasons: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, taken: Taken, document: str) -> None:
+        """Count what came of one capture; a held one makes the run incomplete."""
+        for name, number in ((taken.outcome, 1), ("changes", len(taken.changes)), ("alerts", taken.owed)):
+            self.counts[name] = self.counts.get(name, 0) + number
+        self.warnings += [f"{document}, {warning}" for warning in taken.warnings]
+        if taken.outcome == "held":
+            self.fail(f"{document} is held: {'; '.join(taken.reasons)}")
+
+    def fail(self, reason: str) -> None:
+        """The run did not reach its goal."""
+        self.complete = False
+        self.reasons.append(reason)
+
+    @property
+    def reason(self) -> str:
+        """The reasons in one line, the first ones whole."""
+        more = f" (and {len(self.reasons) - 3} more)" if len(self.reasons) > 3 else ""
+        return " | ".join(self.reasons[:3]) + more
+
+
+class Flow:
+    """The program's one way through: opened on a configuration, it runs sources and takes in what people hand it."""
+
+    def __init__(self, config: Config, archive: Archive) -> None:
+        self.config = config
+        self.archive = archive
+        cards = source_cards()
+        watches, self.warnings = load_watches(
+            config.watches,
+            people=config.people,
+            targets=config.targets,
+            sources=tuple(cards),
+            known_codes=queries.roots(archive, CCL, "entry") or ENTRIES,
+        )
+        self.watches = WatchIndex(watches)
+        self.context = Context(
+            now=clock.now(),
+            address=config.address,
+            sources={
+                name: SourceNote(title=card.title, legal_status=card.legal_status)
+                for name, card in cards.items()
+            },
+        )
+
+    def run(self, card: SourceCard, report: Reporter) -> Outcome:
+        """Crawl one source and take in what it has. Whatever happens is in the ledger."""
+        now = clock.now()
+        first_run = ledger.first_success(self.archive, card.id) is None
+        run = ledger.start_run(self.archive, card.id, at=now, replayed=clock.is_replayed())
+        outcome = Outcome(card.id)
+        intake = self._intake(run, card.id)
+        with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
+            job = self._job(card, Path(spool), now.date(), first_run=first_run)
+            for event in crawl(job):
+                self._take(event, intake, outcome, Path(spool))
+                if isinstance(event, Progressed):
+                    progress(event.done, event.expected, event.what)
+        self._finish(run, outcome)
+        return outcome
+
+    def ingest(self, captures: Sequence[tuple[Capture, Reading]], *, sure: bool) -> Outcome:
+        """Take in what a person hands over, already read, through the same gate; it ends as a run does."""
+        source = captures[0][0].source
+        run = ledger.start_run(self.archive, source, at=clock.now(), replayed=clock.is_replayed())
+        outcome = Outcome(source)
+        intake = self._intake(run, source, sure=sure)
+        for capture, reading in captures:
+            outcome.add(intake.take(capture, reading), capture.document)
+        self._finish(run, outcome)
+        return outcome
+
+    def release(self, capture_id: int, reason: str) -> Outcome:
+        """Publish a held capture because a person says that it is the document after all."""
+        editions.release(self.archive, capture_id, reason)
+        capture = editions.load_capture(self.archive, capture_id)
+        run = ledger.start_run(self.archive, capture.source, at=clock.now(), replayed=clock.is_replayed())
+        outcome = Outcome(capture.source)
+        outcome.add(self._intake(run, capture.source, sure=True).take(capture), capture.document)
+        self._finish(run, outcome)
+        return outcome
+
+    def tell(self) -> tuple[str, ...]:
+        """Send what is owed; the failures in words."""
+        return send_due(self.archive, self.config.targets, clock.now(), folder=self.config.folder).failures
+
+    def _intake(self, run: int, source: str, *, sure: bool = False) -> Intake:
+        return Intake(
+            archive=self.archive,
+            run=run,
+            now=clock.now(),
+            watches=self.watches,
+            context=self.context,
+            seen_from=self._seen_from(source),
+            sure=sure,
+        )
+
+    def _seen_from(self, source: str) -> date | None:
+        """The day from which documents of a source are news: None until a first run has ended well (docs/adr/0004)."""
+        first = ledger.first_success(self.archive, source)
+        if first is None:
+            return None
+        newest = editions.newest_document_of_run(self.archive, first.run)
+        seen = min(first.started_at.date(), newest or first.started_at.date())
+        settings = self.config.sources.get(source)
+        return seen - timedelta(days=settings.window if settings else 0)
+
+    def _job(self, card: SourceCard, spool: Path, today: date, *, first_run: bool) -> Job:
+        settings = self.config.sources.get(card.id)
+        table = dict(settings.settings) if settings else {}
+        if self.config.contact:
+            table.setdefault("contact", self.config.contact)
+        return Job(
+            source=card.id,
+            spool=str(spool),
+            today=today,
+            hosts=self.config.hosts,
+            settings=table,
+            state=State(
+                documents={
+                    document: Held(as_of=as_of, sha256=sha256)
+                    for document, as_of, sha256 in editions.documents(self.archive, card.id)
+                },
+                memory=ledger.memory(self.archive, card.id),
+            ),
+            first_run=first_run,
+        )
+
+    def _take(self, event: Event, intake: Intake, outcome: Outcome, spool: Path) -> None:
+        match event:
+            case Attempted():
+                ledger.record_attempt(self.archive, intake.run, event.attempt)
+            case Captured():
+                try:
+                    capture = capture_of(event, spool)
+                except TocsinError as error:
+                    outcome.fail(error.line())
+                else:
+                    outcome.add(intake.take(capture), capture.document)
+                    (spool / event.body).unlink(missing_ok=True)
+            case Finished():
+                outcome.counts = {**event.counts, **outcome.counts}
+                if event.outcome != "complete":
+                    outcome.fail(event.reason or f"the crawl ended as {event.outcome}")
+                elif event.memory is not None and outcome.complete:
+                    ledger.remember(self.archive, outcome.source, event.memory)
+
+    def _finish(self, run: int, outcome: Outcome) -> None:
+        ledger.finish_run(
+            self.archive,
+            run,
+            at=clock.now(),
+            outcome="complete" if outcome.complete else "incomplete",
+            reason=outcome.reason,
+            counts=outcome.counts,
+        )

@@ -1,0 +1,17 @@
+"""What a reader is told of a capture besides its bytes."""
+
+from __future__ import annotations
+
+from archive.records import Capture
+from normalize.profile import Hints
+
+
+def hints_of(capture: Capture) -> Hints:
+    """The date, names and index entry that came with the bytes."""
+    return Hints(
+        as_of=capture.as_of,
+        url=capture.url,
+        media_type=capture.media_type,
+        document=capture.document,
+        meta=capture.meta,
+    )

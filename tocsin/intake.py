@@ -1,0 +1,189 @@
+"""One capture, from its bytes to what people are owed: archive, read, weigh, publish or hold, compare, touch, match, enqueue.
+
+The bytes are in the archive before any code of ours reads them. All that follows from a capture (its editions, the changes they bring, the
+messages owed for them) is written in one transaction: after a crash it is all there, or the capture waits to be taken in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from alerts.match import WatchIndex, match
+from alerts.messages import Context, deliveries_for
+from archive import changes, editions, outbox, queries
+from archive.editions import CaptureRow, Edition
+from archive.errors import TocsinError
+from archive.records import Capture, Change, Expression, Reading, StoredChange
+from archive.store import Archive
+from diffing.engine import compare, document_appeared
+from normalize import reading as readers
+from tocsin import gate, rederive
+from tocsin.hints import hints_of
+from tocsin.transitions import to_capture
+
+PUBLISHED, UNCHANGED, HELD = "published", "unchanged", "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a capture. ``outcome`` is ``published``, ``unchanged`` or ``held``; ``reasons`` say why it is held; ``warnings`` what a
+    person should know of it all the same; ``changes`` is what changed, ``owed`` how many messages follow from it."""
+
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    changes: tuple[StoredChange, ...] = ()
+    owed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Takes captures into an archive. ``seen_from`` is the day from which a document is news, None while a source runs for the first
+    time (docs/adr/0004); ``sure`` says that a person vouches for the text, so that shrinkage only warns."""
+
+    archive: Archive
+    run: int
+    now: datetime
+    watches: WatchIndex
+    context: Context
+    seen_from: date | None = None
+    sure: bool = False
+
+    def take(self, capture: Capture, read: Reading | None = None) -> Taken:
+        """Take one capture in. ``read`` is its reading, where that was made before (the neutral form, a file of a person)."""
+        row = editions.record_capture(self.archive, self.run, capture)
+        if row.state in ("published", "rejected"):
+            return Taken(outcome=UNCHANGED)
+        # The row knows an inventory that came with an earlier fetch of the same bytes.
+        capture = replace(capture, inventory=row.inventory)
+        try:
+            read = read or readers.read(capture.source, capture.body, hints_of(capture))
+            return self._weigh(capture, row, read)
+        except TocsinError as error:
+            return self._hold(row, (error.line(),))
+
+    def _weigh(self, capture: Capture, row: CaptureRow, read: Reading) -> Taken:
+        before = self._before(capture, read)
+        doubts = gate.reasons_to_hold(
+            read,
+            before=() if self.sure else tuple(before.values()),
+            inventory=capture.inventory,
+            leftover_limit=leftover_limit(capture.source),
+        )
+        if doubts:
+            return self._hold(row, doubts)
+        warnings = [f"{remark.place}: {remark.message}" for remark in read.remarks]
+        if self.sure:
+            after = {expression.work: expression for expression in read.expressions}
+            for earlier in before.values():
+                warnings += gate.shrinkage(earlier, after.get(earlier.work))
+        vanished = [
+            replace(earlier, as_of=capture.as_of, provisions=())
+            for earlier in before.values()
+            if all(expression.work != earlier.work for expression in read.expressions)
+        ]
+        news: list[StoredChange] = []
+        owed = 0
+        with self.archive.transaction():
+            known = bool(queries.works_of_document(self.archive, capture.source, capture.document))
+            for expression in (*read.expressions, *vanished):
+                for stored, is_news in self._edition(capture, row, expression, known_document=known):
+                    news += stored
+                    owed += self._owe(stored) if is_news else 0
+        return Taken(outcome=PUBLISHED, warnings=tuple(warnings), changes=tuple(news), owed=owed)
+
+    def _hold(self, row: CaptureRow, reasons: Sequence[str]) -> Taken:
+        editions.hold(self.archive, row.id, "; ".join(reasons))
+        return Taken(outcome=HELD, reasons=tuple(reasons))
+
+    def _before(self, capture: Capture, read: Reading) -> dict[str, Expression]:
+        """The newest edition that is not younger than this capture, of each work in it and of each work it held before."""
+        works = dict.fromkeys(expression.work for expression in read.expressions)
+        works |= dict.fromkeys(queries.works_of_document(self.archive, capture.source, capture.document))
+        found = {work: editions.expression(self.archive, work, on=capture.as_of) for work in works}
+        return {work: expression for work, expression in found.items() if expression is not None}
+
+    def _edition(
+        self, capture: Capture, row: CaptureRow, expression: Expression, *, known_document: bool
+    ) -> Iterator[tuple[Sequence[StoredChange], bool]]:
+        """Publish one edition; yields what it changed, a transition at a time, and whether that is news or history."""
+        work, day = expression.work, expression.as_of
+        held = editions.editions(self.archive, work)
+        if held and held[-1].recipe != expression.recipe:
+            rederive.rederive(self.archive, work, expression.recipe, now=self.now)
+            for late in rederive.late_findings(self.archive, work, now=self.now):
+                yield late, True
+        before = next((edition for edition in reversed(held) if edition.as_of <= day), None)
+        after = next((edition for edition in held if edition.as_of > day), None)
+        earlier = editions.expression(self.archive, work, on=day) if before else None
+        unconfirmed = (
+            not held and capture.inventory is None and expression.kind == "consolidated" and not self.sure
+        )
+        editions.publish(self.archive, expression, row.id, observed=self.now, provisional=unconfirmed)
+        found = self._changes(expression, earlier, is_news=bool(held) or known_document)
+        if found:
+            yield self._record(before, row, capture.source, expression, found), after is None
+        if after is not None:
+            yield self._join(row, after, expression), False
+
+    def _changes(
+        self, expression: Expression, earlier: Expression | None, *, is_news: bool
+    ) -> tuple[Change, ...]:
+        """What an edition changed: compared with the one before it, or itself a change where it is new."""
+        if earlier is not None:
+            return compare(earlier, expression)
+        if expression.kind == "document":
+            published = expression.published or expression.as_of
+            is_news = self.seen_from is not None and published >= self.seen_from
+        return (document_appeared(expression),) if is_news else ()
+
+    def _join(self, row: CaptureRow, after: Edition, expression: Expression) -> tuple[StoredChange, ...]:
+        """History filled in: what the next edition changed, seen from the one that came in between."""
+        later = editions.expression(self.archive, expression.work, on=after.as_of)
+        assert later is not None
+        transition = to_capture(
+            next(
+                edition
+                for edition in editions.editions(self.archive, expression.work)
+                if edition.as_of == row.as_of
+            ),
+            source=row.source,
+            work=expression.work,
+            sha256=after.sha256,
+            as_of=after.as_of,
+            observed_at=self.now,
+        )
+        changes.supersede_transitions(self.archive, expression.work, into=after.as_of)
+        return rederive.record(
+            self.archive, transition, compare(expression, later), language=expression.language
+        )
+
+    def _record(
+        self,
+        before: Edition | None,
+        row: CaptureRow,
+        source: str,
+        expression: Expression,
+        found: Sequence[Change],
+    ) -> tuple[StoredChange, ...]:
+        transition = to_capture(
+            before,
+            source=source,
+            work=expression.work,
+            sha256=row.sha256,
+            as_of=expression.as_of,
+            observed_at=self.now,
+        )
+        return rederive.record(self.archive, transition, found, language=expression.language)
+
+    def _owe(self, stored: Sequence[StoredChange]) -> int:
+        matches = [found for change in stored for found in match(self.watches, change)]
+        deliveries = deliveries_for(stored, matches, self.context) if matches else ()
+        return sum(outbox.enqueue(self.archive, delivery, self.now) for delivery in deliveries)
+
+
+def leftover_limit(source: str) -> int:
+    """How many characters of a document of this source may remain unread: what its profile declares."""
+    return readers.profile(source).leftover_limit if source in readers.sources() else 0

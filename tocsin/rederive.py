@@ -1,0 +1,101 @@
+"""A new recipe: the editions of a work are read anew from their captures, so that like is compared with like.
+
+A change in our reader must neither raise a false alert nor hide law. Editions are only ever compared if one recipe made both; when the recipe
+of a source moves on, every edition of the work is read again, the old intervals stay with their end on the *known* clock, and
+each transition is analysed again. What the new analysis finds in words that the old one did not is a *late finding* and is told as such; the rest
+is technical, and nobody hears of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from archive import changes, editions
+from archive.editions import Edition
+from archive.errors import TocsinError
+from archive.records import Change, ChangeSet, Expression, StoredChange, Transition
+from archive.store import Archive
+from archive.vocabulary.folding import comparison_key
+from diffing.engine import ENGINE, compare
+from diffing.touches.engine import touches_of
+from normalize import reading as readers
+from tocsin.hints import hints_of
+from tocsin.transitions import between
+
+LATE = "late finding: "
+
+
+def rederive(archive: Archive, work: str, recipe: str, *, now: datetime) -> None:
+    """Read every edition of ``work`` anew by the recipe that its source has now. Inside the caller's transaction.
+
+    Raises ``TocsinError`` where a capture can no longer be read, or reads by yet another recipe: the new edition is held then.
+    """
+    held = editions.editions(archive, work)
+    derived = [(_read_anew(archive, edition, recipe), edition.capture_id) for edition in held]
+    editions.rederive(archive, work, derived, at=now)
+
+
+def late_findings(archive: Archive, work: str, *, now: datetime) -> Iterator[tuple[StoredChange, ...]]:
+    """Analyse the transitions of a re-read work again; yields, for each that has any, what the old analysis had not found."""
+    for before, after in pairwise(editions.editions(archive, work)):
+        source = editions.capture_row(archive, after.capture_id).source
+        transition = between(before, after, source=source, observed_at=now)
+        known = changes.of_transition(archive, transition.id)
+        if not known:
+            continue
+        transition = replace(transition, observed_at=known[0].observed_at)
+        earlier, later = (editions.expression(archive, work, on=edition.as_of) for edition in (before, after))
+        assert earlier is not None
+        assert later is not None
+        found = _marked(compare(earlier, later), known)
+        stored = record(archive, transition, found, language=later.language)
+        late = tuple(one for one in stored if one.change.reason.startswith(LATE))
+        if late:
+            yield late
+
+
+def record(
+    archive: Archive, transition: Transition, found: Sequence[Change], *, language: str
+) -> tuple[StoredChange, ...]:
+    """Store an analysis of a transition, with what each change touches."""
+    touches = [
+        touches_of(change, work=transition.work, source=transition.source, language=language)
+        for change in found
+    ]
+    return changes.record_changeset(
+        archive, ChangeSet(transition=transition, engine=ENGINE, changes=tuple(found)), touches
+    )
+
+
+def _read_anew(archive: Archive, edition: Edition, recipe: str) -> Expression:
+    capture = editions.load_capture(archive, edition.capture_id)
+    read = readers.read(capture.source, capture.body, hints_of(capture))
+    for expression in read.expressions:
+        if expression.work == edition.work and expression.recipe == recipe:
+            return expression
+    raise TocsinError(
+        f"its capture of {edition.as_of} has no such work by recipe {recipe} any more",
+        thing=edition.work,
+        mend="Restore the reader that made it, or ingest that edition anew",
+    )
+
+
+def _marked(found: Sequence[Change], known: Sequence[StoredChange]) -> tuple[Change, ...]:
+    """The changes, those marked late whose words the old analysis had in none of its changes."""
+    told = {_words(stored.change) for stored in known}
+    return tuple(
+        replace(change, reason=LATE + change.reason)
+        if change.materiality == "substantive" and _words(change) not in told
+        else change
+        for change in found
+    )
+
+
+def _words(change: Change) -> tuple[str, str]:
+    """What a change took away and what it brought, as its comparison keys."""
+    gone = "".join(text for mark, text in change.ops if mark == "-")
+    come = "".join(text for mark, text in change.ops if mark == "+")
+    return comparison_key(gone), comparison_key(come)
