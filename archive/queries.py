@@ -20,6 +20,7 @@ __all__ = [
     "Interval",
     "database",
     "overview",
+    "roots",
     "standing",
     "supersede_transitions",
     "timeline",
@@ -72,6 +73,23 @@ def standing(
             archive, work, eid, f"{at_once} AND {knew}", found.series, day, day, instant, instant
         )
     return rows[0] if rows else None
+
+
+def roots(archive: Archive, work: str, unit: str) -> frozenset[str]:
+    """The eids of a unit in the latest edition of a work (the entries of a control list), whether they are roots of the tree or of
+    what stands under a heading; empty where none is held."""
+    found = edition_at(archive, work)
+    if found is None:
+        return frozenset()
+    day = found.edition.as_of.isoformat()
+    rows = archive.database.execute(
+        """
+        SELECT eid FROM provision JOIN address ON address.id = provision.address
+        WHERE series = ? AND known_to IS NULL AND from_date <= ? AND (to_date IS NULL OR to_date > ?) AND unit = ?
+        """,
+        (found.series, day, day, unit),
+    )
+    return frozenset(eid for (eid,) in rows)
 
 
 def works_of_document(archive: Archive, source: str, document: str) -> tuple[str, ...]:
@@ -168,17 +186,3 @@ def _says(interval: Interval) -> tuple[object, ...]:
         getattr(interval, name)
         for name in ("recipe", "language", "parent", "unit", "num", "heading", "text", "applicability")
     )
-
-
-def roots(archive: Archive, work: str, unit: str) -> frozenset[str]:
-    """The addresses of a unit at the top of a work's latest edition (the entries of a control list), empty where none is held."""
-    rows = archive.database.execute(
-        """
-        SELECT eid FROM provision
-        JOIN address ON address.id = provision.address
-        JOIN work ON work.id = address.work
-        WHERE path = ? AND unit = ? AND provision.parent IS NULL AND known_to IS NULL AND to_date IS NULL
-        """,
-        (work, unit),
-    )
-    return frozenset(eid for (eid,) in rows)

@@ -9,6 +9,7 @@ seven runs, in processor time and in turn, so that a busy machine changes both s
 from __future__ import annotations
 
 import cProfile
+import os
 import pstats
 import sys
 import time
@@ -23,8 +24,9 @@ from lxml import etree
 from normalize.audit import Account
 from normalize.ccl import read_ccl
 from normalize.reading import Hints, read
-from tests.corpus import corpus_file
 
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
 DOCUMENT = "title-15/part-774/Supplement No. 1 to Part 774"
 FILE = "files/www.ecfr.gov/ecfr/title-15_part-774_Supplement_No._1_to_Part_774.en.2026-06-24.xml"
 HINTS = Hints(as_of=date(2026, 6, 24), document=DOCUMENT, meta={"title": "15", "part": "774"})
@@ -33,7 +35,7 @@ RUNS = 7
 
 def main() -> None:
     named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    body = (Path(named[0]) if named else corpus_file(FILE)).read_bytes()
+    body = (Path(named[0]) if named else CORPUS / FILE).read_bytes()
     elements = sum(1 for _ in etree.fromstring(body).iter())
     steps: dict[str, Callable[[], object]] = {
         "bare etree.fromstring": lambda: etree.fromstring(body),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from typing import IO
 
@@ -18,16 +19,25 @@ from crawlers.job import Job, write_job
 TIME_LIMIT = 6 * 3600.0
 """Seconds a crawl may take: a first run of all papers of an agency at one request a second is a matter of hours."""
 
+QUIET_LIMIT = 900.0
+"""Seconds without an event after which a child counts as stuck: longer than any answer and any wait that a host may ask for."""
 
-def crawl(job: Job, *, time_limit: float = TIME_LIMIT, log: IO[bytes] | None = None) -> Iterator[Event]:
+
+def crawl(
+    job: Job,
+    *,
+    time_limit: float = TIME_LIMIT,
+    quiet_limit: float = QUIET_LIMIT,
+    log: IO[bytes] | None = None,
+) -> Iterator[Event]:
     """Runs one crawl in a child process and yields its events; the last is always a :class:`Finished`.
 
-    The child is killed when ``time_limit`` (seconds) is over, or when the caller stops reading. Its log goes to ``log`` (a binary file with
-    a descriptor); without one it is kept only to tell the last words of a child that died.
+    The child is killed when ``time_limit`` or ``quiet_limit`` (seconds) is over, when the caller stops reading, and it ends by itself when this
+    process dies. Its log goes to ``log`` (a binary file with a descriptor); without one only the last words of a child that died are told.
     """
     with tempfile.TemporaryFile() if log is None else contextlib.nullcontext(log) as words:
         child = subprocess.Popen(
-            [sys.executable, "-m", "crawlers.run"],
+            [sys.executable, "-m", "crawlers.run", "--tethered"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=words,
@@ -35,56 +45,79 @@ def crawl(job: Job, *, time_limit: float = TIME_LIMIT, log: IO[bytes] | None = N
         )
         assert child.stdin is not None
         assert child.stdout is not None
-        overdue = threading.Event()
-        timer = threading.Timer(time_limit, _overrun, (child, overdue))
-        timer.daemon = True
-        timer.start()
-        over = False
+        guard = _Guard(child, time_limit, quiet_limit)
+        finished = False
         try:
             with contextlib.suppress(BrokenPipeError):
-                child.stdin.write(write_job(job))
-                child.stdin.close()
+                child.stdin.write(write_job(job) + b"\n")
+                child.stdin.flush()
             for event in read_events(child.stdout):
-                over = isinstance(event, Finished)
+                guard.heard()
+                finished = isinstance(event, Finished)
                 yield event
-                if over:
+                guard.heard()  # the caller took its time, not the child
+                if finished:
                     return
             child.wait()
-            over = True
-            reason = (
-                f"the crawl of {job.source} took longer than {time_limit:g} s and was ended"
-                if overdue.is_set()
-                else f"the crawl of {job.source} died (exit status {child.returncode}){_last_words(words, log is None)}"
-            )
-            yield Finished(outcome="died", reason=reason)
+            died = f"died (exit status {child.returncode}){_last_words(words, log is None)}"
+            yield Finished(outcome="died", reason=f"the crawl of {job.source} {guard.overrun or died}")
         finally:
-            timer.cancel()
-            _end(child, over)
-            child.stdout.close()
+            guard.stop()
+            _end(child, finished)
 
 
-def _end(child: subprocess.Popen[bytes], over: bool) -> None:
+class _Guard(threading.Thread):
+    """Kills a child that takes too long, or that tells nothing for too long; ``overrun`` then says which."""
+
+    def __init__(self, child: subprocess.Popen[bytes], time_limit: float, quiet_limit: float) -> None:
+        super().__init__(daemon=True)
+        self._child, self._time_limit, self._quiet_limit = child, time_limit, quiet_limit
+        self._over = threading.Event()
+        self._began = self._heard = time.monotonic()
+        self.overrun = ""
+        self.start()
+
+    def heard(self) -> None:
+        """The child gave a sign of life."""
+        self._heard = time.monotonic()
+
+    def stop(self) -> None:
+        """Nothing is left to guard."""
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        """Looks twice a second."""
+        while not self._over.wait(0.5):
+            now = time.monotonic()
+            if now - self._began > self._time_limit:
+                self.overrun = f"took longer than {self._time_limit:g} s and was ended"
+            elif now - self._heard > self._quiet_limit:
+                self.overrun = f"gave no sign of life for {self._quiet_limit:g} s and was ended"
+            if self.overrun:
+                _kill(self._child)
+                return
+
+
+def _end(child: subprocess.Popen[bytes], finished: bool) -> None:
     """A child that has said its last word leaves by itself; one that does not, or is no longer listened to, is killed."""
-    if not over:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    if not finished:
         _kill(child)
     try:
         child.wait(timeout=10)
     except subprocess.TimeoutExpired:
         _kill(child)
         child.wait()
-
-
-def _overrun(child: subprocess.Popen[bytes], overdue: threading.Event) -> None:
-    overdue.set()
-    _kill(child)
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()
+    child.stdout.close()
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _last_words(words: IO[bytes], ours: bool) -> str:

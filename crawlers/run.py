@@ -1,4 +1,4 @@
-"""The child process of a crawl: ``python -m crawlers.run``, a job on standard input, events on standard output, a log on standard error.
+"""The child process of a crawl: ``python -m crawlers.run``, a job of one line on standard input, events on standard output, a log on standard error.
 
 Scrapy's reactor runs once a process, hence one process a crawl. Its exit status says nothing: a crawl that reached its
 end says so in its last event.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import IO
 
 from archive.errors import TocsinError
@@ -15,6 +16,9 @@ from crawlers.card import source_card
 from crawlers.events import Event, Finished, write_event
 from crawlers.hosts import check_hosts
 from crawlers.job import Job, read_job
+
+TETHERED = "--tethered"
+"""With this argument the process ends when its standard input does."""
 
 
 def run(job: Job, out: IO[bytes]) -> None:
@@ -44,16 +48,26 @@ def run(job: Job, out: IO[bytes]) -> None:
 
 
 def main() -> int:
-    """Reads the job and runs it. What a person got wrong in it is told as the reason of the last event."""
+    """Reads the job, one line, and runs it. What a person got wrong in it is told as the reason of the last event."""
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not end up among the events
+    job = sys.stdin.buffer.readline()
+    if TETHERED in sys.argv[1:]:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        run(read_job(sys.stdin.buffer.read()), out)
+        run(read_job(job), out)
     except TocsinError as error:
         out.write(write_event(Finished(outcome="incomplete", reason=error.line())))
     finally:
         out.close()
     return 0
+
+
+def _end_with_parent() -> None:
+    """A parent that dies, however it dies, lets go of our standard input: a crawl that nobody hears must not go on."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os._exit(1)
 
 
 if __name__ == "__main__":

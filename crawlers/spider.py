@@ -74,6 +74,10 @@ class RegulationSpider(Spider):
             )
         else:
             self.told.ended = True
+        # An engine that is not idle when this ends looks again only at its next heartbeat, 5 s later (Scrapy 2.19).
+        slot = self.crawler.engine.scraper.slot
+        while slot is not None and not slot.is_idle():
+            await asyncio.sleep(0.01)
 
     # ── what a source asks for ─────────────────────────────────────────────────────────────────────
 

@@ -34,6 +34,7 @@ def align(old: Tree, new: Tree) -> Pairing:
     find_parts(pairing)
     pair_by_likeness(pairing)
     pair_siblings(pairing)
+    _pair_shifted_placeholders(pairing)
     _pair_same_eid(pairing)
     pair_siblings(pairing)
     _pair_placeholders(pairing)
@@ -67,8 +68,8 @@ def _pair_same_words_same_eid(pairing: Pairing) -> None:
         if twin.key != node.key or (node.placeholder and not node.children):
             continue
         leaves = not node.children and not twin.children
-        telling = weight(node.key) >= TELLING and old_keys[node.key] == new_keys[node.key] == 1
-        if telling or (leaves and node.key) or pairing.old.content(node.index) == pairing.new.content(after):
+        alone = bool(node.key) and old_keys[node.key] == new_keys[node.key] == 1
+        if alone or (leaves and node.key) or pairing.old.content(node.index) == pairing.new.content(after):
             pairing.pair(node.index, after)
 
 
@@ -126,6 +127,29 @@ def _pair_containers(pairing: Pairing) -> None:
             if count * 2 > held or (count * 2 == held and node.eid == pairing.new.nodes[parent].eid):
                 pairing.pair(node.index, parent)
                 break
+
+
+def _pair_shifted_placeholders(pairing: Pairing) -> None:
+    """``[Reserved]`` between siblings that were renumbered was renumbered with them; it was not filled in."""
+    for before, after in list(pairing.parents()):
+        siblings = pairing.old.children_of(before)
+        new_siblings = pairing.new.children_of(after)
+        for place, child in enumerate(siblings):
+            if pairing.to_new[child] != NONE or not pairing.old.nodes[child].placeholder:
+                continue
+            following = next((c for c in siblings[place + 1 :] if pairing.to_new[c] != NONE), NONE)
+            if following == NONE:
+                continue
+            became = pairing.new.nodes[pairing.to_new[following]]
+            if became.parent != after or became.eid == pairing.old.nodes[following].eid:
+                continue
+            previous = new_siblings[became.position - 1] if became.position else NONE
+            if (
+                previous != NONE
+                and pairing.new.nodes[previous].placeholder
+                and pairing.to_old[previous] == NONE
+            ):
+                pairing.pair(child, previous)
 
 
 def _pair_same_eid(pairing: Pairing) -> None:

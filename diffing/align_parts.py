@@ -14,9 +14,11 @@ from rapidfuzz.distance import LCSseq
 from diffing.nodes import Node, Tree
 from diffing.pairing import NONE, Pairing
 
-_SHORTEST = 4  # content words of a part
+_SHORTEST = 2  # content words of a part
+_SHORT = 4  # parts under this have to account for nearly all of the whole
 _CONTAINED = 0.8  # how much of a part has to stand in the whole
 _COVERED = 0.75  # how much of the whole its parts have to make up
+_COVERED_BY_SHORT = 0.8
 _RARE = 4
 
 
@@ -56,7 +58,7 @@ def _wholes(
         for node in whole_tree.nodes
         if (to_parts[node.index] == NONE or part_tree.nodes[to_parts[node.index]].text != node.text)
         and not node.is_row
-        and len(node.words) >= 2 * _SHORTEST
+        and len(node.words) >= 2 * _SHORT
     ]
     holders: defaultdict[str, list[Node]] = defaultdict(list)
     for node in wholes:
@@ -73,7 +75,9 @@ def _wholes(
         partner = to_parts[index]
         members = sorted({*(part.index for part in claims), *((partner,) if partner != NONE else ())})
         joined = tuple(word for member in members for word in part_tree.nodes[member].words)
-        if len(members) > 1 and LCSseq.similarity(whole.words, joined) >= _COVERED * len(whole.words):
+        short = any(len(part.words) < _SHORT for part in claims)
+        covered = LCSseq.similarity(whole.words, joined) / len(whole.words)
+        if len(members) > 1 and covered >= (_COVERED_BY_SHORT if short else _COVERED):
             found[index] = members
     return found
 

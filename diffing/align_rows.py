@@ -17,7 +17,7 @@ from diffing.pairing import NONE, Pairing
 
 _ENOUGH = 0.5
 _TELLING_REST = 24
-_ORDINAL = re.compile(r"[(\[]?(?:\d{1,4}|[A-Za-z]|[ivxlc]+|[一二三四五六七八九十]+)[.)\]]?", re.IGNORECASE)
+ORDINAL = re.compile(r"[(\[]?(?:\d{1,4}|[A-Za-z]|[ivxlc]+|[一二三四五六七八九十]+)[.)\]]?", re.IGNORECASE)
 
 
 def cells(node: Node) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _key_and_next(node: Node) -> str:
 def _key(node: Node) -> str:
     """The key cell, unless it is only a running number."""
     key = cells(node)[0]
-    return "" if _ORDINAL.fullmatch(key) else key
+    return "" if ORDINAL.fullmatch(key) else key
 
 
 def _rest(node: Node) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.vocabulary.folding import comparison_key
+from diffing.align_rows import ORDINAL, cells
 from diffing.citations import is_citation_line
 from diffing.context import Context
 from diffing.difference import Difference, differences
@@ -30,7 +31,7 @@ class Judgement(NamedTuple):
 
 def judge_text(before: str, after: str, compared: Redline, found: list[Difference]) -> Judgement:
     """Whether the words of two texts differ in substance."""
-    if before == after:
+    if before == after or before.split() == after.split():
         return Judgement(EDITORIAL, "no word changed")
     if not found or comparison_key(before) == comparison_key(after):
         return Judgement(
@@ -100,6 +101,8 @@ def _words(relation: Relation, old: Node, new: Node, compared: Redline, context:
         if before == after:
             return Judgement(EDITORIAL, "only the number mark differs")
         compared = context.redline(before, after)
+    if relation.kind == "renumbering" and old.is_row and _same_but_running_number(old, new):
+        return Judgement(EDITORIAL, "only the running number of the row differs")
     found = differences(
         compared,
         is_row=old.is_row or new.is_row,
@@ -107,6 +110,11 @@ def _words(relation: Relation, old: Node, new: Node, compared: Redline, context:
         footnote_follows=lambda redline, hunk: context.footnote_follows(relation, redline, hunk),
     )
     return judge_text(before, after, compared, found)
+
+
+def _same_but_running_number(old: Node, new: Node) -> bool:
+    was, now = cells(old), cells(new)
+    return was[1:] == now[1:] and bool(ORDINAL.fullmatch(was[0]) and ORDINAL.fullmatch(now[0]))
 
 
 def same_mark(old: str, new: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from archive.vocabulary.folding import cached_key
 from diffing.kinds import Relation
 from diffing.nodes import Node
 from diffing.pairing import NONE, Pairing
-from diffing.references import References, canonical_mark, find_references
+from diffing.reference_text import canonical_mark, find_references
+from diffing.references import References
 from diffing.text import Hunk, Redline, redline
 
 _FOOTNOTE_MARK = re.compile(r"\^?(\d{1,3}|[*†‡§]+)[.)]?(?=\s|$)")
@@ -45,8 +47,6 @@ class Context:
 
     def reference_follows(self, relation: Relation, compared: Redline, hunk: Hunk) -> bool:
         """Whether a difference lies in a reference that points at one provision on both sides."""
-        if hunk.i1 == hunk.i2 or hunk.j1 == hunk.j2:
-            return False
         before, start, end = _span(compared.before, compared.before_blanks, hunk.i1, hunk.i2)
         after, first, last = _span(compared.after, compared.after_blanks, hunk.j1, hunk.j2)
         olds, news = find_references(before, start, end), find_references(after, first, last)
@@ -103,20 +103,25 @@ def _footnote(node: Node) -> tuple[str, str]:
     mark = canonical_mark(node.provision.num.lstrip("^"))
     if mark:
         return mark[0], node.key
-    leading = _FOOTNOTE_MARK.match(node.key)
-    return (leading[1], node.key[leading.end() :].strip()) if leading else ("", node.key)
+    leading = _FOOTNOTE_MARK.match(cached_key(node.text))
+    return (leading[1], node.key) if leading else ("", node.key)
 
 
 def _together(parts: list[Node]) -> list[str]:
+    """The texts of parts in order; and with their numbers, which the whole may hold in its running text."""
+    first, *rest = parts
     return [
         "\n".join(part.text for part in parts),
-        "\n".join(" ".join(filter(None, (part.provision.num, part.text))) for part in parts),
+        "\n".join([first.text, *(" ".join(filter(None, (part.provision.num, part.text))) for part in rest)]),
     ]
 
 
 def _span(tokens: tuple[str, ...], blanks: tuple[str, ...], first: int, last: int) -> tuple[str, int, int]:
     """The text with the characters where its tokens from ``first`` to ``last`` stand."""
-    start = sum(len(blanks[k]) + len(tokens[k]) for k in range(first)) + len(blanks[first])
+    start = sum(len(blanks[k]) + len(tokens[k]) for k in range(first))
     end = sum(len(blanks[k]) + len(tokens[k]) for k in range(last))
+    if last > first:
+        start += len(blanks[first])
+    start = min(start, end)
     text = "".join(blank + token for blank, token in zip(blanks, (*tokens, ""), strict=True))
     return text, start, end

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from diffing.nodes import Node, Tree
 from diffing.quantities import Quantity
+from diffing.units import same_unit
 
 _EXEMPT_BEFORE = re.compile(
     r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|\bexcept\b|"
@@ -115,20 +116,20 @@ def _chapeau_exempts(chapeau: str) -> bool:
     )
 
 
-_SCALES = {"": Decimal(1)}
 _PREFIXES = {"n": "1e-9", "u": "1e-6", "m": "1e-3", "k": "1e3", "M": "1e6", "G": "1e9", "T": "1e12"}
 _PREFIXED = re.compile(r"([numkMGT])(Hz|W|V|A|m|s|g|Pa|J|bit|byte|B|b|FLOPS|eV)(/s)?")
 
 
 def _scale(unit: str) -> str:
     """What a unit measures, its prefix aside."""
+    unit = same_unit(unit)
     prefixed = _PREFIXED.fullmatch(unit)
     return f"{prefixed[2]}{prefixed[3] or ''}" if prefixed else unit
 
 
 def _size(quantity: Quantity) -> Decimal | None:
     """The number with the prefix of its unit multiplied in."""
-    prefixed = _PREFIXED.fullmatch(quantity.unit)
+    prefixed = _PREFIXED.fullmatch(same_unit(quantity.unit))
     factor = Decimal(_PREFIXES[prefixed[1]]) if prefixed else Decimal(1)
     value = quantity.value
     try:

@@ -22,9 +22,9 @@ def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
     Pure and deterministic: the same input gives the same changes in the same order.
     """
     old, new = Tree(before), Tree(after)
-    if [old.nodes[root].whole for root in old.roots] == [new.nodes[root].whole for root in new.roots]:
-        if before.as_of == after.as_of or not any(node.provision.applicability for node in new.nodes):
-            return ()
+    dated = before.as_of != after.as_of and any(node.provision.applicability for node in new.nodes)
+    if _wholes(old) == _wholes(new) and not dated:
+        return ()
     pairing = align(old, new)
     found = list(relations(pairing))
     context = Context(pairing)
@@ -49,6 +49,10 @@ def document_appeared(expression: Expression) -> Change:
         text_after=text,
         ops=(("+", text),) if text else (),
     )
+
+
+def _wholes(tree: Tree) -> list[int]:
+    return [tree.nodes[root].whole for root in tree.roots]
 
 
 def _change(relation: Relation, pairing: Pairing, context: Context) -> Change | None:
@@ -95,6 +99,7 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
     if same and not relation.kind and not in_force:
         return None
     compared = redline(before, after)
+    own = compared if before == old.text and after == new.text else redline(old.text, new.text)
     judgement = judge_pair(relation, old, new, compared, context)
     kind = _kind(relation, old, new, same)
     if in_force:
@@ -113,7 +118,7 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
         ops=compared.ops,
         likeness=likeness(before, after),
         carried=relation.carried,
-        limits=() if relation.kind in ("split", "join") else limits_of_pair(new, compared, pairing.new),
+        limits=() if relation.kind in ("split", "join") else limits_of_pair(new, own, pairing.new),
         path=_path(pairing.new, new.index),
         applicability=new.provision.applicability,
     )

@@ -11,6 +11,7 @@ from diffing.direction import direction
 from diffing.nodes import Node, Tree
 from diffing.quantities import Quantity, quantities
 from diffing.text import Redline
+from diffing.units import same_unit
 
 
 def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChange, ...]:
@@ -37,7 +38,7 @@ def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChan
     found: list[tuple[int, LimitChange]] = []
     for slot in sorted({*old_slots, *new_slots}):
         for one, other in _paired(old_slots.get(slot, []), new_slots.get(slot, [])):
-            if one and other and str(one) == str(other):
+            if one and other and _same(one, other):
                 continue
             if node.is_row and not all(q is None or q.comparator or q.unit for q in (one, other)):
                 continue
@@ -59,6 +60,10 @@ def limits_of_whole(kind: str, node: Node, tree: Tree) -> tuple[LimitChange, ...
     if kind == "insertion":
         return tuple(LimitChange(eid=node.eid, quantity=name, new=str(quantity)) for quantity, name in found)
     return tuple(LimitChange(eid=node.eid, quantity=name, old=str(quantity)) for quantity, name in found)
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.comparator, one.value, same_unit(one.unit)) == (other.comparator, other.value, same_unit(other.unit))
 
 
 def _change(
@@ -149,6 +154,8 @@ def _named(text: str, quantity: Quantity | None, start: int = 0) -> str:
     terms = _QUOTED.findall(clause)
     if terms:
         return str(terms[-1]).strip()
-    clause = _TRAILING.sub("", clause)
-    words = _DELIMITER.split(clause)[-1].split()
-    return " ".join(words[-6:]).strip("“”\"'‘’ ")
+    for segment in reversed(_DELIMITER.split(clause)):
+        words = _TRAILING.sub("", " " + segment).split()
+        if any(len(word) > 2 and word.isalpha() for word in words):
+            return " ".join(words[-6:]).strip("“”\"'‘’ ")
+    return ""

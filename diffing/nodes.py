@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from diffing.placeholders import is_placeholder
 from diffing.tokens import content_tokens
 
 ROOT = -1
+# A footnote that carries its mark in its text is the same footnote under another mark.
+_FOOTNOTE_MARK = re.compile(r"^(?:\^?\d{1,3}[.)]?|[*†‡]+) ")
 _SUBTREE_TOKENS = 3000  # enough to recognise a container by what it holds
 
 
@@ -61,6 +64,8 @@ class Node:
         """The comparison key of heading and text."""
         if self._key is None:
             self._key = cached_key(self.text)
+            if "footnote" in self.provision.unit and not self.provision.num:
+                self._key = _FOOTNOTE_MARK.sub("", self._key)
         return self._key
 
     @property

@@ -7,6 +7,7 @@ Dates, paragraph numbers, codes, citations, customs and registry numbers are non
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -55,7 +56,7 @@ _NAMED_BEFORE = re.compile(
     r"figures?|footnotes?|iso|iec|type|class|annex(?:es)?|chapters?|titles?|rules?|groups?|e\.o\.|pub\. l\.|examples?|steps?|items?|schedules?|"
     r"eccns?|cas|version|room|floor|suite|block|building|unit|level|box|road|street|"
     r"artikels?|art\.|absatz|abs\.|nummern?|nr\.|buchstaben?|satz|anlage|kapitel|titel|bgbl\. i s\.|"
-    r"paragraphe|alinéa|annexe|chapitre|bijlage|hoofdstuk|lid|onderdeel|stb\.)) ?\(?$|[第の（(][ ]?$|\b[A-Z]:$|[A-Za-z]-$|[#$]?\b[A-Z]{2,}$|\b[A-Z]{2,} $",
+    r"paragraphe|alinéa|annexe|chapitre|bijlage|hoofdstuk|lid|onderdeel|stb\.)) ?\(?$|[第の（(][ ]?$|\^$|(?-i:\b[A-Z]:$)|[A-Za-z]-$|(?-i:[#$]?\b[A-Z]{2,} ?$)",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
@@ -168,7 +169,7 @@ _COMMA_LANGUAGES = ("de", "fr", "nl")
 
 def _decimal(number: str, language: str) -> str:
     """One number with a decimal point and no separators."""
-    number = re.sub(r"\s", "", number)
+    number = unicodedata.normalize("NFKC", re.sub(r"\s", "", number))
     if language[:2] in _COMMA_LANGUAGES:
         if "," in number:
             number = number.replace(".", "").replace(",", ".")

@@ -37,9 +37,9 @@ def joined_words(difference: Difference) -> bool:
     parted = gone if len(gone) > len(come) else come
     if sum(any(c.isdigit() for c in token) for token in parted) > 1:
         return False
-    if len(gone) != len(difference.gone) or len(come) != len(difference.come):
-        if any(c.isdigit() for token in parted for c in token):
-            return False
+    hyphens = len(gone) != len(difference.gone) or len(come) != len(difference.come)
+    if hyphens and any(c.isdigit() for token in parted for c in token):
+        return False
     return parted[0].lower() not in _TELLING_FIRST and "".join(gone).lower() not in _TELLING_HYPHEN
 
 

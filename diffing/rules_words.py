@@ -20,6 +20,9 @@ _LISTING = frozenset(",;、，；")
 _REFERENCE = re.compile(r"(?:\([A-Za-z0-9]{1,5}\))+")
 _NUMERIC = re.compile(r"[-−–.]?\d|[〇零一二三四五六七八九十百千万]|\(\w|\w$")
 
+_KANJI_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万]")
+_MARK = "("  # stands before a word that was a bracketed mark: (a) and (A) are two paragraphs
+
 _MISSPELT = {variant: row[0] for row in MISSPELLINGS for variant in row[1:]}
 
 
@@ -40,13 +43,15 @@ def _words(tokens: tuple[str, ...]) -> list[str]:
         if token in _PUNCTUATION or token in _QUOTES:
             continue
         if _REFERENCE.fullmatch(token):
-            words += re.findall(r"[A-Za-z0-9]+", token)
+            words += [_MARK + mark for mark in re.findall(r"[A-Za-z0-9]+", token)]
         else:
             words.append(fold_token(token))
     return words
 
 
 def _same_word(one: str, other: str, difference: Difference) -> bool:
+    if _MARK in (one[:1], other[:1]):
+        return one.lstrip(_MARK) == other.lstrip(_MARK)
     return (
         one == other
         or _typographic(one, other, difference)
@@ -142,6 +147,8 @@ def _only_punctuates(difference: Difference) -> bool:
     numbers = bool(_NUMERIC.match(left) and _NUMERIC.match(right)) and not _words(difference.gone)
     if numbers and not set(gone) | set(come) <= _LISTING:
         return False
+    if {"・", "―", "-"} & ({*gone} ^ {*come}) and (_KANJI_NUMERAL.match(left) or _KANJI_NUMERAL.match(right)):
+        return False  # 一・三・五―: the places of a chemical name
     dashes = [sum(token in _DASHES for token in marks) for marks in (gone, come)]
     if (
         dashes[0] != dashes[1]

@@ -24,6 +24,9 @@ _SYMBOLS = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 # rapidfuzz finds a shortest script too, and the same cleanup follows. Measured by benchmarks/compare_text.py.
 _MANY_EDITS = 400
 
+# The library's cleanup starts over after each word it draws in, so its cost grows with the square of the edits.
+_MANY_RUNS = 400
+
 _DELETE, _INSERT, _EQUAL = -1, 1, 0
 
 
@@ -163,7 +166,10 @@ def _hunks(edits: Iterable[Edit]) -> Iterator[Hunk]:
 def _cleaned(edits: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """The script as a reader wants it: a word left standing between two edits is drawn into them, edges sit at edges of
     phrases. Cells of a row are cleaned one by one."""
-    if sum(kind != _EQUAL for kind, _ in edits) < 2:
+    if len(edits) > _MANY_RUNS:
+        edits = _coarsened(edits)
+    runs = sum(kind != _EQUAL for kind, _ in edits)
+    if runs < 2 or runs > _MANY_RUNS or len({*old, *new}) > len(_LETTERS[0]):
         return edits
     alphabets = {True: chain.from_iterable(_LETTERS), False: chain.from_iterable(_SYMBOLS)}
     letters: dict[str, str] = {}
@@ -205,6 +211,29 @@ def _cleaned(edits: list[Edit], old: Sequence[str], new: Sequence[str]) -> list[
             i, j = i + count, j + count
     close()
     return _merged(cleaned)
+
+
+def _coarsened(edits: list[Edit]) -> list[Edit]:
+    """One pass of the cleanup's first step: an equal run no longer than the edits on either side is drawn into them."""
+    kept: list[Edit] = []
+    edited = [0, 0]  # deleted and inserted tokens of the edit before the last equal run
+    for k, (operation, count) in enumerate(edits):
+        if operation != _EQUAL:
+            edited[operation == _INSERT] += count
+            kept.append((operation, count))
+            continue
+        following = [0, 0]
+        for kind, size in edits[k + 1 : k + 3]:
+            if kind == _EQUAL:
+                break
+            following[kind == _INSERT] += size
+        if count <= max(edited) and count <= max(following):
+            kept += [(_DELETE, count), (_INSERT, count)]
+            edited = [edited[0] + count, edited[1] + count]
+        else:
+            kept.append((_EQUAL, count))
+            edited = [0, 0]
+    return _merged(kept)
 
 
 def _operations(

@@ -12,7 +12,7 @@ _OTHERS = (
     r"TOPS|WT|GSPS|MSPS|TPP|dB[A-Za-z]{0,2}|dBc/Hz|ppm|ppb|ppt|rpm|psi|inHg|in\.?|ft\.?|lbs?\.?|oz\.?|yd|mph|sec|min|hrs?|kt|arcsec(?:onds?)?|°|′|″|CEP|k gal|gal|"
     r"Mtops|cal(?:iber)?|microns?|mils?|degrees?(?: (?:C|F|K|Celsius|Fahrenheit|Kelvin))?|°[CFK]|℃|℉|"
     r"percent|per cent|Prozent|pour cent|procent|v\.H\.|"
-    r"Weighted TeraFLOPS|(?:Giga|Mega) Samples Per Second|"
+    r"(?i:weighted teraflops|(?:giga|mega) samples per second|(?:billion|million) words per second)|"
     r"(?:nano|micro|milli|centi|kilo|mega|giga|tera)?(?:meters?|metres?|grams?|grammes?|seconds?|watts?|volts?|amperes?|hertz|pascals?|joules?|newtons?|liters?|litres?|bits?|bytes?|"
     r"Meter|Metern|Gramm|Sekunden?|Watt|Volt|Ampere|Hertz|Liter|mètres?|grammes|secondes?|mètre)|"
     r"inch(?:es)?|feet|foot|pounds?|ounces?|miles?|gallons?|tons?|tonnes?|Kelvin|Tesla|"
@@ -24,7 +24,7 @@ _IDEOGRAPHIC = (
     r"(?:毎秒|毎分|一時間につき|平方|立方)?(?:ナノ|マイクロ|ミリ|センチ|キロ|メガ|ギガ|テラ|ピコ|ヘクト)?(?:メートル|グラム|秒|ワット|ボルトアンペア|ボルト|アンペア|ヘルツ|パスカル|ジュール|ニュートン|リットル|"
     r"ビット|バイト|テスラ|ケルビン|オーム|ファラド|ラジアン|ディービーエム|デシベル|電子ボルト|トン|パーセント|ヌーター|モル|キュリー|ベクレル|フロップス|加重テラ演算|演算)(?:毎秒|毎時|毎分|毎[ァ-ヶー]+|時)*|"
     r"[ァ-ヶー]{2,}|"
-    r"(?:纳|微|毫|厘|千|兆|吉)?(?:米|克|瓦|伏|安|赫兹?|帕|焦耳?|升|比特|字节|特斯拉)|立方米|平方米|公斤|千克|吨|纳米|微米|毫米|摄氏度|度|年|か月|箇月|个月|月|日|天|小时|時間|分|分钟|秒|円|元|人民币|万円|億円|%|個|軸"
+    r"(?:纳|微|毫|厘|千|兆|吉)?(?:米|克|瓦|伏|安|赫兹?|帕|焦耳?|升|比特|字节|特斯拉)|立方米|平方米|公斤|千克|吨|纳米|微米|毫米|摄氏度|度|年|か月|箇月|个月|月|日|天|小时|時間|分|分钟|秒|円|元|人民币|万円|億円|%|個|軸|倍|枚|回|本|台|人|名|次"
 )
 _LATIN = rf"(?:{_OTHERS}|{_SYMBOL})(?:\^?[-−]?[23²³])?(?:(?:[/·]| per )(?:{_SYMBOL}|{_OTHERS})(?:\^?[-−]?[23²³])?)*(?![A-Za-zÀ-ÿ0-9])"
 UNIT_AFTER = re.compile(
@@ -51,6 +51,21 @@ _NAMES = {
     "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "°": "deg",
 }  # fmt: skip
 _MICRO = re.compile(r"[µμ](?=[A-Za-zΩ])")
+
+
+# Units under two names: a limit that only changes the name of its unit did not move.
+_SAME = {
+    "giga samples per second": "GSPS", "mega samples per second": "MSPS", "weighted teraflops": "WT",
+    "percent": "%", "per cent": "%", "prozent": "%", "pour cent": "%", "procent": "%",
+    "nanometer": "nm", "nanometers": "nm", "nanometre": "nm", "nanometres": "nm", "micrometers": "um", "micrometres": "um",
+    "second": "s", "seconds": "s", "sec": "s", "hertz": "Hz", "watts": "W", "watt": "W", "meters": "m", "metres": "m",
+    "bits": "bit", "bytes": "byte", "day": "days", "month": "months", "year": "years", "hour": "hours",
+}  # fmt: skip
+
+
+def same_unit(unit: str) -> str:
+    """One name for a unit that has several."""
+    return _SAME.get(unit.lower(), unit)
 
 
 def canonical_unit(unit: str) -> str:

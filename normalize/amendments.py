@@ -15,6 +15,7 @@ from normalize.dates_paragraph import dates_in
 
 _NUMBER = re.compile(r"(\d{1,3}|[a-z]{1,5}|[ivx]{1,6})\.\s+(?=\S)")
 _PRINTED_PAGE = re.compile(r"\(\s*printed page \d+\)\s*")
+_CCL_NAMED = re.compile(r"(?<=774)\s*\((?:the\s+)?(?:Commerce\s+Control\s+List|CCL)\b[^)]*\)")
 _READS = re.compile(
     r"\s+(?:The|These)\s+(?:revis|addit|amend|remov|redesign|correct|follow)[^.]*?(?:reads?|to read|set forth|is|are)\s+(?:as\s+follows|below)\s*[:.]?\s*\Z"
 )
@@ -233,7 +234,7 @@ def _remember(heard: Heard, read: Instruction, levels: _Levels) -> None:
 
 
 def _clean(text: str) -> str:
-    return _READS.sub("", _PRINTED_PAGE.sub("", text)).strip()
+    return _READS.sub("", _CCL_NAMED.sub("", _PRINTED_PAGE.sub("", text))).strip()
 
 
 # ── records ────────────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +249,7 @@ class _Dates:
         self._own: dict[str, date] = {}
         for words in {fact.words for fact in effective if fact.words}:
             for found in re.finditer(
-                r"instructions?\s+((?:\d+(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)([^;]*?)(?=;|\bexcept\b|\Z)",
+                r"instructions?\s+(\d+(?:(?:\s*,?\s+and\s+|\s*,\s*)\d+)*)([^;]*?)(?=;|\bexcept\b|\Z)",
                 words,
             ):
                 day = next((span.day for span in dates_in(found.group(2))), None)

@@ -39,6 +39,8 @@ class Cursor:
         self._pending: list[
             tuple[str, str, str]
         ] = []  # elements (unit, name, what holds them) whose place is still open
+        self._until = ""  # the day a stay or a delay reaches to
+        self._removed: list[Said] = []  # what the operation before this one removed
         self._targets: list[Place] = []  # where the context is several places ("in paragraphs (a) and (b)")
 
     # ── the walk ───────────────────────────────────────────────────────────────────────────────────
@@ -191,7 +193,7 @@ class Cursor:
                 return names
             if token.kind == "quote":
                 self._at += skip + 1
-                names.append(unquoted(token.text).rstrip("." if unit == "definition" else ""))
+                names.append(unquoted(token.text, unit))
                 continue
             if (
                 unit == "words"

@@ -7,6 +7,7 @@ sentence of paragraph (b)").
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from normalize.amendments_operations import Operations
@@ -31,6 +32,8 @@ from normalize.amendments_said import (
 from normalize.amendments_tokens import Token
 from normalize.dates_paragraph import dates_in
 
+_PUNCTUATION = re.compile(r"semicolon|period|comma")
+
 
 def read_instruction(text: str, context: Place) -> Instruction:
     """Reads ``text`` (without its number) as said in ``context``, the place that the instruction above it set."""
@@ -42,7 +45,17 @@ class _Reader(Operations):
         while self._at < len(self._tokens):
             self._step(self._tokens[self._at])
         self._close()
-        self._out.problems.extend(undetermined(item) for item in self._out.said if undetermined(item))
+        if self._until:
+            self._out.said = [
+                replace(item, becomes=self._until) if item.operation in ("stay", "delay") else item
+                for item in self._out.said
+            ]
+        whole_part = any(token.kind == "part" for token in self._tokens)
+        for item in self._out.said:
+            if (problem := undetermined(item)) and not (
+                whole_part and item.unit == "words" and not item.place.marks
+            ):
+                self._out.problems.append(problem)
         return self._out
 
     def _step(self, token: Token) -> None:
@@ -54,7 +67,13 @@ class _Reader(Operations):
             self._at += 1
             self._close()
             self._operation = ""
-        elif kind in ("date", "until"):
+        elif kind == "until":
+            self._at += 1
+            self._until = next((span.day.isoformat() for span in dates_in(token.text)), "")
+        elif kind == "instead":
+            self._at += 1
+            self._instead()
+        elif kind == "date":
             self._at += 1
             self._out.effective = next((span.day for span in dates_in(token.text)), self._out.effective)
         elif kind == "indefinitely":
@@ -64,7 +83,7 @@ class _Reader(Operations):
             self._at += 1
         elif kind == "under":
             self._at += 1
-            self._enclose(heading_of(token.text))
+            self._under(heading_of(token.text))
         elif kind in PLACES:
             self._place("")
         elif kind == "preposition":
@@ -81,6 +100,17 @@ class _Reader(Operations):
             if kind == "word" and not is_filler(token.text):
                 self._out.problems.append(token.text)
 
+    def _under(self, heading: str) -> None:
+        """ "under RUSSIA by removing … and under CHINA by adding": a heading before an operation opens a clause of its own."""
+        ahead = 0
+        while (token := self._peek(ahead)) is not None and token.kind == "comma":
+            ahead += 1
+        if self._operation and token is not None and (token.kind == "by" or token.kind.startswith("op:")):
+            self._close()
+            self._out.context = replace(self._out.context, under="")
+            self._local = self._out.context
+        self._enclose(heading)
+
     def _place(self, preposition: str) -> None:
         listed = self._places_here()
         if not listed:
@@ -89,6 +119,9 @@ class _Reader(Operations):
             if self._pending and preposition in ("of", "to", "for", "in") and listed[0][0].marks == ():
                 self._local = self._out.context = listed[0][0]
                 return
+            if preposition == "of" and self._local.marks and not listed[0][0].marks:
+                here = Said(operation="", place=self._local)
+                listed = [(moved_into(here, listed[0][0]).place, "")]  # "paragraph (b) of § 734.9"
             self._set_context(listed)
             return
         if preposition and (self._pending or self._objects):
@@ -102,9 +135,24 @@ class _Reader(Operations):
             self._objects.append(Said(operation="", place=self._moved(), becomes=where))
         elif preposition:
             self._local = listed[0][0]
+        elif self._heads_paragraphs(listed):
+            self._local = listed[0][0]  # "revising Category XI, paragraphs (a)(5) and (c)(4)"
         else:
             self._settle(self._local)
             self._objects.extend(Said(operation="", place=place, unit=unit) for place, unit in listed)
+
+    def _heads_paragraphs(self, listed: list[tuple[Place, str]]) -> bool:
+        place = listed[0][0]
+        joint = self._joint()
+        following = self._peek(joint)
+        return (
+            len(listed) == 1
+            and place.under.startswith("Category")
+            and not (place.marks or place.code)
+            and joint > 0
+            and following is not None
+            and following.kind == "paragraph"
+        )
 
     def _set_context(self, listed: list[tuple[Place, str]]) -> None:
         """Before an operation a place is the context. Several are what each change is said of, or a passive operation."""
@@ -210,7 +258,7 @@ class _Reader(Operations):
         names: list[str] = []
         while (token := self._peek()) is not None and token.kind in ("quote", "and", "comma"):
             if token.kind == "quote":
-                names.append(unquoted(token.text))
+                names.append(unquoted(token.text, "heading"))
             self._at += 1
         if token is not None and token.kind == "table":
             self._at += 1
@@ -218,14 +266,22 @@ class _Reader(Operations):
             self._enclose(" and ".join(names))
 
     def _element(self, token: Token) -> None:
+        if self._pending and self._operation and self._tokens[self._at - 1].kind == "comma":
+            self._settle(self._local)  # "the section heading, the introductory text of paragraph (d)"
         self._at += 1
         unit = ELEMENTS[token.kind]
+        if unit == "heading" and "section" in token.text and self._operation:
+            following = self._peek()
+            if following is None or following.kind != "preposition":
+                self._objects.append(said_of("", replace(self._local, marks=()), unit, plain(token.text), ""))
+                return
         if unit in NAMED:
             names = self._names(unit)
             if names:
                 self._pending.extend((unit, name, "") for name in names)
                 return
-        self._pending.append((unit, "" if unit in UNNAMED else plain(token.text), ""))
+        unnamed = unit in UNNAMED and not (unit == "words" and _PUNCTUATION.search(token.text))
+        self._pending.append((unit, "" if unnamed else plain(token.text), ""))
 
     def _quote(self, token: Token) -> None:
         """A quotation that nothing announced: words that are removed or added."""
@@ -239,8 +295,12 @@ class _Reader(Operations):
             return
         if self._pending and self._pending[-1][0] in NAMED and not self._pending[-1][1]:
             unit, _, held = self._pending[-1]
-            self._pending[-1] = (unit, name, held)  # "the definition, in alphabetical order, of “X”"
+            self._pending[-1] = (
+                unit,
+                unquoted(token.text, unit),
+                held,
+            )  # "the definition, in alphabetical order, of “X”"
             return
         listed = [unit for unit, _, _ in self._pending[-1:]] or [item.unit for item in self._objects[-1:]]
         unit = listed[0] if listed and listed[0] in ("entry", "definition", "country") else "words"
-        self._pending.append((unit, name, ""))
+        self._pending.append((unit, unquoted(token.text, unit), ""))

@@ -7,7 +7,16 @@ import re
 from dataclasses import replace
 
 from normalize.amendments_cursor import Cursor
-from normalize.amendments_said import ELEMENTS, Place, Said, designation_of, is_filler, said_of, unquoted
+from normalize.amendments_said import (
+    ELEMENTS,
+    PLACES,
+    Place,
+    Said,
+    designation_of,
+    is_filler,
+    said_of,
+    unquoted,
+)
 from normalize.amendments_tokens import Token
 
 
@@ -27,7 +36,7 @@ class Operations(Cursor):
         ):
             return  # "is revised by adding" amends
         if (
-            operation in ("keep", "stay", "delay")
+            operation == "keep"
             or passive
             or (operation == "correct" and token.text.startswith(("is", "are")))
         ):
@@ -87,9 +96,10 @@ class Operations(Cursor):
         """Ends the current operation: what it named is said; an operation that named nothing is a problem."""
         self._settle(self._local)
         if self._operation:
-            if self._objects:
-                self._out.said.extend(replace(item, operation=self._operation) for item in self._objects)
-            else:
+            said = [replace(item, operation=self._operation) for item in self._objects]
+            self._out.said.extend(said)
+            self._removed = said if self._operation == "remove" else []
+            if not said:
                 self._out.problems.append(self._operation)
         self._objects = []
         self._operation = ""
@@ -102,6 +112,19 @@ class Operations(Cursor):
                 said_of("", where, *element) for where in places for element in self._pending
             )
             self._pending = []
+
+    def _instead(self) -> None:
+        """ "removing “A” and adding “B” in its place": the words that were just added stand for those that were removed."""
+        self._settle(self._local)
+        if self._operation != "add" or not self._objects or not self._removed:
+            return
+        new = self._objects[-1]
+        if all(item.unit == "words" for item in (*self._removed, new)):
+            del self._out.said[-len(self._removed) :]
+            self._objects = [replace(item, becomes=new.name) for item in self._removed]
+            self._operation = "substitute"
+        else:
+            self._objects = [replace(item, place=self._removed[-1].place) for item in self._objects]
 
     def _in_place(self, token: Token) -> None:
         """ "and adding in its place “B”": the new words for those that were just removed."""
@@ -147,7 +170,7 @@ class Operations(Cursor):
             self._objects.append(replace(before, becomes=designation_of(after)))
         joint = self._joint()
         again = self._peek(joint)
-        if joint and again is not None and again.kind in ("note", "table", "section", "paragraph"):
+        if joint and again is not None and again.kind in ("note", "table", *PLACES):
             self._at += joint
             self._redesignate()
 
@@ -155,7 +178,7 @@ class Operations(Cursor):
         """What stands on one side of "as": sections, paragraphs, or notes with their places."""
         found: list[Said] = []
         while (token := self._peek()) is not None:
-            if token.kind in ("section", "paragraph"):
+            if token.kind in PLACES:
                 found.extend(
                     Said(operation="", place=place, unit=unit) for place, unit in self._places_here()
                 )

@@ -19,6 +19,8 @@ Marks = tuple[str, ...]
 
 def marks_of(designation: str) -> Marks:
     """``(a)(2)(ii)`` → ``("a", "2", "ii")``; a bare number or capital before brackets is a mark too (``B(2)``, ``(b)29``)."""
+    if "(" not in designation and designation[:1].islower():
+        return tuple(part for part in designation.strip(". ").split(".") if part)  # an ECCN's: b.2.a
     return tuple(next(group for group in found.groups() if group) for found in _MARK.finditer(designation))
 
 

@@ -24,6 +24,7 @@ ELEMENTS = {
     "text": "text",
     "authority": "authority citation",
     "airworthiness": "airworthiness directive",
+    "block": "block",
 }
 NAMED = frozenset({"entry", "definition", "country", "words"})
 UNNAMED = NAMED | {"authority citation", "introductory text", "airworthiness directive"}
@@ -35,6 +36,9 @@ NUMBERS = re.compile(r"\d+")
 SECTION = re.compile(
     r"(\d{1,4}\.[0-9A-Za-z]+(?:[.–-][0-9][0-9A-Za-z]*)*)\s*((?:\(\s?[0-9A-Za-z]{1,5}\s?\))*)"
 )
+_ENDS_SENTENCE = re.compile(
+    r"[a-z]{5,}\.\Z"
+)  # a full stop after a whole word is the sentence's, after "Ltd" the name's
 NAME_WORD = re.compile(r"[A-ZÀ-Þ0-9][\wÀ-ÿ’'.&-]*")
 
 
@@ -146,7 +150,14 @@ def section_range(first: Place, last: Place) -> list[Place]:
 
 
 def designation_of(said: Said) -> str:
+    """The new designation as the instruction would write it."""
     place = said.place
+    if place.supplement and not place.marks:
+        return f"Supplement No. {place.supplement} to part {place.part}"
+    if place.appendix and not place.marks:
+        return f"Appendix {place.appendix} to part {place.part}"
+    if place.subpart and not (place.section or place.marks):
+        return f"subpart {place.subpart}"
     own = "".join(f"({mark})" for mark in place.marks)
     if said.unit and said.unit in ("note", "footnote", "table"):
         return f"{said.name} to {place.section}{own}" if own else said.name
@@ -154,7 +165,7 @@ def designation_of(said: Said) -> str:
 
 
 def code_of(text: str) -> str:
-    return re.sub(r"ECCNs?\s+", "", text).rstrip(".")
+    return text.split()[-1].rstrip(".")
 
 
 def bare_designation(text: str) -> str:
@@ -204,8 +215,13 @@ def plain(text: str) -> str:
     return re.sub(r"^(?:the|an?)\s+", "", " ".join(text.split()))
 
 
-def unquoted(text: str) -> str:
-    return text.strip('“”"').strip(" ;,")
+def unquoted(text: str, unit: str = "words") -> str:
+    """What stands in quotation marks: words to the letter, a name without the separators that American usage puts inside."""
+    inner = text.strip('“”"').strip()
+    if unit == "words":
+        return inner
+    inner = inner.strip(" ;,")
+    return inner[:-1] if _ENDS_SENTENCE.search(inner) else inner
 
 
 def heading_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,6 +13,7 @@ from normalize.inline import PICTURES, graphic_name, tag_of
 
 # What the readers write that the source does not: marks of scripts, joints of cells, braces, accents, the stars of a gap.
 _OURS = "^_{}|*\u0300\u0301\u0302\u0303\u0308\u030a\u0327"
+_XPATHS = 2000
 _WITHOUT_OURS = str.maketrans("", "", _OURS)
 
 
@@ -27,28 +28,40 @@ class Account:
         self._rules = frozenset(rules)
         self._leftovers: list[Leftover] = []
         self._discards: list[Discard] = []
-        self._remarks: list[Remark] = []
+        self._remarks: dict[Remark, None] = {}
 
     def leftover(self, place: etree._Element | str, text: str) -> None:
         """``text`` stands in the source and in no provision."""
         if text.strip():
-            self._leftovers.append(Leftover(place=place_of(place), text=" ".join(text.split())))
+            self._leftovers.append(Leftover(place=self._place(place), text=" ".join(text.split())))
 
     def discard(self, rule: str, place: etree._Element | str, text: str) -> None:
         """``text`` is left out by the declared ``rule``."""
         if rule not in self._rules:
             raise KeyError(rule)
-        self._discards.append(Discard(rule=rule, place=place_of(place), text=" ".join(text.split())))
+        self._discards.append(Discard(rule=rule, place=self._place(place), text=" ".join(text.split())))
 
     def remark(self, place: etree._Element | str, message: str) -> None:
         """Something a person should know; the same remark at the same place is kept once."""
-        said = Remark(place=place_of(place), message=message)
-        if said not in self._remarks:
-            self._remarks.append(said)
+        self._remarks[Remark(place=self._place(place), message=message)] = None
 
     def since(self) -> Since:
         """This point in the account."""
         return Since(len(self._leftovers), len(self._discards))
+
+    def said_since(self, since: Since) -> Iterator[str]:
+        """The texts that were left over or discarded after that point."""
+        yield from (one.text for one in self._leftovers[since.leftovers :])
+        yield from (one.text for one in self._discards[since.discards :])
+
+    def _place(self, place: etree._Element | str) -> str:
+        """An XPath counts the elements before it, so of the many places in a hostile document only the first get one."""
+        if (
+            isinstance(place, str)
+            or len(self._leftovers) + len(self._discards) + len(self._remarks) < _XPATHS
+        ):
+            return place_of(place)
+        return f"line {place.sourceline}"
 
     @property
     def leftovers(self) -> tuple[Leftover, ...]:
@@ -109,8 +122,7 @@ def settle(place: etree._Element, source: str, texts: Iterable[str], account: Ac
     Characters are counted, which is cheap; only where the counts differ are the words looked for.
     """
     placed = list(texts)
-    placed.extend(leftover.text for leftover in account.leftovers[since.leftovers :])
-    placed.extend(discard.text for discard in account.discards[since.discards :])
+    placed.extend(account.said_since(since))
     there = "\n".join(placed)
     printed, kept = letters(source), letters(there)
     if printed == kept:

@@ -8,6 +8,7 @@ by their heading under what they belong to (``3A090.a.note-1``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from normalize.audit import Account
 from normalize.ccl_blocks import (
@@ -19,10 +20,10 @@ from normalize.ccl_blocks import (
     Found,
 )
 from normalize.ccl_headings import EntryHeading
-from normalize.ccl_items import Path
+from normalize.ccl_items import Path, common
 from normalize.ccl_lines import Line
 from normalize.ccl_note_writer import NoteWriter, note_key
-from normalize.ccl_notes import NoteHeading, common, note_target
+from normalize.ccl_notes import NoteHeading, note_target
 from normalize.ccl_steps import Step, steps
 from normalize.ccl_tables import (
     add_control_line,
@@ -71,12 +72,10 @@ class _EntryWriter:
             elif part == "block" and step.block is not None:
                 self._block(step.block)
             elif part == "note":
-                goes_on = any(
-                    later.part == "in-note" for later in parts[index + 1 : _past_notes(parts, index)]
-                )
-                self._note_element(step, following[index], inside=goes_on)
+                coming = following[index]
+                self._note_element(step, coming.path, inside=coming.plain_goes_on)
             elif part == "plain-note" and step.head is not None:
-                self._plain = self._note = self._open_note(step.head, "", following[index])
+                self._plain = self._note = self._open_note(step.head, "", following[index].path)
                 self._note.write(step.head.rest)
             elif part == "in-note" and self._plain is not None:
                 self._plain.write(step.text, step.line.element)
@@ -236,21 +235,21 @@ class _EntryWriter:
         return self._items[path]
 
 
-def _following(parts: list[Step]) -> list[Path | None]:
-    """For each step the path of the next item after it."""
-    found: list[Path | None] = []
-    last: Path | None = None
+class _Following(NamedTuple):
+    """What comes after a step: the path of the next item, and whether the plain note goes on behind the next NOTE elements."""
+
+    path: Path | None
+    plain_goes_on: bool
+
+
+def _following(parts: list[Step]) -> list[_Following]:
+    found: list[_Following] = []
+    after = _Following(None, False)
     for step in reversed(parts):
-        found.append(last)
-        if step.part == "item":
-            last = step.path
+        found.append(after)
+        after = _Following(
+            step.path if step.part == "item" else after.path,
+            after.plain_goes_on if step.part == "note" else step.part == "in-note",
+        )
     found.reverse()
     return found
-
-
-def _past_notes(parts: list[Step], index: int) -> int:
-    """The end of the run of notes that begins at ``index``, with the step after it."""
-    end = index + 1
-    while end < len(parts) and parts[end].part == "note":
-        end += 1
-    return end + 1

@@ -5,6 +5,7 @@ over a range ("b.-d. [Reserved]"). Those that print only their last level ("1.")
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 Path = tuple[str, ...]
@@ -30,7 +31,9 @@ class Label(NamedTuple):
 
 def item_label(text: str) -> tuple[Label, str] | None:
     """The label that opens ``text`` and the words behind it, None where it opens with something else."""
-    if found := _RANGE.match(text):
+    if not text or not (text[0].islower() or text[0].isdigit() or text[0] == "."):
+        return None
+    if "eserved" in text[-40:].lower() and (found := _RANGE.match(text)):
         path, last = _levels(found["path"]), _levels(found["last"])
         if path and last and path[-1].isdigit() == last[-1].isdigit():
             return Label(found[0], path, last), text[found.end() :].strip()
@@ -96,3 +99,19 @@ def successor(part: str) -> str:
 def order(part: str) -> tuple[int, str]:
     """A key that sorts numbers by value and letters by the alphabet."""
     return (int(part), "") if part.isdigit() else (0, part)
+
+
+def common(paths: Iterable[Path]) -> Path:
+    """The levels that all ``paths`` share from the first on."""
+    found: Path | None = None
+    for path in paths:
+        if found is None:
+            found = path
+            continue
+        depth = 0
+        for ours, theirs in zip(found, path, strict=False):
+            if ours != theirs:
+                break
+            depth += 1
+        found = found[:depth]
+    return found or ()

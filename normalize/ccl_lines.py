@@ -33,6 +33,7 @@ _KINDS = {
 # Wrappers with nothing of their own: what is in them is read as if it stood in their place.
 _TRANSPARENT = frozenset({"DIV", "div", "EXTRACT", "SCOL2", "SCOL3", "EXAMPLE", "BOXTXT"})
 _PICTURES = frozenset({"img", "IMG", "GID", "MID"})
+_STRING = etree.XPath("string()", smart_strings=False)
 _EMPHASIS = frozenset({"I", "B", "E", "em", "strong"})
 _SLANTED_E = frozenset({"03", "7462", "7152"})
 
@@ -94,4 +95,4 @@ def _line(kind: str, tag: str, element: etree._Element) -> Line:
 
 def loose_text(element: etree._Element) -> str:
     """All words in ``element``, as they stand."""
-    return "".join(str(piece) for piece in element.itertext())
+    return str(_STRING(element))

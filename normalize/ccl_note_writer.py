@@ -94,7 +94,7 @@ class NoteWriter:
         """Whether the list of this note goes on with ``mark``, or its text announces one that begins so."""
         if self._numbering.levels:
             return self._numbering.fits(mark)
-        return is_first(mark) and self._here.text.endswith(":")
+        return is_first(mark) and self._here.announces
 
     def _labelled(self, mark: Mark, rest: str, place: etree._Element | None) -> None:
         fits = self._numbering.fits(mark)

@@ -7,13 +7,12 @@ list in the paragraphs after it. A lettered list in a note is part of the note a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
 
 from normalize.audit import Account
-from normalize.ccl_items import Path
+from normalize.ccl_items import Path, common
 from normalize.ccl_lines import HEADING, PARAGRAPH, Line, lines
 from normalize.inline import inline_text
 
@@ -31,6 +30,7 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_MAYBE = re.compile(r"[Nn][Oo][Tt][Ee]|^[Nn]\.?\s?[BbOo]")  # cheap, and true of every heading of a note
 _CODE = re.compile(r"\b(?P<code>[0-9][A-E][0-9]{3})(?P<path>(?:\.(?:[a-z]|\d{1,3})\b)*)")
 _PARAGRAPH = re.compile(r"(?<![\w.])\.?(?P<path>[a-z](?:\.(?:[a-z]|\d{1,3})\b)*)\.?(?![\w])")
 _OF_A_NOTE = re.compile(r"\bof\s+note\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ class NoteHeading(NamedTuple):
 
 def note_heading(text: str) -> NoteHeading | None:
     """The heading of a note that opens ``text``; None for any other text."""
-    found = _HEADING.match(text)
+    found = _HEADING.match(text) if _MAYBE.search(text, 0, 60) else None
     if found is None:
         return None
     return NoteHeading(
@@ -88,22 +88,6 @@ def _coded(words: str, code: str) -> list[Path]:
         for found in _CODE.finditer(words)
         if found["code"] == code
     ]
-
-
-def common(paths: Iterable[Path]) -> Path:
-    """The levels that all ``paths`` share from the first on."""
-    found: Path | None = None
-    for path in paths:
-        if found is None:
-            found = path
-            continue
-        depth = 0
-        for ours, theirs in zip(found, path, strict=False):
-            if ours != theirs:
-                break
-            depth += 1
-        found = found[:depth]
-    return found or ()
 
 
 def note_parts(element: etree._Element, account: Account) -> tuple[str, list[Line]]:

@@ -27,12 +27,13 @@ other-style           +2    a bare label on a level whose items are labelled in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from normalize.ccl_items import Label, Path, order, successor
+from normalize.ccl_items import Label, Path, common, order, successor
 from normalize.ccl_lists import Level as ListLevel
-from normalize.ccl_lists import Mark, Numbering
+from normalize.ccl_lists import Mark, Numbering, is_first
 
 _KEPT = 8
 _DEEPEST = 12
@@ -65,6 +66,17 @@ class Placement(NamedTuple):
     forced: bool = False
 
 
+class _Item(NamedTuple):
+    """What a labelled paragraph says of its place, read once."""
+
+    label: Label
+    part: str
+    mark: Mark | None
+    reserved: bool
+    more: bool
+    colon: bool
+
+
 class _Level(NamedTuple):
     part: str
     bare: bool
@@ -72,94 +84,121 @@ class _Level(NamedTuple):
     full: bool  # the item before did, and the last does not
     colon: bool  # its last item ends in a colon
     below: bool  # and has items below it
+    used: frozenset[str]  # the marks that stand on it
 
 
 class _State(NamedTuple):
+    """One reading so far. ``placed`` is where it put the last paragraph, the ones before are found by ``before``."""
+
     cost: float
+    path: Path
     levels: tuple[_Level, ...]
-    taken: frozenset[Path]
     note: tuple[ListLevel, ...] | None
-    placed: tuple[Placement, ...]  # the last one; the rest by ``before``
+    placed: Placement | None
     before: _State | None
+
+
+# A way to go on: what the reading costs then, and the state to make if it is among the cheapest.
+_Way = tuple[float, Callable[[], _State]]
 
 
 def placements(events: Iterable[LabelEvent | NoteEvent]) -> list[Placement]:
     """One placement for each label, in order."""
-    states = [_State(0.0, (), frozenset(), None, (), None)]
+    states = [_State(0.0, (), (), None, None, None)]
     for event in events:
         if isinstance(event, NoteEvent):
             states = [_with_note(state, event) for state in states]
-            continue
-        following = sorted(
-            (after for state in states for after in _readings(state, event)), key=lambda state: state.cost
-        )
-        states = _different(following)
+        else:
+            item = _item(event)
+            ways = [way for state in states for way in _ways(state, item)]
+            states = _cheapest(ways)
     found: list[Placement] = []
     state: _State | None = states[0]
-    while state is not None:
-        found.extend(state.placed)
+    while state is not None and state.placed is not None:
+        found.append(state.placed)
         state = state.before
     found.reverse()
     return found
 
 
-def _different(states: list[_State]) -> list[_State]:
+def _item(event: LabelEvent) -> _Item:
+    words = event.words
+    return _Item(
+        label=event.label,
+        part=event.label.path[-1],
+        mark=event.mark,
+        reserved=_RESERVED.fullmatch(words) is not None,
+        more=_MORE_TO_COME.search(words[-6:]) is not None,
+        colon=words.endswith((":", "following")) or " as follows" in words[-60:],
+    )
+
+
+def _cheapest(ways: list[_Way]) -> list[_State]:
     """The cheapest readings, one for each position in the list."""
     kept: dict[object, _State] = {}
-    for state in states:
+    for _, make in sorted(ways, key=lambda way: way[0]):
+        state = make()
         kept.setdefault((state.levels, state.note), state)
         if len(kept) == _KEPT:
             break
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda state: state.cost)
 
 
 def _with_note(state: _State, event: NoteEvent) -> _State:
     target = event.target
-    levels, cost = state.levels, state.cost
-    if target and _path(levels[: len(target)]) == target:
-        levels = levels[: len(target)]  # what stands below the item is over when a note to it comes
+    path, levels, cost = state.path, state.levels, state.cost
+    if target and path[: len(target)] == target:
+        path, levels = (
+            target,
+            levels[: len(target)],
+        )  # what stands below is over when a note to the item comes
     elif target:
         cost += 3.0
-    return state._replace(cost=cost, levels=levels, note=() if event.plain and event.announces else None)
+    note: tuple[ListLevel, ...] | None = () if event.plain and event.announces else None
+    return state._replace(cost=cost, path=path, levels=levels, note=note)
 
 
-def _readings(state: _State, event: LabelEvent) -> Iterator[_State]:
-    path, part = event.label.path, event.label.path[-1]
+def _ways(state: _State, item: _Item) -> Iterator[_Way]:
+    part = item.part
     some = False
-    if len(path) > 1:
-        yield _written_out(state, event)
+    if len(item.label.path) > 1:
+        yield _written_out(state, item)
+        return
+    for depth, level in enumerate(state.levels):
+        if level.part.isdigit() == part.isdigit() and part not in level.used:
+            cost = state.cost + _step(level.part, part) + _leaving(state, depth, level)
+            yield cost, partial(_placed, state, item, depth, cost)
+            some = True
+    if (child := _child_cost(state, part)) is not None:
+        yield state.cost + child, partial(_placed, state, item, len(state.levels), state.cost + child)
         some = True
-    else:
-        for depth, level in enumerate(state.levels):
-            place = (*_path(state.levels[:depth]), part)
-            if level.part.isdigit() == part.isdigit() and place not in state.taken:
-                yield _placed(state, event, depth, _step(level.part, part) + _leaving(state, depth, level))
-                some = True
-        if (cost := _child_cost(state, part)) is not None:
-            yield _placed(state, event, len(state.levels), cost)
-            some = True
-    if state.note is not None and event.mark is not None:
-        numbering = Numbering()
-        numbering.levels = list(state.note)
-        goes_on = numbering.continues(event.mark)
-        begins = event.mark.parts[-1] in ("a", "1", "i", "A")
-        if goes_on or begins:
-            numbering.take(event.mark)
-            yield _State(
-                state.cost + (0.0 if goes_on else 0.5),
-                state.levels,
-                state.taken,
-                tuple(numbering.levels),
-                (Placement((), in_note=True),),
-                state,
-            )
-            some = True
-    if not some and part.isalpha():
-        again = _placed(state, event, 0, 6.0)
-        yield again._replace(placed=(Placement(path, forced=True),))
-    elif not some:
-        forced = (Placement(path, forced=True),)
-        yield _State(state.cost + 6.0, state.levels, state.taken, state.note, forced, state)
+    if (noted := _in_note(state, item)) is not None:
+        yield noted
+        some = True
+    if not some:
+        cost = state.cost + 6.0
+        if part.isalpha():
+            yield cost, partial(_placed, state, item, 0, cost, forced=True)
+        else:
+            forced = Placement(item.label.path, forced=True)
+            yield cost, lambda: state._replace(cost=cost, placed=forced, before=state)
+
+
+def _in_note(state: _State, item: _Item) -> _Way | None:
+    """The paragraph as one of the open note's list, None where the list can neither go on nor begin with it."""
+    if state.note is None or item.mark is None:
+        return None
+    numbering = Numbering()
+    numbering.levels = list(state.note)
+    goes_on = numbering.continues(item.mark)
+    if not goes_on and not is_first(item.mark):
+        return None
+    numbering.take(item.mark)
+    cost = state.cost + (0.0 if goes_on else 0.5)
+    note = tuple(numbering.levels)
+    return cost, lambda: state._replace(
+        cost=cost, note=note, placed=Placement((), in_note=True), before=state
+    )
 
 
 def _step(before: str, part: str) -> float:
@@ -184,7 +223,7 @@ def _leaving(state: _State, depth: int, level: _Level) -> float:
 
 def _child_cost(state: _State, part: str) -> float | None:
     last = state.levels[-1] if state.levels else None
-    if len(state.levels) >= _DEEPEST or (*_path(state.levels), part) in state.taken:
+    if len(state.levels) >= _DEEPEST:
         return None
     if last is None:
         return None if part.isdigit() else (0.0 if part == "a" else 1.0)
@@ -194,52 +233,49 @@ def _child_cost(state: _State, part: str) -> float | None:
     return (0.0 if first else 2.5 if part == "10" else 5.0) + (0.0 if last.colon else 1.0)
 
 
-def _written_out(state: _State, event: LabelEvent) -> _State:
-    path = event.label.path
+def _written_out(state: _State, item: _Item) -> _Way:
+    path = item.label.path
     parent = path[:-1]
-    if path in state.taken:
-        return _State(
-            state.cost + 6.0, state.levels, state.taken, None, (Placement(path, forced=True),), state
-        )
-    shared = 0
-    for level, part in zip(state.levels, parent, strict=False):
-        if level.part != part:
-            break
-        shared += 1
-    cost = 0.0 if shared == len(parent) else 1.0 if parent in state.taken else 3.0
-    kept = state.levels[:shared]
-    opened = tuple(_Level(part, False, False, False, False, True) for part in parent[shared:])
-    return _placed(
-        state._replace(levels=(*kept, *opened, *state.levels[len(path) - 1 : len(path)])),
-        event,
-        len(parent),
-        cost,
+    shared = len(common((state.path, parent)))
+    beside = state.levels[shared].used if len(state.levels) > shared else frozenset()
+    if shared == len(parent) and path[-1] in beside:
+        cost = state.cost + 6.0
+        forced = Placement(path, forced=True)
+        return cost, lambda: state._replace(cost=cost, note=None, placed=forced, before=state)
+    cost = state.cost
+    if shared < len(parent):
+        cost += 1.0 if parent[shared] in beside else 3.0
+    opened = tuple(
+        _Level(part, False, False, False, False, True, frozenset((part,))) for part in parent[shared:]
     )
+    same = state.levels[len(parent) : len(path)] if shared == len(parent) else ()
+    at = state._replace(path=(*parent, *path[-1:]), levels=(*state.levels[:shared], *opened, *same))
+    return cost, partial(_placed, at, item, len(parent), cost, before=state)
 
 
-def _placed(state: _State, event: LabelEvent, depth: int, cost: float) -> _State:
+def _placed(
+    state: _State,
+    item: _Item,
+    depth: int,
+    cost: float,
+    *,
+    forced: bool = False,
+    before: _State | None = None,
+) -> _State:
     """The state after an item at ``depth`` of the open levels."""
-    label, words = event.label, event.words
     above = state.levels[:depth]
-    if above:
+    if above and not above[-1].below:
         above = (*above[:-1], above[-1]._replace(below=True))
     same = state.levels[depth] if len(state.levels) > depth else None
-    reserved = _RESERVED.fullmatch(words) is not None
-    more = _MORE_TO_COME.search(words) is not None
-    if reserved and same is not None:
-        more = same.more
-    full = same is not None and not more and not reserved and same.more
-    part = label.path[-1]
-    path = (*_path(above), part)
-    taken = state.taken | {path}
-    last = label.last[-1] if label.last else part
-    while order(part) < order(last):
-        part = successor(part)
-        taken |= {(*path[:-1], part)}
-    colon = words.endswith((":", "following")) or " as follows" in words[-60:]
-    level = _Level(part, len(label.path) == 1, more, full, colon, False)
-    return _State(state.cost + cost, (*above, level), taken, None, (Placement(path),), state)
-
-
-def _path(levels: tuple[_Level, ...]) -> Path:
-    return tuple(level.part for level in levels)
+    more = same.more if item.reserved and same is not None else item.more
+    full = same is not None and same.more and not more and not item.reserved
+    parent = state.path[:depth]
+    first = last = item.part
+    used = {first}
+    while item.label.last and order(last) < order(item.label.last[-1]):
+        last = successor(last)
+        used.add(last)
+    on_level = same.used | used if same is not None else frozenset(used)
+    level = _Level(last, len(item.label.path) == 1, more, full, item.colon, False, on_level)
+    placed = Placement((*parent, first), forced=forced)
+    return _State(cost, (*parent, last), (*above, level), None, placed, before or state)

@@ -61,26 +61,26 @@ def steps(code: str, entry_lines: Iterable[Line], account: Account) -> list[Step
     return list(_Parting(code, pieces, account).steps())
 
 
-def _pieces(line: Line) -> Iterator[_Piece]:
+def _pieces(line: Line) -> list[_Piece]:
     if line.kind not in (PARAGRAPH, HEADING):
-        yield _Piece(line, "", None, None, None, "")
-        return
-    for text in unfused(line.text):
-        labelled = item_label(text)
-        if labelled:
-            yield _Piece(line, text, None, None, *labelled)
-            continue
-        block = block_label(text)
-        if block is None:
-            yield _Piece(line, text, None, note_heading(text), None, text)
-            continue
-        behind = item_label(block.rest) if block.block.key in (ITEMS, LIST_OF_ITEMS) else None
-        if behind is None:
-            yield _Piece(line, text, block, None, None, block.rest)
-            continue
-        yield _Piece(line, text, block._replace(rest=""), None, None, "")
-        upright = line._replace(text=block.rest, slanted=False)
-        yield _Piece(upright, block.rest, None, None, *behind)
+        return [_Piece(line, "", None, None, None, "")]
+    text = line.text
+    if labelled := item_label(text):
+        return [_Piece(line, text, None, None, *labelled)]
+    parts = unfused(text)
+    if len(parts) > 1:
+        return [piece for part in parts for piece in _pieces(line._replace(text=part))]
+    block = block_label(text)
+    if block is None:
+        return [_Piece(line, text, None, note_heading(text), None, text)]
+    behind = item_label(block.rest) if block.block.key in (ITEMS, LIST_OF_ITEMS) else None
+    if behind is None:
+        return [_Piece(line, text, block, None, None, block.rest)]
+    upright = line._replace(text=block.rest, slanted=False)
+    return [
+        _Piece(line, text, block._replace(rest=""), None, None, ""),
+        _Piece(upright, block.rest, None, None, *behind),
+    ]
 
 
 class _Parting:
@@ -94,6 +94,12 @@ class _Parting:
         # Labelled paragraphs are items behind "Items:" (anywhere, where an entry has no such line), and before the first block.
         self._start = next((index for index, key in blocks if key == ITEMS), -1)
         self._first_block = blocks[0][0] if blocks else len(pieces)
+        self._last_upright = {
+            piece.label.path: index
+            for index, piece in enumerate(pieces)
+            if piece.label is not None and not piece.line.slanted
+        }
+        self._twice: set[Path] = set()
         self._items = Sequence()
         self._placements = self._partial() if self._is_partial() else {}
         self._note: Numbering | None = None
@@ -132,25 +138,26 @@ class _Parting:
 
     def steps(self) -> Iterator[Step]:
         for index, piece in enumerate(self._pieces):
-            yield from self._part(index, piece)
+            if piece.line.kind == NOTE:
+                yield from self._note_element(index, piece.line)
+            else:
+                yield self._step(index, piece)
 
-    def _part(self, index: int, piece: _Piece) -> Iterator[Step]:
+    def _step(self, index: int, piece: _Piece) -> Step:
+        line, text = piece.line, piece.text
         if piece.block is not None:
             self._note = None
-            yield Step("block", piece.line, piece.text, block=piece.block)
-        elif piece.label is not None:
-            yield self._labelled(index, piece, piece.label)
-        elif piece.line.kind == NOTE:
-            yield from self._note_element(index, piece.line)
-        elif piece.head is not None:
-            yield self._open_note(piece, piece.head)
-        elif piece.line.kind == HEADING:
+            return Step("block", line, text, block=piece.block)
+        if piece.label is not None:
+            return self._labelled(index, piece, piece.label)
+        if piece.head is not None:
+            return self._open_note(piece, piece.head)
+        if line.kind == PARAGRAPH:
+            return self._unlabelled(piece)
+        if line.kind == HEADING:
             self._note = None
-            yield Step("heading", piece.line, piece.text)
-        elif piece.line.kind == PARAGRAPH:
-            yield self._unlabelled(piece)
-        else:
-            yield Step("table" if piece.line.kind == TABLE else "history", piece.line, "")
+            return Step("heading", line, text)
+        return Step("table" if line.kind == TABLE else "history", line, "")
 
     def _labelled(self, index: int, piece: _Piece, label: Label) -> Step:
         if not self._among_items(index):
@@ -169,7 +176,11 @@ class _Parting:
         if placement.forced:
             if label.path[0].isdigit():
                 return Step("text", piece.line, piece.text)
-            self._account.remark(piece.line.element, f"the label {label.printed!r} stands twice in one entry")
+            if label.path not in self._twice:
+                self._twice.add(label.path)
+                self._account.remark(
+                    piece.line.element, f"the label {label.printed!r} stands twice in {self._code}"
+                )
         self._items.take(placement.path, label)
         return Step("item", piece.line, piece.words, path=_ranged(placement.path, label), label=label)
 
@@ -182,10 +193,7 @@ class _Parting:
         first = mark.parts[-1] in ("a", "1") and self._note_announces and not self._note.levels
         if not (first or self._note.continues(mark)):
             return False
-        return any(
-            later.label is not None and later.label.path == label.path and not later.line.slanted
-            for later in self._pieces[index + 1 :]
-        )
+        return self._last_upright.get(label.path, -1) > index
 
     def _unlabelled(self, piece: _Piece) -> Step:
         if self._note is not None and (piece.line.slanted or not self._note_slanted):
@@ -223,7 +231,7 @@ class _Parting:
         )
         for inner in body[escaped:]:
             for piece in _pieces(inner):
-                yield from self._part(index, piece)
+                yield self._step(index, piece)
 
     def _escaped(self, body: list[Line]) -> int:
         """Where in a NOTE element the next item of the entry stands by a mistake of the markup (1C001.b and 6A002.a.3 on

@@ -13,7 +13,7 @@ _SLUG_LENGTH = 60
 class Node:
     """A provision that can still grow."""
 
-    __slots__ = ("children", "eid", "heading", "num", "text", "unit")
+    __slots__ = ("_more", "children", "eid", "heading", "num", "text", "unit")
 
     def __init__(self, eid: str, unit: str, num: str, heading: str, text: str) -> None:
         self.eid = eid
@@ -21,12 +21,27 @@ class Node:
         self.num = num
         self.heading = heading
         self.text = text
+        self._more: list[str] | None = None  # the paragraphs after the first
         self.children: list[Node] | None = None
 
     def write(self, text: str) -> None:
         """One more paragraph of its text."""
-        if text:
-            self.text = f"{self.text}\n{text}" if self.text else text
+        if not text:
+            return
+        if not self.text:
+            self.text = text
+        elif self._more is None:
+            self._more = [text]
+        else:
+            self._more.append(text)
+
+    @property
+    def announces(self) -> bool:
+        """Whether its last paragraph ends in a colon."""
+        return (self._more[-1] if self._more else self.text).endswith(":")
+
+    def whole_text(self) -> str:
+        return "\n".join((self.text, *self._more)) if self._more else self.text
 
 
 class Tree:
@@ -36,7 +51,7 @@ class Tree:
     def __init__(self) -> None:
         self._finished: list[Provision] = []
         self._growing: list[Node] = []  # the last root and all under it, parents first
-        self._given: set[str] = set()
+        self._given: dict[str, int] = {}  # each address, and the last ordinal given to another like it
 
     def add(
         self, parent: Node | None, eid: str, unit: str, *, num: str = "", heading: str = "", text: str = ""
@@ -71,18 +86,21 @@ class Tree:
                 unit=node.unit,
                 num=node.num,
                 heading=node.heading,
-                text=node.text,
+                text=node.whole_text(),
                 children=children,
             )
         self._finished.extend(made.values())
         self._growing.clear()
 
     def _unused(self, eid: str) -> str:
-        found, ordinal = eid, 1
-        while found in self._given:
-            ordinal += 1
-            found = f"{eid}_{ordinal}"
-        self._given.add(found)
+        found = eid
+        if found in self._given:
+            ordinal = self._given[eid]
+            while found in self._given:
+                ordinal += 1
+                found = f"{eid}_{ordinal}"
+            self._given[eid] = ordinal
+        self._given[found] = 1
         return found
 
 

@@ -28,6 +28,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Nos?|Sec|Secs|Inc|Ltd|Co|Corp|Dr|Mr|Mrs|Ms|St|Fed|Reg|Doc|Pub|Stat|Vol|Art|Supp|Ex|Ch|Pt"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|et al|vs?|approx)|\b[A-Z]|\b[A-Z]\.[A-Z])\.\Z"
 )
+_CAPITAL = re.compile(r"[\"“(\[]?[A-Z0-9]")
+_ABBREVIATION_REACH = 12  # characters before a stop that tell whether it ends a sentence
 _CLOCK_END = re.compile(r"[ap]\.m\.\Z", re.IGNORECASE)
 _STARTS_SENTENCE = re.compile(
     r"(?:The|This|These|Those|Comments?|Written|Public|Submit|For|However|If|All|Any|Interested|In|See|Effective|Compliance)\b"
@@ -53,7 +55,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
         r"\bexpires?\b|\bexpiration\b|\bremains?\s+in\s+(?:effect|force)\b|\bterminat(?:es?|ion date)\b|\bsunsets?\b",
     ),
     ("stayed", r"\bstayed\b|\bstay of\b|\bsuspended\b"),
-    ("effective", r"\bdelayed\b|\bpostponed\b|\bdeferred\b"),
+    ("again", r"\b(?:delay|postpon|deferr|extend|extension|reopen)\w*"),
     ("comments_close", r"\bcomments?\b|\bcommenters?\b|\breply comments\b"),
     ("compliance", r"\bcompl(?:y|ies|iance)\b"),
     ("applicable", r"\bapplicab(?:le|ility)\b|\bappl(?:y|ies)\s+(?:beginning|starting|from|as\s+of|on|to)\b"),
@@ -103,12 +105,12 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        before, after = text[start : end.start()], text[end.end() :]
-        if _ABBREVIATION.search(before) or not re.match(r"[\"“(\[]?[A-Z0-9]", after):
+        before = text[max(start, end.start() - _ABBREVIATION_REACH) : end.start()]
+        if _ABBREVIATION.search(before) or not _CAPITAL.match(text, end.end()):
             continue
-        if _CLOCK_END.search(before) and not _STARTS_SENTENCE.match(after):
+        if _CLOCK_END.search(before) and not _STARTS_SENTENCE.match(text, end.end()):
             continue
-        found.append(before.strip())
+        found.append(text[start : end.start()].strip())
         start = end.end()
     found.append(text[start:].strip())
     return [sentence for sentence in found if sentence]
@@ -132,36 +134,47 @@ def dates_facts(text: str, *, published: date | None = None) -> tuple[Fact, ...]
 
 
 def _statements(sentence: str) -> Iterator[tuple[str, date]]:
-    triggers = [
-        (found.start(), found.end(), _TRIGGERS[int((found.lastgroup or "t0")[1:])][0])
-        for found in _TRIGGER.finditer(sentence)
-    ]
+    """The dates of a sentence with what each is, told by the nearest trigger before it and the words that lead up to it."""
+    triggers = _triggers(sentence)
+    shifted = _SHIFTED.search(sentence)
+    shifts_from = shifted.start() if shifted else len(sentence)
     meaning = ""
-    last_end = 0
+    last_end = passed = 0
     for span in dates_in(sentence):
-        between = [name for start, _, name in triggers if last_end <= start < span.start]
-        said = between[-1] if between else ("" if last_end == 0 else meaning)
+        seen = passed
+        while passed < len(triggers) and triggers[passed][0] < span.start:
+            passed += 1
         before = sentence[last_end : span.start]
-        if not between and last_end == 0:
-            said = _following(sentence, span, triggers)
-        reaches = bool(_REACHES.search(before))
-        if _FROM.search(before) and _SHIFTED.search(sentence[: span.start]):
-            last_end = span.end
-            meaning = between[-1] if between else meaning
-            continue
-        if reaches and said == "effective" and not _SHIFTED.search(sentence[: span.start]):
+        meaning = triggers[passed - 1][2] if passed > seen else meaning
+        said = meaning if passed or last_end else _following(sentence, span, triggers)
+        moved = shifts_from < span.start
+        last_end = span.end
+        if moved and _FROM.search(before):
+            continue  # the day from which something is moved
+        if said == "effective" and not moved and _REACHES.search(before):
             if _FROM_CLOCK.search(before):
-                yield "effective", span.day
+                yield said, span.day
             yield "expires", span.day
         elif said:
             yield said, span.day
-        meaning = said
-        last_end = span.end
+
+
+def _triggers(sentence: str) -> list[tuple[int, int, str]]:
+    """Where each trigger begins and ends, and what it means. A date that is moved ("is delayed to", "is extended until") is of the
+    sort that the sentence was about; a delay alone is one of effect."""
+    found: list[tuple[int, int, str]] = []
+    about = ""
+    for match in _TRIGGER.finditer(sentence):
+        name = _TRIGGERS[int((match.lastgroup or "t0")[1:])][0]
+        if name == "again":
+            name = about or ("effective" if not match.group().lower().startswith(("ext", "reo")) else "")
+        about = name or about
+        found.append((match.start(), match.end(), name))
+    return found
 
 
 def _following(sentence: str, span: DateSpan, triggers: list[tuple[int, int, str]]) -> str:
     """A date that comes first: "On May 3, 2024, this rule becomes effective"; "As of April 1, 2016, the rule is stayed"."""
     if not re.search(r"(?:\A|\b(?:[Oo]n|[Aa]s of|[Bb]eginning|[Bb]y)\s+)\Z", sentence[: span.start]):
         return ""
-    after = [name for start, _, name in triggers if start >= span.end]
-    return after[0] if after else ""
+    return next((name for start, _, name in triggers if start >= span.end), "")

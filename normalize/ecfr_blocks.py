@@ -11,13 +11,11 @@ from normalize import ecfr_elements as tags
 from normalize.audit import source_text
 from normalize.draft import Draft
 from normalize.ecfr_flow import Context, flatten, footnote, read_flow
+from normalize.ecfr_notes import note_segment
 from normalize.ecfr_tables import table_draft
 from normalize.eids import slug
 from normalize.inline import graphic_name, inline_text
 
-_NOTE_NAME = re.compile(
-    r"(?P<kind>(?:technical |editorial |related )?notes?|n\.?\s?b\.?)(?:\s+(?P<number>\d+|[A-Z]))?\b", re.I
-)
 _AFTER_NOUN = re.compile(r"[(,;:\n^]")
 # "Congo (Democratic Republic of)" is a name with its bracket; "Chile (For all activities …)" is one without.
 _FORMAL_NAME = re.compile(
@@ -77,20 +75,6 @@ def _labelled(element: etree._Element, context: Context) -> Draft:
     )
     read_flow(blocks, draft, inner)
     return draft
-
-
-def note_segment(label: str) -> str:
-    """``Note 1 to paragraph (a):`` → ``note-1``; ``Technical Note:`` → ``technical-note``; ``Caution:`` → ``caution``."""
-    found = _NOTE_NAME.match(label)
-    if not found:
-        return slug(label) or "note"
-    kind = (
-        "nb"
-        if found["kind"].casefold().startswith("n") and "b" in found["kind"].casefold()
-        else slug(found["kind"])
-    )
-    kind = kind.removesuffix("s")
-    return f"{kind}-{found['number']}" if found["number"] else kind
 
 
 def _footnote(element: etree._Element, context: Context) -> Draft | None:

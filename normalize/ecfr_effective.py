@@ -119,11 +119,10 @@ def _extended(state: Applicability, end: date, citation: str, sentence: str) -> 
 
 def _acts(words: str) -> Iterator[tuple[str, str, date]]:
     starts = list(_ACT.finditer(words))
-    for act, following in zip(starts, [*starts[1:], None], strict=True):
-        printed = _day(act["date"])
-        if printed is not None:
-            sentence = words[act.start() : following.start() if following else None].strip()
-            yield sentence, act["citation"], printed
+    ends = [*(start.start() for start in starts[1:]), len(words)]
+    for act, end in zip(starts, ends, strict=bool(starts)):
+        if (printed := _day(act["date"])) is not None:
+            yield words[act.start() : end].strip(), act["citation"], printed
 
 
 def _targets(words: str, unit: str) -> list[Target]:

@@ -11,6 +11,13 @@ from lxml import etree
 from normalize import ecfr_elements as tags
 from normalize.audit import Account
 from normalize.draft import Draft
+from normalize.ecfr_notes import (
+    is_note_label,
+    named_category,
+    named_paragraph,
+    names_the_section,
+    note_segment,
+)
 from normalize.eids import slug
 from normalize.inline import inline_text
 from normalize.markers import ITALIC_END, ITALIC_START, Lead, Mark, read_lead
@@ -157,6 +164,16 @@ def heading_draft(words: str, element: etree._Element, account: Account) -> Draf
     return Draft(segment=slug(words) or "heading", unit="heading", heading=words, place=element)
 
 
+def _term_draft(lead: Lead, element: etree._Element) -> Draft:
+    """A definition, called by its term; or a note that is set as a paragraph with its label in italics."""
+    if is_note_label(lead.term) and lead.text.startswith(lead.term):
+        words = lead.text[len(lead.term) :].strip()
+        return Draft(
+            segment=note_segment(lead.term), unit="note", heading=lead.term, text=words, place=element
+        )
+    return Draft(segment=slug(lead.term, words=8) or "text", unit="paragraph", text=lead.text, place=element)
+
+
 class _Builder:
     """Hangs items under the level that is open. ``open`` runs parallel to the stack of the outline."""
 
@@ -182,9 +199,7 @@ class _Builder:
         elif item.lead is not None and item.lead.marks:
             self._marked(item.lead, item.element)
         elif item.lead is not None and item.lead.term:
-            segment = slug(item.lead.term, words=8) or "text"
-            draft = Draft(segment=segment, unit="paragraph", text=item.lead.text, place=item.element)
-            self._open_level(next(self._placed), draft)
+            self._open_level(next(self._placed), _term_draft(item.lead, item.element))
         elif item.lead is not None:
             self._unmarked(item.lead.text, item.element)
 
@@ -245,8 +260,8 @@ class _Builder:
         if not parent.text and not parent.children:
             parent.text = text
             return
-        if flows_on(text, element) and len(self._open) > 1 and self._open[-1].num:
-            parent = self._open[-2]
+        if flows_on(text, element) and self._open and parent.num and not parent.children:
+            parent = self._open[-2] if len(self._open) > 1 else self._root
         parent.add(Draft(segment=slug(text) or "text", unit="text", text=text, place=element))
 
     def _hang(self, draft: Draft, element: etree._Element) -> None:
@@ -268,13 +283,12 @@ class _Builder:
     def _named(self, draft: Draft) -> Draft | None:
         if draft.unit != "note" or not draft.heading:
             return None
-        if found := re.search(r"paragraphs? ((?:\(\s?\w{1,8}\s?\))+)", draft.heading):
-            return self._by_path.get(re.sub(r"\s", "", found[1]))
-        if re.search(r"\bto §", draft.heading):
+        if path := named_paragraph(draft.heading):
+            return self._by_path.get(path)
+        if names_the_section(draft.heading):
             return self._root
-        if found := re.search(r"\bto (?:USML )?(Category [IVXLC]+)", draft.heading):
-            return next((one for one in self._open if one.num == found[1]), None)
-        return None
+        category = named_category(draft.heading)
+        return next((one for one in self._open if category and one.num == category), None)
 
 
 def flows_on(text: str, element: etree._Element) -> bool:

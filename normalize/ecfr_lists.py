@@ -79,7 +79,7 @@ def read_party_list(rows: list[Row], table: Table, draft: Draft, context: Contex
         entry = Draft(segment="", unit="entry", text=JOINT.join(row.texts[1:]), place=row.place)
         if _RESERVED.fullmatch(party):
             entry.unit, entry.segment = "row", "reserved"
-        elif announced := _GROUP.match(party):
+        elif announced := _GROUP.match(party) if len(party) < 500 else None:
             entry.unit, entry.segment = "group", f"group-{key(announced['parent'])}"
             country.add(entry)
             group = entry

@@ -231,7 +231,8 @@ def _head(division: etree._Element, identity: Identity, account: Account) -> Dra
     """A division's unit, address, number and heading."""
     head = _head_of(division)
     words = inline_text(head) if head is not None else ""
-    draft = Draft(segment="", unit=_UNITS[division.tag], heading=words, place=division, absolute=True)
+    unit = _UNITS.get(division.tag, "group")
+    draft = Draft(segment="", unit=unit, heading=words, place=division, absolute=True)
     found = (_SECTION_HEAD if division.tag == "DIV8" else _DIVISION_HEAD).match(words)
     if found:
         draft.num = found["num"].strip()
@@ -248,8 +249,13 @@ def _head(division: etree._Element, identity: Identity, account: Account) -> Dra
         draft.segment = f"group-{slug(words)}"  # N is an opaque id that the publisher makes anew
     elif division.tag == "DIV6":
         draft.segment = f"subpart-{division.get('N', '').strip() or slug(words)}"
-    else:
+    elif division.tag == "DIV5":
         draft.segment = identity.part
+    else:
+        account.remark(
+            division, f"the division {division.tag} stands inside a part, where it does not belong"
+        )
+        draft.segment = f"group-{slug(words)}"
     return draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -101,8 +102,9 @@ def _read_rows(rows: list[Row], draft: Draft) -> None:
     """Rows by the words of their first cell; where several have the same, also by those of the second, unless that is a value:
     a value that moves must not move the row."""
     firsts = [key(_cell(row, 0)) for row in rows]
+    often = Counter(firsts)
     for row, first in zip(rows, firsts, strict=True):
-        second = _cell(row, 1) if firsts.count(first) > 1 else ""
+        second = _cell(row, 1) if often[first] > 1 else ""
         name = first[:40] + (key(second)[:40] if _WORDY.search(second) else "")
         label = row.spans_all or all(cell.head for cell in row.cells)
         unit = "header" if label and len(row.cells) > 1 else "row"

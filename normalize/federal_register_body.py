@@ -37,6 +37,7 @@ _BLOCKS = KNOWN - INLINE
 
 _AMENDMENT = 0.2  # the rank of a numbered instruction; its lettered and roman parts come below, headings of its text below those
 _LETTERED, _ROMAN = 0.3, 0.4
+_DEEPEST = 9.0
 _RANKS = {"HED": 0.0, "HED1": 0.5, "HD1": 1.0, "THED": 0.0, "TSECT": 1.0}
 
 _MARK = re.compile(r"(\([0-9A-Za-z]{1,5}\))\s+")
@@ -216,7 +217,8 @@ class _Body:
         if frame.tag in PAPERS or frame.tag in TRANSPARENT:
             _name_by_words(node, text)
         parent.children.append(node)
-        frame.open.append((rank, node))
+        # A bare block of the preamble ("DATES:") holds paragraphs only: whatever heading comes next ends it.
+        frame.open.append((_DEEPEST if node.unit == "preamble" else rank, node))
         self._last_text = node
 
     def _section_number(self, frame: _Frame, element: etree._Element) -> None:

@@ -11,13 +11,14 @@ from normalize.audit import Account
 from normalize.federal_register_facts import Printed, facts_of
 from normalize.federal_register_nodes import Node, provisions
 from normalize.federal_register_record import WORDS, is_record, record_of, unknown_fields, work_of
-from normalize.profile import Hints, Profile
+from normalize.profile import MIB, Hints, Profile
+from normalize.safe_json import parse_json
 
 #: What surrounds the records in an answer of the API.
 _ANSWER_FIELDS = frozenset(
     "count description total_pages next_page_url previous_page_url results errors aggregations".split()
 )
-_DEEPEST = 30
+_LARGEST_ANSWER = 16 * MIB
 
 
 def read_index(body: bytes, hints: Hints, profile: Profile, account: Account) -> tuple[Expression, ...]:
@@ -25,49 +26,9 @@ def read_index(body: bytes, hints: Hints, profile: Profile, account: Account) ->
 
     A field that is not known is a leftover. Raises ``UnreadableDocument`` for JSON that is broken, or no answer of this API.
     """
-    found = _records(_parsed(body, hints, profile), hints, account)
+    value = parse_json(body, thing=hints.thing, size_limit=min(profile.size_limit, _LARGEST_ANSWER))
+    found = _records(value, hints, account)
     return tuple(_expression(fields, place, hints, profile, account) for place, fields in found)
-
-
-def _parsed(body: bytes, hints: Hints, profile: Profile) -> object:
-    if len(body) > profile.size_limit:
-        raise UnreadableDocument(
-            f"the document has {len(body):,} bytes, more than the {profile.size_limit:,} that any real one has",
-            thing=hints.thing,
-            mend="Fetch it in parts",
-        )
-    if _too_deep(body):
-        raise UnreadableDocument(
-            "the JSON is nested deeper than any answer of this API",
-            thing=hints.thing,
-            mend="Look at where it came from",
-        )
-    try:
-        return json.loads(body.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(
-            "the JSON is not UTF-8", thing=hints.thing, place=f"byte {error.start:,}", mend="Fetch it again"
-        ) from None
-    except json.JSONDecodeError as error:
-        raise UnreadableDocument(
-            f"the JSON is broken or cut off: {error.msg}",
-            thing=hints.thing,
-            place=f"line {error.lineno}, column {error.colno}",
-            mend="Fetch it again",
-        ) from None
-
-
-def _too_deep(body: bytes) -> bool:
-    """Whether brackets open deeper than any real answer; a run of them inside a string counts too, which no answer has."""
-    depth = 0
-    for byte in body:
-        if byte in b"[{":
-            depth += 1
-            if depth > _DEEPEST:
-                return True
-        elif byte in b"]}":
-            depth -= 1
-    return False
 
 
 def _records(found: object, hints: Hints, account: Account) -> list[tuple[str, Mapping[str, object]]]:

@@ -23,18 +23,29 @@ def prepare(paper: etree._Element, account: Account) -> None:
     Elements that the vocabulary does not name are emptied and told as leftovers, those of the typesetter as discards. Page marks
     go without a word: they have no text of their own, and what they parted (a word, a control number) is joined.
     """
-    for element in [element for element in paper.iter() if element.tag not in KNOWN]:
-        _set_aside(element, paper, account)
-    for element in list(paper.iter(*TYPESETTING)):
+    told: set[str] = set()
+    for element in _unknown(paper):
+        _set_aside(element, account, told)
+    for element in paper.iter(*TYPESETTING):
         if (words := whole_text(element)).strip():
             account.discard("typesetting", element, words)
-        _take_out(element)
+    _take_out(paper, TYPESETTING)
     if is_laid_out(paper):
         _undo_layout(paper)
-    for element in list(paper.iter(*PAGE_MARKS)):
+    for element in paper.iter(*PAGE_MARKS):
         if (words := whole_text(element)).strip():
             account.leftover(element, words)
-        _take_out(element)
+    _take_out(paper, PAGE_MARKS)
+
+
+def _unknown(paper: etree._Element) -> list[etree._Element]:
+    """The outermost elements that the vocabulary does not name, outermost first."""
+    found: list[etree._Element] = []
+    stack = [paper]
+    while stack:
+        for child in stack.pop():
+            (stack if child.tag in KNOWN else found).append(child)
+    return found
 
 
 def whole_text(element: etree._Element) -> str:
@@ -42,31 +53,47 @@ def whole_text(element: etree._Element) -> str:
     return "".join(str(run) for run in element.itertext())
 
 
-def _set_aside(element: etree._Element, paper: etree._Element, account: Account) -> None:
-    if element.getroottree().getroot() is not paper.getroottree().getroot():
-        return  # it went with the unknown element that held it
+def _set_aside(element: etree._Element, account: Account, told: set[str]) -> None:
     words = whole_text(element)
+    tag = str(element.tag)
     if words.strip():
         account.leftover(element, words)
-    else:
-        account.remark(element, f"the element {element.tag} is not known; it has no text")
+    elif tag not in told:
+        told.add(tag)
+        account.remark(element, f"the element {tag} is not known; it has no text")
     tail = element.tail
     element.clear()
     element.tail = tail
     element.tag = _SET_ASIDE
 
 
-def _take_out(element: etree._Element) -> None:
-    """Removes ``element`` and joins the text before it with the text after it."""
-    parent, tail = element.getparent(), element.tail or ""
-    if parent is None:
+def _take_out(paper: etree._Element, tags: frozenset[str]) -> None:
+    """Removes the elements named in ``tags`` and joins the text before each with the text after it."""
+    parents = dict.fromkeys(element.getparent() for element in paper.iter(*tags))
+    for parent in parents:
+        if parent is None or parent.tag in tags:
+            continue
+        kept: etree._Element | None = None
+        run = [parent.text or ""]
+        for child in list(parent):
+            if child.tag in tags:
+                run.append(child.tail or "")
+                child.tail = None
+                parent.remove(child)
+                continue
+            _set_run(parent, kept, run)
+            kept, run = child, [child.tail or ""]
+        _set_run(parent, kept, run)
+
+
+def _set_run(parent: etree._Element, before: etree._Element | None, run: list[str]) -> None:
+    """Puts the text ``run`` after ``before``, or at the head of ``parent``, if more than one piece makes it."""
+    if len(run) < 2:
         return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
+    if before is None:
+        parent.text = "".join(run)
     else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+        before.tail = "".join(run)
 
 
 def is_laid_out(paper: etree._Element) -> bool:

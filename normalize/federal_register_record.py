@@ -52,7 +52,7 @@ _DOCKET_LABEL = re.compile(
     r"^(?:Dockets?(?:\s+(?:Nos?\.?|ID|IDs|Numbers?))?|Docket\s*#)\s*:?\s*", re.IGNORECASE
 )
 _CFR = re.compile(
-    r"\b(\d{1,2})\s+CFR\s+(?:Subtitle\s+\w+,?\s+)?(?:Parts?\s+)?((?:\d[\w.-]*(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)?)+)",
+    r"\b(\d{1,2})\s+CFR\s+(?:Subtitle\s+\w+,?\s+)?(?:Parts?\s+)?(\d[\w.-]*(?:(?:\s*,?\s+and\s+|\s*,\s*)\d[\w.-]*)*)",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\d+[A-Za-z]?(?:-\d+)?")

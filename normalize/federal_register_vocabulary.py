@@ -17,7 +17,7 @@ INLINE = frozenset(
 )
 
 #: Where a page of the print begins. It may split a word or a control number, so it goes, and what it parted is joined.
-PAGE_MARKS = frozenset({"PRTPAGE", "OLPAGE", "OLPAGES", "NOLPAGES"})
+PAGE_MARKS = frozenset({"PRTPAGE", "FRPAGE", "CXPAGE", "OLPAGE", "OLPAGES", "NOLPAGES"})
 
 #: Pictures and formulas: they stand in a line of text, or between paragraphs.
 PICTURES = frozenset({"GPH", "MATH", "GID", "MID"})
@@ -39,6 +39,7 @@ PREAMBLE = {
     "SUM": "summary",
     "DATES": "dates",
     "EFFDATE": "dates",
+    "EFFDATES": "dates",
     "ADD": "addresses",
     "FURINF": "contact",
     "AGENCY": "department",
@@ -117,6 +118,10 @@ UNITS = {
     "EFFDNOTP": "note",
     "CROSSREF": "note",
     "BRIEFBOX": "note",
+    "EBB": "note",
+    "INFO": "note",
+    "BIO": "note",
+    "REVTXT": "extract",
     "BOXTXT": "note",
     "OLNOTE1": "footnote",
     "CONTENTS": "contents",

@@ -16,6 +16,7 @@ from normalize.audit import Account
 from normalize.lists_entries import ListCell, ListEntry, entry_provisions
 from normalize.lists_rows import ListRow, day_of, decoded, table_of, unpacked
 from normalize.profile import Hints, Profile
+from normalize.safe_json import parse_json
 
 WORK = "us/list/csl"
 TITLE = "Consolidated Screening List"
@@ -66,12 +67,12 @@ def read_csl(body: bytes, hints: Hints, profile: Profile) -> Reading:
     Raises ``UnreadableDocument``: unknown or missing columns, torn records, a page of a search taken for the whole list.
     """
     account = Account(profile.discard_names)
-    text = decoded(unpacked(body, hints, profile), hints)
-    rows = (
-        _json_rows(text, hints, account)
-        if text.lstrip()[:1] in ("{", "[")
-        else _text_rows(text, hints, account)
-    )
+    plain = unpacked(body, hints, profile)
+    if plain.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        value = parse_json(plain, thing=hints.thing, size_limit=profile.size_limit)
+        rows = _json_rows(value, hints, account)
+    else:
+        rows = _text_rows(decoded(plain, hints), hints, account)
     entries = tuple(_entry(row, hints) for row in rows)
     _discard_columns(rows, account)
     expression = Expression(
@@ -141,18 +142,9 @@ def _discard_columns(rows: tuple[ListRow, ...], account: Account) -> None:
 # ── JSON ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _json_rows(text: str, hints: Hints, account: Account) -> tuple[ListRow, ...]:
-    try:
-        found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = (
-            f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        )
-        raise UnreadableDocument(
-            "the JSON is broken or cut off", thing=hints.thing, place=place, mend="Fetch it again"
-        ) from None
+def _json_rows(found: object, hints: Hints, account: Account) -> tuple[ListRow, ...]:
     results = found.get("results") if isinstance(found, dict) else None
-    if not isinstance(results, list) or not results:
+    if not isinstance(found, dict) or not isinstance(results, list) or not results:
         raise UnreadableDocument(
             "this JSON holds no results of the screening list",
             thing=hints.thing,

@@ -21,7 +21,8 @@ JOINT = " | "
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _LONGEST_NAME = 60
-_CITATION = re.compile(r"\d+\s*F\.?\s?R\.?\s*\d+")
+_CITATION = re.compile(r"(\d+)\s*F\.?\s?R\.?\s*(\d+)")
+_UNCITED = 10_000  # sorts after every volume
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Z-]{1,7})(?:\s+List)?\)")
 
 
@@ -61,12 +62,14 @@ def list_slug(name: str) -> str:
 
 
 def slug(words: str) -> str:
-    """Words as part of an address: plain letters and digits, cut at a word after 60."""
+    """Words as part of an address: plain letters and digits. Longer than 60, they are cut at a word, and a digest tells them from
+    others that begin alike."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     whole = _NOT_WORD.sub("-", plain).strip("-")
-    return (
-        whole if len(whole) <= _LONGEST_NAME else whole[: _LONGEST_NAME + 1].rsplit("-", 1)[0][:_LONGEST_NAME]
-    )
+    if len(whole) <= _LONGEST_NAME:
+        return whole
+    cut = whole[: _LONGEST_NAME + 1].rpartition("-")[0] or whole[:_LONGEST_NAME]
+    return f"{cut}-{_digest(whole)}"
 
 
 def entry_provisions(entries: Sequence[ListEntry], *, grouped: bool) -> tuple[Provision, ...]:
@@ -94,17 +97,31 @@ def entry_provisions(entries: Sequence[ListEntry], *, grouped: bool) -> tuple[Pr
 
 
 def _keys(entries: Sequence[ListEntry]) -> list[str]:
-    """An address for each entry. Namesakes are told apart by what stays the same longest; only twins get a counter."""
+    """An address for each entry. Of namesakes the one with the oldest citation keeps the plain key, so that a new one never renames
+    it; the others add their citation, then their address. Only twins in all of that get a counter."""
     keys = [_own_key(entry) for entry in entries]
-    for tie_breaker in (_by_citation, _by_address):
-        counts = Counter(keys)
-        keys = [
-            f"{key}-{mark}" if counts[key] > 1 and (mark := tie_breaker(entry)) else key
-            for key, entry in zip(keys, entries, strict=True)
-        ]
+    namesakes: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        namesakes.setdefault(key, []).append(index)
+    for key, same in namesakes.items():
+        if len(same) == 1:
+            continue
+        same.sort(
+            key=lambda index: (_citation(entries[index]), _address(entries[index]), entries[index].text)
+        )
+        citations = Counter(_citation(entries[index]) for index in same)
+        for index in same[1:]:
+            volume, page = _citation(entries[index])
+            keys[index] = f"{key}-{volume}-fr-{page}" if volume < _UNCITED else key
+            if citations[volume, page] > 1 or volume == _UNCITED:
+                keys[index] += f"-{_digest(_address(entries[index]))}"
+    return _unique(keys)
+
+
+def _unique(keys: list[str]) -> list[str]:
+    taken = set(keys)
     seen: Counter[str] = Counter()
     unique: list[str] = []
-    taken = set(keys)
     for key in keys:
         seen[key] += 1
         name, number = key, seen[key]
@@ -122,15 +139,14 @@ def _own_key(entry: ListEntry) -> str:
     return "-".join(filter(None, (prefix, slug(entry.name) or _digest(entry.name), entry.country.lower())))
 
 
-def _by_citation(entry: ListEntry) -> str:
-    """The first citation alone: later ones are added to it as orders are amended."""
+def _citation(entry: ListEntry) -> tuple[int, int]:
+    """Volume and page of the first citation: later ones are added to it as orders are amended."""
     first = _CITATION.search(entry.citation)
-    return slug(first.group()) if first else slug(entry.citation.partition(";")[0])
+    return (int(first.group(1)), int(first.group(2))) if first else (_UNCITED, 0)
 
 
-def _by_address(entry: ListEntry) -> str:
-    address = next((cell.text for cell in entry.cells if cell.column.lower().startswith("address")), "")
-    return _digest(address) if address else ""
+def _address(entry: ListEntry) -> str:
+    return next((cell.text for cell in entry.cells if cell.column.lower().startswith("address")), "")
 
 
 def _digest(text: str) -> str:

@@ -44,7 +44,7 @@ _RECORDS: dict[str, tuple[str, ...]] = {
 _HOLDERS = frozenset(
     "programList idList akaList addressList nationalityList citizenshipList dateOfBirthList placeOfBirthList".split()
 )
-_HEAD = frozenset({"Publish_Date", "Record_Count"})
+_LARGEST_ENTRY = 20_000
 
 
 def read_ofac_sdn(body: bytes, hints: Hints, profile: Profile) -> Reading:
@@ -106,13 +106,16 @@ class _Sdn:
             remove_comments=True,
             remove_pis=True,
         )
-        depth = 0
+        depth = inside = 0
         try:
             for event, element in stream:
                 if event == "start":
                     depth += 1
+                    inside = inside + 1 if depth > 2 else 0
                     if depth == 1:
                         self._check_root(element)
+                    elif inside > _LARGEST_ENTRY:
+                        raise self._too_large(element)
                     continue
                 depth -= 1
                 if depth != 1:
@@ -142,6 +145,14 @@ class _Sdn:
                 place="publshInformation/Record_Count",
                 mend="Fetch it again",
             )
+
+    def _too_large(self, element: etree._Element) -> UnreadableDocument:
+        return UnreadableDocument(
+            f"an entry has more than {_LARGEST_ENTRY:,} parts",
+            thing=self._hints.thing,
+            place=f"line {element.sourceline}",
+            mend="Look at where it came from: the largest real entry has some hundreds",
+        )
 
     def _check_root(self, root: etree._Element) -> None:
         if _name(root) != "sdnList":

@@ -17,7 +17,7 @@ US_CSL = Profile(
     source="us_csl",
     version=1,
     reader="normalize.lists_csl:read_csl",
-    size_limit=128 * MIB,
+    size_limit=64 * MIB,
     discards=(
         _COLUMN_NAMES,
         _IDENTIFIER,
@@ -36,7 +36,7 @@ US_OFAC_SDN = Profile(
     source="us_ofac_sdn",
     version=1,
     reader="normalize.lists_ofac:read_ofac_sdn",
-    size_limit=256 * MIB,
+    size_limit=64 * MIB,
     discards=(
         _IDENTIFIER,
         DiscardRule(

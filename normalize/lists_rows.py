@@ -15,6 +15,9 @@ from normalize.profile import Hints, Profile
 
 _GZIP = b"\x1f\x8b"
 _LONGEST_CELL = 1_000_000
+_DELIMITERS = (
+    500  # a row on average, those inside quoted cells included; the longest real rows have some 30 columns
+)
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -87,6 +90,12 @@ def table_of(
     Raises ``UnreadableDocument``: a column missing, unknown or named twice, a row with another number of cells, a quotation
     that never ends (the last record is torn).
     """
+    if text.count(delimiter) > _DELIMITERS * (text.count("\n") + 100):
+        raise UnreadableDocument(
+            "the rows have more cells than any real list",
+            thing=hints.thing,
+            mend="Look at where it came from",
+        )
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     old_limit = csv.field_size_limit(_LONGEST_CELL)
     try:

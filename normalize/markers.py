@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 from normalize.inline import tidy
 
@@ -77,8 +78,11 @@ _ITALIC_HEADING = re.compile(
     rf"{ITALIC_START}\s?(?P<words>[^{ITALIC_START}{ITALIC_END}]+){ITALIC_END}(?P<end>[.:—–]*)"
 )
 _PLAIN_HEADING = re.compile(r"(?P<words>[A-Z][^.()\n]{1,60}(?:\.|—))(?=\s?\((?:1|i|A|a)\)\s)")
-_TERM = re.compile(rf"[“\"]?{ITALIC_START}(?P<words>[^{ITALIC_START}{ITALIC_END}]{{1,160}}){ITALIC_END}(?![_^])")
+_TERM = re.compile(
+    rf"[“\"]?{ITALIC_START}(?P<words>[^{ITALIC_START}{ITALIC_END}]{{1,160}}){ITALIC_END}(?![_^])"
+)
 _HEADING_CEILING = 200
+_MARKS_CEILING = 8  # the official order has six levels
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -104,7 +108,7 @@ def read_lead(text: str, *, dotted: bool = False) -> Lead:
     position = 0
     if star := _STAR.match(text):
         position = star.end()
-    while found := _next_mark(text, position, dotted=dotted and not marks):
+    while len(marks) < _MARKS_CEILING and (found := _next_mark(text, position, dotted=dotted and not marks)):
         mark, after = found
         if not marks and star:
             mark = _with(mark, num=f"* {mark.num}")
@@ -267,7 +271,7 @@ def _letter(sign: str) -> int:
 def roman(sign: str) -> int:
     """The value of a lower-case roman numeral up to 89, 0 for what is none (``iiii``, ``vx``, ``c``)."""
     value = 0
-    for letter, following in zip(sign, (*sign[1:], ""), strict=True):
+    for letter, following in zip_longest(sign, sign[1:], fillvalue=""):
         number = _ROMAN.get(letter, 0)
         if not number:
             return 0

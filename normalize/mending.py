@@ -55,8 +55,9 @@ def mend(text: str, *, depth_limit: int) -> Mending:
     for kind, at, piece in _tokens(text):
         if kind == "text":
             out.append(_mended_text(piece, at, note))
-        elif kind == "kept":
-            out.append(piece)
+        elif kind == "cdata":
+            words = html.escape(piece[len("<![CDATA[") : -len("]]>")], quote=False)
+            out.append(_mended_text(words, at, note))
         elif tag := _TAG.match(piece):
             _balance(tag, at, open_tags, out, note, depth_limit)
     notes = (
@@ -67,7 +68,8 @@ def mend(text: str, *, depth_limit: int) -> Mending:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, str]]:
-    """The text as (``text`` | ``tag`` | ``kept``, its offset, its characters); a declaration of encoding is dropped."""
+    """The text as (``text`` | ``tag`` | ``cdata``, its offset, its characters). Comments, instructions and declarations have no words
+    and are dropped."""
     position = 0
     exhausted: set[str] = set()  # closers that do not occur any more: their openers are text
     for token in _TAG.finditer(text):
@@ -82,11 +84,11 @@ def _tokens(text: str) -> Iterator[tuple[str, int, str]]:
             if end < 0:
                 exhausted.add(closer)
                 continue
-            end, kind = end + len(closer), "kept"
+            end, kind = end + len(closer), "cdata" if closer == "]]>" else ""
         if token.start() > position:
             yield "text", position, text[position : token.start()]
         position = end
-        if not text.startswith("<?xml ", token.start()):
+        if kind:
             yield kind, token.start(), text[token.start() : end]
     yield "text", position, text[position:]
 

@@ -17,6 +17,7 @@ from normalize.markers import Mark, Style, last_ordinal, readings
 #: From this cost on, the numbering of the source is irregular and a person is told.
 IRREGULAR = 2.5
 _KEPT_STATES = 12
+_MARGIN = 10.0  # a reading that strains so much more than the best one never wins any more
 
 
 class Sort(Enum):
@@ -91,6 +92,7 @@ def place(events: Sequence[Event]) -> tuple[Placed, ...]:
                 if key not in reached or total < reached[key][0] - 1e-9:
                     reached[key] = (total, stack, step.rule, step.cost, step.stack is not None)
         kept = sorted(reached.items(), key=lambda item: item[1][0])[:_KEPT_STATES]
+        kept = [item for item in kept if item[1][0] <= kept[0][1][0] + _MARGIN]
         history.append(dict(kept))
         states = {stack: values[0] for stack, values in kept}
     stack = min(states, key=lambda key: states[key])

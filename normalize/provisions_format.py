@@ -22,8 +22,13 @@ _KEYS = frozenset(("eid", "parent", *_TEXT_KEYS, "lang"))
 _MEND = 'Write one JSON object a line: {"eid": …, "parent": …, "unit": …, "num": …, "heading": …, "text": …}'
 
 
-def read_provisions(body: bytes, *, work: str, as_of: date, thing: str = "") -> Expression:
-    """The neutral form to an Expression of ``work``. Raises ``UnreadableDocument`` with the line of what is wrong."""
+def read_provisions(
+    body: bytes, *, work: str, as_of: date, thing: str = "", language: str = ""
+) -> Expression:
+    """The neutral form to an Expression of ``work``. ``language`` is what it is in if no line says, "" to tell by its words.
+
+    Raises ``UnreadableDocument`` with the line of what is wrong.
+    """
     check_work(work)
     lines: dict[str, tuple[str, dict[str, str]]] = {}
     languages: dict[str, int] = {}
@@ -38,8 +43,8 @@ def read_provisions(body: bytes, *, work: str, as_of: date, thing: str = "") -> 
             )
         if parent and parent not in lines:
             raise _fault(f"parent {parent!r} is not above", number, thing, "Put a parent before its children")
-        if language := row.pop("lang"):
-            languages.setdefault(language, number)
+        if said := row.pop("lang"):
+            languages.setdefault(said, number)
         lines[eid] = (parent, row)
     if not lines:
         raise UnreadableDocument("it holds no provision", thing=thing, mend=_MEND)
@@ -47,9 +52,8 @@ def read_provisions(body: bytes, *, work: str, as_of: date, thing: str = "") -> 
         raise _fault(
             f"several languages: {', '.join(languages)}", max(languages.values()), thing, "Ingest each apart"
         )
-    spoken = next(iter(languages), "") or language_of(
-        "\n".join(row["heading"] + row["text"] for _, row in lines.values())
-    )
+    words = "\n".join(row["heading"] + row["text"] for _, row in lines.values())
+    spoken = next(iter(languages), "") or language or language_of(words)
     return Expression(
         work=work,
         as_of=as_of,
@@ -121,5 +125,8 @@ def _tree(lines: dict[str, tuple[str, dict[str, str]]]) -> tuple[Provision, ...]
     children: dict[str, list[Provision]] = {}
     for eid, (parent, row) in reversed(lines.items()):
         own = tuple(reversed(children.pop(eid, ())))
-        children.setdefault(parent, []).append(Provision(eid=eid, children=own, **row))
+        provision = Provision(
+            eid=eid, unit=row["unit"], num=row["num"], heading=row["heading"], text=row["text"], children=own
+        )
+        children.setdefault(parent, []).append(provision)
     return tuple(reversed(children.get("", ())))

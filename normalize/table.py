@@ -12,7 +12,11 @@ from normalize.inline import inline_text, tag_of
 
 JOINT = " | "
 
-_SPAN_CEILING = 200  # a hostile colspan="99999999" must not become that many cells
+# A hostile colspan="99999999" must not become that many cells, nor thousands of cells that span each other. Beyond these, spans
+# are taken for one cell; no text is lost by it.
+_SPAN_CEILING = 1000
+_COLUMNS_CEILING = 256
+_CELLS_CEILING = 400_000
 _BOX_LEVEL = re.compile(r"\d+")
 
 
@@ -125,6 +129,7 @@ def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
     """Lays the cells of ``rows`` out; a cell that spans fills its further places with continued cells."""
     reaching: dict[int, tuple[int, str, bool]] = {}  # column → (rows it still reaches into, text, heading)
     grid: list[list[Cell]] = []
+    room = _CELLS_CEILING
     for row in rows:
         line: list[Cell] = []
         for source in row.iterchildren():
@@ -132,32 +137,35 @@ def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
                 continue
             _fill(line, reaching)
             head = _name(source) == "th"
-            wide, tall = _span(source, "colspan"), _span(source, "rowspan")
+            wide = min(_span(source, "colspan"), max(room, 1), max(_COLUMNS_CEILING - len(line), 1))
+            tall = _span(source, "rowspan") if room > 0 and len(line) < _COLUMNS_CEILING else 1
             text = inline_text(source)
             for step in range(wide):
-                column = len(line)
-                line.append(
-                    Cell(
-                        text="" if step else text,
-                        column=column,
-                        of=text,
-                        head=head,
-                        continued=bool(step),
-                        columns=1 if step else wide,
-                        rows=tall,
-                    )
+                cell = Cell(
+                    text="" if step else text,
+                    column=len(line),
+                    of=text,
+                    head=head,
+                    continued=bool(step),
+                    columns=1 if step else wide,
+                    rows=tall,
                 )
                 if tall > 1:
-                    reaching[column] = (tall - 1, text, head)
+                    reaching[cell.column] = (tall - 1, text, head)
+                line.append(cell)
         _fill(line, reaching)
+        if room <= 0:
+            reaching.clear()
         grid.append(line)
-    width = max((len(line) for line in grid), default=0)
-    for line in grid:
+        room -= len(line)
+    width = min(max((len(line) for line in grid), default=0), _COLUMNS_CEILING)
+    for line in grid if width * len(grid) <= _CELLS_CEILING else ():
         line.extend(Cell(text="", column=column) for column in range(len(line), width))
     return tuple(Row(cells=tuple(line), place=row) for line, row in zip(grid, rows, strict=True))
 
 
 def _fill(line: list[Cell], reaching: dict[int, tuple[int, str, bool]]) -> None:
+    """Continues the cells from above that reach into the next places of ``line``."""
     while reached := reaching.get(len(line)):
         left, text, head = reached
         column = len(line)
@@ -182,7 +190,9 @@ def _gpo_table(element: etree._Element) -> Table:
     head: tuple[Row, ...] = ()
     rows: list[Row] = []
     declared = element.get("COLS", "")
-    width = min(int(declared), _SPAN_CEILING) if declared.isascii() and declared.isdigit() else 0
+    width = min(int(declared), _COLUMNS_CEILING) if declared.isascii() and declared.isdigit() else 0
+    if len(element) * width > _CELLS_CEILING:
+        width = 0
     for child in element.iterchildren():
         tag = tag_of(child)
         if tag == "BOXHD":
@@ -206,7 +216,7 @@ def _gpo_row(row: etree._Element, width: int) -> Row:
     line: list[Cell] = []
     for entry in row.iterchildren("ENT"):
         text = inline_text(entry)
-        wide = 1 + _gpo_span(entry.get("A", ""), width)
+        wide = min(1 + _gpo_span(entry.get("A", ""), width), max(_COLUMNS_CEILING - len(line), 1))
         for step in range(wide):
             line.append(
                 Cell(

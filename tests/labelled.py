@@ -7,8 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from archive.records import Expression, Provision
+from archive.records import Applicability, Expression, Provision
 
 FOLDER = Path(__file__).parent / "changes"
 Told = tuple[str, str, str, str]  # kind, old eid, new eid, materiality
@@ -39,7 +40,7 @@ def cases() -> list[Case]:
 def expression(lines: str, as_of: date, language: str = "en") -> Expression:
     """Lines of the neutral form as an expression."""
     records = [json.loads(line) for line in lines.splitlines() if line.strip()]
-    children: dict[str | None, list[dict[str, str]]] = {}
+    children: dict[str | None, list[dict[str, Any]]] = {}
     for record in records:
         children.setdefault(record.get("parent"), []).append(record)
 
@@ -52,11 +53,19 @@ def expression(lines: str, as_of: date, language: str = "en") -> Expression:
                 heading=record.get("heading", ""),
                 text=record.get("text", ""),
                 children=under(record["eid"]),
+                applicability=tuple(_applicability(state) for state in record.get("applicability", ())),
             )
             for record in children.get(parent, ())
         )
 
-    return Expression(work="xx/case", as_of=as_of, recipe="neutral/1", language=language, provisions=under(None))
+    return Expression(
+        work="xx/case", as_of=as_of, recipe="neutral/1", language=language, provisions=under(None)
+    )
+
+
+def _applicability(state: dict[str, str]) -> Applicability:
+    days = {name: date.fromisoformat(state[name]) for name in ("start", "end") if name in state}
+    return Applicability(state=state["state"], citation=state.get("citation", ""), **days)
 
 
 def _case(topic: str, entry: dict[str, object]) -> Case:
@@ -65,8 +74,12 @@ def _case(topic: str, entry: dict[str, object]) -> Case:
     return Case(
         id=f"{topic}: {entry['name']}",
         why=str(entry["why"]),
-        before=expression(str(entry["before"]), date(2026, 1, 1), language),
-        after=expression(str(entry["after"]), date(2026, 6, 1), language),
+        before=expression(
+            str(entry["before"]), date.fromisoformat(str(entry.get("was", "2026-01-01"))), language
+        ),
+        after=expression(
+            str(entry["after"]), date.fromisoformat(str(entry.get("now", "2026-06-01"))), language
+        ),
         expect=expect,
         carried=tuple(map(tuple, entry["carried"])) if "carried" in entry else None,  # type: ignore[arg-type]
         limits=tuple(map(tuple, entry["limits"])) if "limits" in entry else None,  # type: ignore[arg-type]

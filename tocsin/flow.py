@@ -70,6 +70,7 @@ class Flow:
     def __init__(self, config: Config, archive: Archive) -> None:
         self.config = config
         self.archive = archive
+        ledger.close_interrupted(archive, at=clock.now())
         cards = source_cards()
         watches, self.warnings = load_watches(
             config.watches,

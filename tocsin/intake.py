@@ -21,7 +21,7 @@ from diffing.engine import compare, document_appeared
 from normalize import reading as readers
 from tocsin import gate, rederive
 from tocsin.hints import hints_of
-from tocsin.transitions import to_capture
+from tocsin.transitions import between, to_capture
 
 PUBLISHED, UNCHANGED, HELD = "published", "unchanged", "held"
 
@@ -102,31 +102,40 @@ class Intake:
         """The newest edition that is not younger than this capture, of each work in it and of each work it held before."""
         works = dict.fromkeys(expression.work for expression in read.expressions)
         works |= dict.fromkeys(queries.works_of_document(self.archive, capture.source, capture.document))
-        found = {work: editions.expression(self.archive, work, on=capture.as_of) for work in works}
+        languages = {expression.work: expression.language for expression in read.expressions}
+        found = {work: self._text(work, languages.get(work), capture.as_of) for work in works}
         return {work: expression for work, expression in found.items() if expression is not None}
+
+    def _text(self, work: str, language: str | None, on: date) -> Expression | None:
+        return editions.expression(self.archive, work, language=language, on=on)
 
     def _edition(
         self, capture: Capture, row: CaptureRow, expression: Expression, *, known_document: bool
     ) -> Iterator[tuple[Sequence[StoredChange], bool]]:
         """Publish one edition; yields what it changed, a transition at a time, and whether that is news or history."""
         work, day = expression.work, expression.as_of
-        held = editions.editions(self.archive, work)
+        held = editions.editions(self.archive, work, language=expression.language)
+        is_new = all(row.path != work for row in editions.works(self.archive, work))
         if held and held[-1].recipe != expression.recipe:
             rederive.rederive(self.archive, work, expression.recipe, now=self.now)
             for late in rederive.late_findings(self.archive, work, now=self.now):
                 yield late, True
         before = next((edition for edition in reversed(held) if edition.as_of <= day), None)
         after = next((edition for edition in held if edition.as_of > day), None)
-        earlier = editions.expression(self.archive, work, on=day) if before else None
+        earlier = self._text(work, expression.language, day) if before else None
         unconfirmed = (
             not held and capture.inventory is None and expression.kind == "consolidated" and not self.sure
         )
         editions.publish(self.archive, expression, row.id, observed=self.now, provisional=unconfirmed)
-        found = self._changes(expression, earlier, is_news=bool(held) or known_document)
+        if expression.scope:  # what it does not print stands as before: only the whole can be compared
+            expression = self._text(work, expression.language, day) or expression
+        found = self._changes(expression, earlier, is_news=known_document and is_new)
         if found:
             yield self._record(before, row, capture.source, expression, found), after is None
         if after is not None:
-            yield self._join(row, after, expression), False
+            now_held = editions.editions(self.archive, work, language=expression.language)
+            middle = next(edition for edition in now_held if edition.as_of == day)
+            yield self._join(middle, row, after, expression), False
 
     def _changes(
         self, expression: Expression, earlier: Expression | None, *, is_news: bool
@@ -139,22 +148,13 @@ class Intake:
             is_news = self.seen_from is not None and published >= self.seen_from
         return (document_appeared(expression),) if is_news else ()
 
-    def _join(self, row: CaptureRow, after: Edition, expression: Expression) -> tuple[StoredChange, ...]:
+    def _join(
+        self, middle: Edition, row: CaptureRow, after: Edition, expression: Expression
+    ) -> tuple[StoredChange, ...]:
         """History filled in: what the next edition changed, seen from the one that came in between."""
-        later = editions.expression(self.archive, expression.work, on=after.as_of)
+        later = self._text(expression.work, expression.language, after.as_of)
         assert later is not None
-        transition = to_capture(
-            next(
-                edition
-                for edition in editions.editions(self.archive, expression.work)
-                if edition.as_of == row.as_of
-            ),
-            source=row.source,
-            work=expression.work,
-            sha256=after.sha256,
-            as_of=after.as_of,
-            observed_at=self.now,
-        )
+        transition = between(middle, after, source=row.source, observed_at=self.now)
         changes.supersede_transitions(self.archive, expression.work, into=after.as_of)
         return rederive.record(
             self.archive, transition, compare(expression, later), language=expression.language

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ARTICLE = re.compile(r"(?:AIA:)?art(?:icle|\.)?\s*(?P<number>[0-9]{1,3}[a-z]?)(?P<rest>(?:\s*\.?\(?[0-9a-z]{1,4}\)?)*)", re.I)
+_ARTICLE = re.compile(
+    r"(?:AIA:)?art(?:icle|\.)?\s*(?P<number>[0-9]{1,3}[a-z]?)(?P<rest>(?:\s*\.?\(?[0-9a-z]{1,4}\)?)*)", re.I
+)
 _ANNEX = re.compile(r"(?:AIA:)?annex\s*(?P<number>[IVX]+)(?P<rest>(?:\s*[.,]?\s*\(?[0-9a-z]{1,4}\)?)*)", re.I)
 _LEVEL = re.compile(r"[0-9]+[a-z]?|[a-z]+")
 ARTICLES = 113

@@ -31,10 +31,25 @@ class Name:
 
 # Names that are another word in the other languages: they count only in a text of their own.
 _OF_ONE_LANGUAGE = {
-    "fr": "Dominique Maurice Grenade Salvador Inde Pérou Chili Liban Maroc Barbade Nauru Guyane Trinité EAU RDC Bermudes Man Jordanie Congo Pologne Soudan Gabon Palaos".split(),  # noqa: SIM905
-    "de": "Island VAE BRD Krim Moldau Kap Irak Polen Oman Malediven Jungferninseln".split(),  # noqa: SIM905
+    "fr": "Dominique Maurice Grenade Salvador Inde Pérou Chili Liban Maroc Barbade Nauru Guyane Trinité EAU RDC Bermudes Man Jordanie Congo Pologne Soudan Gabon Palaos".split(),
+    "de": "Island VAE BRD Krim Moldau Kap Irak Polen Oman Malediven Jungferninseln".split(),
 }
-_SHARED = frozenset({"Nauru", "Congo", "Gabon", "Oman", "Irak", "Liban", "Maroc", "Pologne", "Soudan", "Jordanie", "Polen", "Malediven"})
+_SHARED = frozenset(
+    {
+        "Nauru",
+        "Congo",
+        "Gabon",
+        "Oman",
+        "Irak",
+        "Liban",
+        "Maroc",
+        "Pologne",
+        "Soudan",
+        "Jordanie",
+        "Polen",
+        "Malediven",
+    }
+)
 _NOT_A_NAME = frozenset({"中国领台湾", "中国領・台湾"})
 # Full forms that turn round: "Kingdom of X" is also printed "X, Kingdom of" and "X (Kingdom of)".
 _TURNS = (
@@ -83,14 +98,14 @@ def country_code(name_or_code: str) -> str | None:
 
 def _add(found: dict[tuple[str, str], Name], written: str, code: str, languages: tuple[str, ...]) -> None:
     for form in _forms(written):
-        if form in _NOT_A_NAME:
-            continue
+        if form in _NOT_A_NAME or form.lower().startswith("the "):
+            continue  # the article is no part of a name; it would win as the longer match over what follows
         limited = languages or tuple(
             language for language, words in _OF_ONE_LANGUAGE.items() if form in words and form not in _SHARED
         )
         key = (fold(form), code)
         known = found.get(key)
-        if known is None or (known.languages and not limited):
+        if known is None or (known.languages and not limited) or form.islower():
             found[key] = Name(key=key[0], written=form, code=code, languages=limited)
         elif known.languages and limited:
             merged = tuple(dict.fromkeys((*known.languages, *limited)))
@@ -112,10 +127,24 @@ def _forms(written: str) -> list[str]:
         if form.startswith("Saint "):
             forms += ["St. " + form[6:], "St " + form[6:]]
         if re.search("[äöüÄÖÜß]", form):
-            forms.append(form.translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("Ä"): "Ae", ord("Ö"): "Oe", ord("Ü"): "Ue", ord("ß"): "ss"}))
+            forms.append(
+                form.translate(
+                    {
+                        ord("ä"): "ae",
+                        ord("ö"): "oe",
+                        ord("ü"): "ue",
+                        ord("Ä"): "Ae",
+                        ord("Ö"): "Oe",
+                        ord("Ü"): "Ue",
+                        ord("ß"): "ss",
+                    }
+                )
+            )
         if "・" in form:
             forms.append(form.replace("・", ""))
         inflected = re.sub(r"(isch|arabisch|reinigt|inigt)e (?=[A-ZÄÖÜ])", r"\1en ", form)
         if inflected != form:
             forms.append(inflected)
+        if form.startswith("Vereinigtes "):
+            forms.append("Vereinigte " + form[12:])
     return list(dict.fromkeys(forms))

@@ -25,7 +25,7 @@ PHRASES = frozenset(
     |ostchinesisches meer|panamakanal|panama-kanal|panama-stadt|mexiko-stadt|kuwait-stadt|guatemala-stadt|nordirland|nordzypern|innere mongolei|neu-mexiko
     |neuengland|formosastraße|taiwanstraße|taiwan-straße|golfe du mexique|golfe de guinee|golfe d'oman|mer du japon|mer de chine|mer de chine meridionale
     |mer de chine orientale|canal de panama|ville de panama|nouveau-mexique|irlande du nord|mongolie interieure|chypre du nord|detroit de taiwan
-    |detroit de coree|ocean indien|ile de france|ile-de-france|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|encre de chine|ombre chinoise
+    |detroit de coree|ocean indien|ile de france|ile-de-france|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|porcelaines de chine|encres de chine|encre de chine|ombre chinoise
     |oeillet d'inde|poivre de cayenne|tour de france|equipe de france|air france|日本海|日本海溝|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
     |日本髪|西日本|東日本|中日本|北日本|南日本|全日本|新日本|大日本|中国語|中国料理|中国茶|中国地方|中国電力|中国山地|中国新聞|中国銀行|中国四国|韓国語|韓国料理|朝鮮半島|朝鮮語|朝鮮戦争|朝鮮人参|台湾海峡|台湾語|台湾銀行|香港ドル|台湾ドル|新台湾ドル|米国債|トルコ石|チリ硝石
     |インド洋|インド哲学|メキシコ湾|ギニア湾|オマーン湾|パナマ運河|タイ語|タイ米|タイ料理|ドイツ語|フランス語|フランス料理|ロシア語|イタリア語|イタリア料理|スペイン語|オランダ語|スイスフラン|カナダドル|オーストラリアドル|シンガポールドル|ニュージーランドドル|アメリカ英語|アメリカドル
@@ -43,15 +43,21 @@ CITIES = frozenset(_CAPITALS.split("|"))
 """Towns that may stand before a country's name without a comma, in an address."""
 
 STATES = frozenset(
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming|New York|New Jersey|New Mexico|New Hampshire|North Carolina|South Carolina|North Dakota|South Dakota|West Virginia|Rhode Island".split("|")
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming|New York|New Jersey|New Mexico|New Hampshire|North Carolina|South Carolina|North Dakota|South Dakota|West Virginia|Rhode Island".split(
+        "|"
+    )
 )
 _STATE = "|".join(sorted(STATES))
 _POSTAL = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 _TOWNS_OF_GEORGIA = "Atlanta|Savannah|Augusta|Macon|Columbus|Athens|Marietta|Alpharetta|Norcross|Duluth|Roswell|Decatur|Smyrna|Kennesaw|Peachtree City|Warner Robins|Valdosta|Albany|Rome|Dalton|Gainesville|Lawrenceville|Suwanee|Fort Benning|Fort Gordon|Cumming|Buford|Tucker|Statesboro"
-US_TOWN = re.compile(rf"^,\s*(?:(?:{_STATE})\b(?!\s+(?:and|or)\b)|(?:{_POSTAL})\b(?:\.|,|\s+\d{{5}}|\s*$|(?=[\s).;])))")
+US_TOWN = re.compile(rf"^,\s*(?:(?:{_STATE})\b|(?:{_POSTAL})\b(?:\.|,|\s+\d{{5}}|\s*$|(?=[\s).;])))")
 """After the name of a town called like a country: Lebanon, Pennsylvania."""
-GEORGIA_STATE_BEFORE = re.compile(rf"(?:\b(?:{_TOWNS_OF_GEORGIA}),\s+|\b(?:State|state|University|Bank|District|Governor|governor)\s+of\s+|\b(?:{_STATE}),?\s+(?:and|or)\s+|\b(?:{_STATE}),\s+)$")
-GEORGIA_STATE_AFTER = re.compile(rf"^(?:,?\s+(?:USA|U\.S\.A?\.?|United States)\b|,?\s+\d{{5}}\b|,\s+(?:{_STATE})\b|,?\s+(?:and|or)\s+(?:{_STATE})\b|\s+(?:residents|voters|legislature|lawmakers))")
+GEORGIA_STATE_BEFORE = re.compile(
+    rf"(?:\b(?:{_TOWNS_OF_GEORGIA}),\s+|\b(?:State|state|University|Bank|District|Governor|governor)\s+of\s+|\b(?:{_STATE}),?\s+(?:and|or)\s+|\b(?:{_STATE}),\s+)$"
+)
+GEORGIA_STATE_AFTER = re.compile(
+    rf"^(?:,?\s+(?:USA|U\.S\.A?\.?|United States)\b|,?\s+\d{{5}}\b|,\s+(?:{_STATE})\b|,?\s+(?:and|or)\s+(?:{_STATE})\b|\s+(?:residents|voters|legislature|lawmakers))"
+)
 
 _ORG = r"(?:Bank|Ministry|Minister|Department|University|College|Academy|Academies|Institute|Institution|School|Embassy|Consulate|Agency|Authority|Administration|Bureau|Office|Commission|Committee|Council|Court|Parliament|Senate|Assembly|Customs|Association|Society|Chamber|Corporation|Company|Airlines|Airways|Museum|Navy|Army|Force|Forces|Police|Law|Act|Regulations?|Constitution|Code|Treaty|Statutes?|Ordinance|Order|Standards?|Federation|Foundation|Laboratory|Center|Centre|Union|Press|Radio|Television|Exchange|Board|Secretariat|Laws|Industries|Industry|Trade|Commerce|Railways?)"
 ORGANISATION_OF = re.compile(
@@ -73,7 +79,13 @@ AFTER_NAME_LOWER = re.compile(
 COMPANY_WORDS = re.compile(
     r"^(?:[\s,&-]+(?:\([A-Z][\w. ]*\)\s*)?(?:[A-ZÄÖÜÉ][\w'’.&/-]*|and|of|for|the|und|für|de|du|des|et)){0,6}?[\s,]+(?:GmbH|AG|KG|SE|S\.A\.S?|SA|SARL|N\.V\.|B\.V\.|Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Bank|University|Institute|Aerospace|Airlines|Airways|Air|Industries|Technolog(?:y|ies)|Electronics|Academy|Act|Law|Regulations?|Authority|Agency|Ministry|Commission|Customs|Association|Street|Road|Avenue|Boulevard|Lane|Drive|Universität|Institut|Straße|Gesetz|Verordnung|Ministerium)\b"
 )
-COMPANY_PAREN_AFTER = re.compile(r"^\)\s*(?:[A-Z][\w&'-]*\s+){0,6}(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|Company|Co\b|Pte|Pty|Sdn|Holdings?|S\.A|N\.V|B\.V|K\.K|Oy|AB|SpA|SAS)|^\)\s*(?:有限公司|股份|集团|集團|株式会社|[一-鿿]{1,12}(?:有限公司|公司|集团|集團|株式会社))")
+LAW_WIDE = re.compile(
+    r"^(?:对外(?:贸易|关系)法|對外(?:貿易|關係)法|[^》〉>\n]{0,40}(?:法|条例|條例|规定|規定|办法|辦法|令|协定|協定|公约|公約|决定|決定|规则|規則|規程|条約)[》〉>])"
+)
+"""After a name that opens a title in brackets (the first form: without them as well)."""
+COMPANY_PAREN_AFTER = re.compile(
+    r"^\)\s*(?:[A-Z][\w&'-]*\s+){0,6}(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|Company|Co\b|Pte|Pty|Sdn|Holdings?|S\.A|N\.V|B\.V|K\.K|Oy|AB|SpA|SAS)|^\)\s*(?:有限公司|股份|集团|集團|株式会社|[一-鿿]{1,12}(?:有限公司|公司|集团|集團|株式会社))"
+)
 SMALL_BEFORE = frozenset(
     """In To From For And Or Of The With By Between Against Into Via Toward Towards Neither Nor Both Either Except Excluding Including Include Includes Like Unlike Within Outside Inside Mainland Republic Add Adds Added Adding Remove
     Removes Removed Removing Insert Inserts Inserted Revise Revises Amend Amends Delete Deletes Replace Replaces Destination Destinations Country Countries Region State Territory Export Exports Exporting Reexports Shipments Sales Transfers Since When While If Because Although After Before Under On At As
@@ -91,24 +103,32 @@ FIRST_NAMES = frozenset(
 
 # ── Chinese and Japanese ───────────────────────────────────────────────────────────────────────────
 _ORG_WIDE = (
-    "股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
+    "共产党|共產黨|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
     "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|参议院|眾議院|众议院|參議院|"
-    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油化工|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
+    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油化工|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
 )
-ORGANISATION_WIDE = re.compile(rf"^(?P<inside>[^\s，。、；：！？,.;:()（）「」『』《》〈〉“”\"|\n]{{0,14}}?)(?:{_ORG_WIDE})")
+ORGANISATION_WIDE = re.compile(
+    rf"^(?P<inside>[^\s，。、；：！？,.;:()（）「」『』《》〈〉“”\"|\n]{{0,14}}?)(?:{_ORG_WIDE})"
+)
 RUN_BREAK = re.compile(
     r"的|在|对|對|向|和|与|與|及|或|从|從|于|於|为|為|是|将|將|等|并|被|由|以|至|把|境内|境內|要求|决定|決定|宣布|宣佈|发布|發布|實施|实施|修改|公布|限制|禁止|表示|认为|加入|退出|根据|依据|进口|出口到|去|到|也|均|都|已|应|應|有权|可以|不|了|、|の|は|が|を|に|で|と|へ|も|から|まで|及び|又は|並びに|向け|製の|政府|企业|企業|公民|国民|領域|境外|居民|市场|市場|公司(?!法)|個人|个人|用户|用戶|客户|客戶|工厂|工廠|籍"
 )
 WIDE_BEFORE = re.compile(r"(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|株式會社)\s*$")
-STREET_WIDE = re.compile(r"^(?:[东西南北中東]?(?:路|街|大道|胡同|橋|桥|通り|巷|里)|广场|廣場|大厦|大廈|大樓|ビル|タワー|ホテル|酒店|饭店|飯店)")
+STREET_WIDE = re.compile(
+    r"^(?:[东西南北中東]?(?:路|街|大道|胡同|橋|桥|通り|巷|里)|广场|廣場|大厦|大廈|大樓|ビル|タワー|ホテル|酒店|饭店|飯店)"
+)
 AFTER_WIDE = re.compile(
     r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|系(?![统統列])|裔|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
 )
 """Demonyms, languages, currencies, states right after the name."""
 # 中国, 美国, 法国 ... before 家 are the end of one word and the beginning of 国家.
-SPLIT_AFTER = re.compile(r"^(?:家(?![庭电電族具长長])|際|际|务院|務院|防部|籍(?!$)(?=身份)|有(?:企业|企業|资产|資產|资本|資本|控股|股权|股權|独资|獨資)|库券|債券|土资源|税|稅)")
+SPLIT_AFTER = re.compile(
+    r"^(?:家(?![庭电電族具长長])|際|际|务院|務院|防部|籍(?!$)(?=身份)|有(?:企业|企業|资产|資產|资本|資本|控股|股权|股權|独资|獨資)|库券|債券|土资源|税|稅)"
+)
 SPLIT_AFTER_WEAK = re.compile(r"^(?:有|内(?!地)|內(?!地)|外|产(?!品)|產(?!品)|营|營|企(?!业|業)|籍)")
-SPLIT_BEFORE = re.compile(r"(?:其|集|发展|發展|展|程|期|途|初|高|依|执|執|守|违|違|欧|歐|北|南|拉|完|精|优|優)$")
+SPLIT_BEFORE = re.compile(
+    r"(?:其|集|发展|發展|展|程|期|途|初|高|依|执|執|守|违|違|欧|歐|北|南|拉|完|精|优|優)$"
+)
 # Names of two characters with the neighbours that make them parts of other words: 增加纳税, 上海地区, 也门槛, 理查德.
 NEIGHBOURS = {
     "加纳": re.compile(r"[增参附追叠].$|^.[入税米]"), "加納": re.compile(r"[增參附追疊].$|^.[入稅米]"), "海地": re.compile(r"[上沿青大珠渤黄近南东北黃東].$|^.[区域方带块铁震图區帶塊鐵圖]"),
@@ -118,5 +138,9 @@ NEIGHBOURS = {
     "蒙古": re.compile(r"[内內].$"), "法国": re.compile(r"[执守依违司立].$"), "法國": re.compile(r"[執守依違司立].$"), "美国": re.compile(r"[完精优].$"), "德国": re.compile(r"[道品公].$"), "泰国": re.compile(r"[康].$"), "阿曼": re.compile(r"^.[达尼]"),
     "卡達": re.compile(r"^.[夫爾]"), "瑞典": re.compile(r"^$"), "约旦": re.compile(r"^$"), "印度": re.compile(r"^.[洋支教尼]"), "日本": re.compile(r"^$"), "黑山": re.compile(r"^.[县羊老頭头县]"), "关岛": re.compile(r"[海].$"), "捷克": re.compile(r"^.[逊]"),
 }  # fmt: skip
-DAY_BEFORE = re.compile(r"(?:[0-9〇一二三四五六七八九十]|工作|休息|节假|節假|假|即|翌|次|近|今|昨|明|同|每|毎|之|施行|生效|期|前|終|某|平|本|届满|屆滿)$")
-DAY_AFTER = re.compile(r"^(?:机构|機構|机关|機關|公司|条例|條例|办法|辦法|法(?!人|律)|公告|通知|决定|決定|规定|規定|条|條|款|单位|單位|会|會|院|部|局|委|行|店|站|网|網|地|身|来|來|次|件|年|月|日|省令|法令|政令|告示|協定|契約|社|校|人)")
+DAY_BEFORE = re.compile(
+    r"(?:[0-9〇一二三四五六七八九十]|工作|休息|节假|節假|假|即|当|當|翌|次|近|今|昨|明|同|每|毎|之|施行|生效|期|前|終|某|平|本|届满|屆滿)$"
+)
+DAY_AFTER = re.compile(
+    r"^(?:机构|機構|机关|機關|公司|条例|條例|办法|辦法|法(?!人|律)|公告|通知|决定|決定|规定|規定|条|條|款|单位|單位|会|會|院|部|局|委|行|店|站|网|網|地|身|来|來|次|件|年|月|日|省令|法令|政令|告示|協定|契約|社|校|人)"
+)

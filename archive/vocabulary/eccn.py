@@ -20,7 +20,8 @@ REGIMES = ("ear", "usml", "eu", "uk", "jp", "cn", "de", "ml", "aia")
 de: Ausfuhrliste; ml: Common Military List and the British PL numbers; aia: AI Act."""
 
 _CODE = re.compile(
-    r"(?P<root>[0-9][A-E](?:[1-9][0-9]{3}|[0-9]{3}))(?P<rest>(?:\.(?:[A-Z]{1,2}|[0-9]{1,3})|(?<=[0-9])[A-Z](?![A-Z])|(?<=[A-Z])[0-9]{1,2})*)\.?", re.I
+    r"(?P<root>[0-9][A-E](?:[1-9][0-9]{3}|[0-9]{3}))(?P<rest>(?:\.(?:[A-Z]{1,2}|[0-9]{1,3})|(?<=[0-9])[A-Z](?![A-Z])|(?<=[A-Z])[0-9]{1,2})*)\.?",
+    re.I,
 )
 _LEVEL = re.compile(r"[a-z]{1,2}|[0-9]{1,3}")
 

@@ -17,8 +17,7 @@ _BEFORE = re.compile(
     r"""\b(?:
         except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | with\s+the\s+(?:exception|exclusion)\s+of
       | to\s+the\s+exclusion\s+of | apart\s+from | aside\s+from | save(?:\s+for)?(?=\s+(?:for|those|that|eccns?|in|the|[0-9])) | exclusive\s+of | does\s+not\s+(?:include|apply\s+to|cover|extend\s+to)
-      | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | not\s+(?:for|to|applicable\s+to) | does\s+not\s+control | minus | rather\s+than | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
-      | carve-?out\s+for | with\s+no\s+change\s+for | outside(?:\s+of)?
+      | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | does\s+not\s+control | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
       | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
       | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch)
       | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris
@@ -35,7 +34,7 @@ _AFTER = re.compile(
 )
 # Around it, or before it, in Chinese.
 _AROUND = re.compile(
-    r"(?<![解消扣清免废廢拆刪删撤去剔])(?:除了?(?!非|外)|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
+    r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
 )
 _CLAUSE_END = re.compile(r"[;:。；：\n]|\.(?=\s|$)|[)）](?![a-z0-9.])")
 _FIRST_GAP = 90
@@ -60,11 +59,15 @@ def excluded(text: str, mentions: Sequence[Span]) -> list[bool]:
     if not mentions:
         return out
     starts = [start for start, _ in mentions]
+    used: set[int] = set()
     for cue in _BEFORE.finditer(text):
         first = bisect_left(starts, cue.end())
         if first < len(mentions) and _reaches(text, cue.end(), starts[first]):
             _chain(text, mentions, first, 1, out)
+            used.add(cue.start())
     for cue in _AFTER.finditer(text):
+        if cue.start() in used:
+            continue  # "5A002, ausgenommen 5A002.a" looks forward
         last = bisect_right(starts, cue.start()) - 1
         if last >= 0 and _touches_back(text, mentions[last][1], cue.start()):
             _chain(text, mentions, last, -1, out)
@@ -86,15 +89,26 @@ def _touches_back(text: str, start: int, end: int) -> bool:
     if _BACK_GAP.fullmatch(gap):
         return True
     # Japanese puts the noun between: 「イランを仕向地とする貨物の輸出を除く」.
-    return len(gap) <= 30 and end < len(text) and text[end] in "をは以" and not re.search(r"[。；;（(、]", gap)
+    return (
+        len(gap) <= 30 and end < len(text) and text[end] in "をは以" and not re.search(r"[。；;（(、]", gap)
+    )
 
 
 def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list[bool]) -> None:
     out[index] = True
+    first = index
     while 0 <= (following := index + step) < len(mentions):
         left, right = sorted((mentions[index], mentions[following]))
         gap = text[left[1] : right[0]] if left[1] <= right[0] else ""
-        if len(gap) > 60 or "\n" in gap or not _JOINT.fullmatch(gap) or re.search(r"[)）].*[(（]|,\s+(?:in|under|for|to|nach|en)\b", gap):
+        if (
+            len(gap) > 60
+            or "\n" in gap
+            or not _JOINT.fullmatch(gap)
+            or re.search(r"[)）].*[(（]|,\s+(?:in|under|for|to|nach|en)\b", gap)
+        ):
+            return
+        # ", and" closes a list of three or more; after a single item it leads on from the exception.
+        if step > 0 and index == first and re.match(r"\s*,\s*(?:and|or|und|oder|et|ou)\b", gap):
             return
         if step < 0 and re.search(r"[（(]", gap):
             return

@@ -189,7 +189,7 @@ _PHRASES = sorted(
     (variant for variant in _SPELLINGS if " " in variant), key=lambda phrase: (-len(phrase), phrase)
 )
 _PHRASE = re.compile(r"(?<![\w-])(?:" + "|".join(_PHRASES) + r")(?![\w-])")
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]{2,}(?:-[A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:-[A-Za-z]+)*")
 _PHRASE_STARTS = re.compile(
     r"\b(?:" + "|".join(sorted({re.escape(phrase.split()[0]) for phrase in _PHRASES})) + r") "
 )

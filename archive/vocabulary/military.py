@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-_ML = re.compile(r"ML\s?(?P<number>1[0-9]|2[0-2]|[1-9])(?P<rest>(?:\s?\.?\(?(?:[a-z]{1,2}|[0-9]{1,2})\)?)*)\.?", re.I)
-_PL = re.compile(r"PL\s?(?P<number>[0-9]{4})(?P<rest>(?:\s?\.?\(?(?:[a-z]{1,2}|[0-9]{1,2})\)?)*)\.?", re.I)
+_ML = re.compile(
+    r"ML\s?(?P<number>1[0-9]|2[0-2]|[1-9])(?P<rest>(?:\s?\.?\(?[a-z]{1,2}\)?|(?<=[a-z).])\s?\.?\(?[0-9]{1,2}\)?|\.[0-9]{1,2})*)\.?",
+    re.I,
+)
+_PL = re.compile(
+    r"PL\s?(?P<number>[0-9]{4})(?P<rest>(?:\s?\.?\(?[a-z]{1,2}\)?|(?<=[a-z).])\s?\.?\(?[0-9]{1,2}\)?|\.[0-9]{1,2})*)\.?",
+    re.I,
+)
 _LEVEL = re.compile(r"[a-z]{1,2}|[0-9]{1,2}")
 
 

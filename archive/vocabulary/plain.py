@@ -84,7 +84,9 @@ def plain(text: str) -> Plain:
         done = hit.end()
         if len(folded) > 1:
             # Each character of an expansion leads back to the start of what was expanded.
-            pieces += [(length - len(folded) + k, hit.start() + min(k, len(hit[0]) - 1)) for k in range(len(folded))]
+            pieces += [
+                (length - len(folded) + k, hit.start() + min(k, len(hit[0]) - 1)) for k in range(len(folded))
+            ]
         pieces.append((length, done))
     parts.append(text[done:])
     cased = "".join(parts).translate(_regular())

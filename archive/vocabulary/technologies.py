@@ -58,7 +58,9 @@ class Term:
 
 @cache
 def _data() -> Mapping[str, object]:
-    return tomllib.loads(resources.files(__package__).joinpath("technologies.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        resources.files(__package__).joinpath("technologies.toml").read_text(encoding="utf-8")
+    )
 
 
 @cache
@@ -82,7 +84,9 @@ def terms() -> tuple[Term, ...]:
     unless = data["unless"]
     refused = data["not"]
     entries = data["technology"]
-    assert isinstance(unless, dict) and isinstance(refused, dict) and isinstance(entries, list)
+    assert isinstance(unless, dict)
+    assert isinstance(refused, dict)
+    assert isinstance(entries, list)
     found: dict[str, Term] = {}
     for phrase in refused["phrases"]:
         _add(found, phrase, "", (), {})
@@ -121,7 +125,11 @@ def _languages(notation: str, language: str, english: set[str]) -> tuple[str, ..
 
 
 def _add(
-    found: dict[str, Term], notation: str, identifier: str, languages: tuple[str, ...], unless: Mapping[str, list[str]]
+    found: dict[str, Term],
+    notation: str,
+    identifier: str,
+    languages: tuple[str, ...],
+    unless: Mapping[str, list[str]],
 ) -> None:
     flags = notation[: len(notation) - len(notation.lstrip("=~|"))]
     written = notation[len(flags) :]

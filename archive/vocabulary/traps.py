@@ -7,44 +7,55 @@ words right before a candidate ("room 3B101", "invoice no. 3A001").
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_MASKS = re.compile(
-    r"""
-    \bhttps?://\S+ | \bwww\.\S+ | [\w.+-]+@[\w-]+\.[\w.]+                      # addresses of the net
-  | \b(?:[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})\b               # UUID
-  | \b(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{16,}\b          # digests
-  | \b0x[0-9A-Fa-f]+\b
-  | (?:\b[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b                                # hardware addresses
-  | \b\d+\s+(?:FR|Fed\.\s?Reg\.|U\.?S\.?C\.?|C\.?F\.?R\.?|Stat\.)\s+(?:part\s+)?\d[\w.,-]*(?:\([\w]+\))*
-  | \b3\s+CFR,\s+\d{4}\s+Comp\.(?:,\s+p\.\s+\d+)?
-  | \b(?:RIN|Docket\s+(?:No\.|ID)?|FR\s+Doc\.|CELEX)\s*:?\s*[0-9A-Z][\w-]*
-  | \b(?:CAS|C\.A\.S\.)(?:\s*(?:No\.?|Nr\.?|number|\#))?\s*:?\s*\d{2,7}-\d{2}-\d\b | \b\d{2,7}-\d{2}-\d\b
-  | \b(?:HS|HTS|HTSUS|CN|KN|NC|Schedule\s+B|ECN)\s*(?:codes?|numbers?|No\.?|Nr\.?|-Code)?\s*:?\s*\d{4}[\d.\s]*\d
-  | 海关商品编号[:：]?\s*[\d.、,，\s]+ | 海關商品編號[:：]?\s*[\d.、,，\s]+
-  | \bUN\s?\d{4}\b | \bISO(?:/IEC)?\s?[\d-]+(?::\d{4})?
-  | \b[0-9]\.[0-9]+E[+-]?\d+\b | \b\d+(?:\.\d+)?[eE][+-]\d+\b                  # floats
-  | \b[\w-]+\.(?:pdf|docx?|xlsx?|csv|txt|xml|html?|json|zip|png|jpe?g|dwg|step|stp|exe|dll|bin|log|py|cpp?|md|pptx?|gz|tar|dat|hex|cfg|iso)\b
-    """,
+# Each with a piece of text without which it cannot match: most texts hold few of them.
+_MASKS = (
+    ("://", re.compile(r"https?://\S+")),
+    ("www.", re.compile(r"www\.\S+")),
+    ("@", re.compile(r"[\w.+-]{1,80}@[\w-]+\.[\w.]+")),
+    ("Comp.", re.compile(r"\b3\s+CFR,\s+\d{4}\s+Comp\.(?:,\s+p\.\s+\d+)?")),
+    ("编号", re.compile(r"海关商品编号[:：]?\s*[\d.、,，\s]+")),
+    ("編號", re.compile(r"海關商品編號[:：]?\s*[\d.、,，\s]+")),
+)
+# Those that begin at a word, in one pass.
+_WORDS = re.compile(
+    r"""\b(?:
+        0x[0-9A-Fa-f]+\b
+      | \d{2,7}-\d{2}-\d\b                                                       # CAS numbers
+      | \d+\s+(?:FR|Fed\.\s?Reg\.|U\.?S\.?C\.?|C\.?F\.?R\.?|Stat\.)\s+(?:part\s+)?\d[\w.,-]*(?:\([\w]+\))*
+      | [0-9]\.[0-9]+E[+-]?\d+\b | \d+[eE][+-]\d+\b                              # floats
+      | [0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b                     # UUID
+      | (?=[0-9a-fA-F]{16})(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}\b  # digests
+      | (?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b                                     # hardware addresses
+      | (?:RIN|Docket\s+(?:No\.|ID)?|FR\s+Doc\.|CELEX)\s*:?\s*[0-9A-Z][\w-]*
+      | (?:HS|HTS|HTSUS|CN|KN|NC|Schedule\s+B|ECN)\s*(?:codes?|numbers?|No\.?|Nr\.?|-Code)?\s*:?\s*\d{4}[\d.\s]*\d
+      | ISO(?:/IEC)?\s?[\d-]+(?::\d{4})? | UN\s?\d{4}\b
+    )""",
     re.X,
 )
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|csv|txt|xml|html?|json|zip|png|jpe?g|dwg|step|stp|exe|dll|bin|log|py|cpp|md|pptx?|gz|tar|dat|hex|cfg|iso)\b"
+)
+_FILE_NAME = re.compile(r"[\w.-]{1,80}$")
 
 _OTHER = r"""
     rooms? | rm | suite | ste | unit | apartment | apt | building | bldg | block | floor | gate | hall | lab | laborator(?:y|ies) | lot | bay | dock | rack
   | shelf | bin | stand | booth | stall | seat | locker | platform | ward | flat | desk | office | zone | hangar | warehouse | parking(?:\ space)? | cabinet
   | flights? | train | bus | route | tail | vessel | coach | tram | line
   | (?:spare\ )?parts? | p/n | pn | s/n | serial | sku | model | type\ plate | catalog(?:ue)? | cat | drawing | dwg | order | po | purchase\ order | work\ order | invoice
-  | bill | receipt | ticket | voucher | batch | quote | quotation | tracking | shipment | parcel | container | consignment | asset | inventory | stock | article | product | barcode
+  | bill | receipt | ticket | voucher | batch | quote | quotation | tracking | shipment | parcel | container | consignment | asset | inventory | article | product | barcode
   | files? | folder | directory | record | document | attachment | exhibit | page | figure | fig | chapter | slide | sheet | volume | hex | hexadecimal | checksum | hash
   | crc | register | offset | opcode | address | memory | byte | bytes | error | fault | errno | status | float | firmware | version | build | commit | release | revision
   | colou?r | ral | pantone | postal | post | postcode | zip | plate | licence\ plate | license\ plate | registration | passport | badge | course | class | lecture | seminar | exam | case | matter
-  | account | customer | member | policy | coupon | promo(?:tion)? | password | pin | user | login | channel | frequency | star | galaxy | asteroid | connector | cable | resistor | capacitor
+  | account | extension | ext | phone | telephone | fax | hotline | customer | member | policy | coupon | promo(?:tion)? | password | pin | user | login | channel | frequency | star | galaxy | asteroid | connector | cable | resistor | capacitor
   | raum | zimmer | saal | halle | gebäude | büro | stockwerk | etage | flug | flugnummer | zug | linie | bahnsteig | gleis | sitz(?:platz)? | teil | teile(?:nummer|-nr) | ersatzteil | bauteil | artikel(?:nummer|-nr)? | bestell(?:ung|nummer|-nr)
   | rechnung(?:snummer|s-nr)? | lieferschein | auftrag(?:snummer|s-nr)? | katalog(?:nummer|-nr)? | serien(?:nummer|-nr) | modell | datei | ordner | zeichnung | charge(?:nnummer)? | los | hexwert | speicheradresse | fehler(?:code)? | kennzeichen | kundennummer | aktenzeichen
   | salle | chambre | bureau | bâtiment | étage | porte | hall | vol | train | quai | place | siège | pièce | référence | réf | modèle | numéro\ de\ série | série\ n° | facture | commande | bon | catalogue | fichier | dossier\ client | dessin | lot | colis | registre | adresse | couleur | erreur | plaque | version
   | kamer | zaal | vlucht | onderdeel | factuur | bestelling | bestand
 """
 _LABELS = re.compile(
-    rf"\b(?:{_OTHER})\s*(?:(?:no|nos|nr|num|number|numbers|id|ids|code|codes|named|called|value|marked|labelled|labeled|nummer|numéro|n|wert)\b\.?\s*)?[#:°º'\"(=]*\s*$",
+    rf"\b(?:{_OTHER})\s*(?:(?:no|nos|nr|num|number|numbers|id|ids|code|codes|named|called|value|marked|labelled|labeled|nummer|numéro|n|wert)\b\.?\s*)?[#:°º'\"=]*\s*(?:(?:is|was|ist|war|lautet|est|était)\s+)?$",
     re.X | re.I,
 )
 _LABELS_WIDE = re.compile(
@@ -57,10 +68,23 @@ _AFTER = re.compile(r"\s*(?:号室|號室|室|便|航班|次航班|次列车|号
 
 def masked(text: str) -> list[tuple[int, int]]:
     """The spans of ``text`` (width folded, case kept) that are citations, numbers of other schemes, addresses of the net, files."""
-    return [hit.span() for hit in _MASKS.finditer(text)]
+    spans = [hit.span() for piece, mask in _MASKS if piece in text for hit in mask.finditer(text)]
+    spans += [hit.span() for hit in _WORDS.finditer(text)]
+    for hit in _FILE.finditer(text):
+        name = _FILE_NAME.search(text[max(0, hit.start() - 80) : hit.start()])
+        if name is not None:
+            spans.append((hit.start() - len(name[0]), hit.end()))
+    return sorted(spans)
 
 
 def is_labelled_otherwise(before: str, after: str = "") -> bool:
     """Whether the words right ``before`` a candidate (a few dozen characters), or right ``after`` it, say it is a room, a flight,
     a part, an invoice, a file, a number ... and so no control number."""
-    return bool(_LABELS.search(before) or _LABELS_WIDE.search(before) or _AFTER.match(after))
+    tail = " ".join(before.split()[-4:]) + (" " if before[-1:].isspace() else "")
+    return _is_label(tail) or bool(_AFTER.match(after))
+
+
+@lru_cache(maxsize=20_000)
+def _is_label(tail: str) -> bool:
+    """By the last four words: the same few stand before most codes of a list."""
+    return bool(_LABELS.search(tail) or _LABELS_WIDE.search(tail))

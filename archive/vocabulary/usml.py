@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-CATEGORIES = (
-    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()  # noqa: SIM905 - reads as the list prints
-)
+CATEGORIES = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 
 _WRITTEN = re.compile(
-    r"(?:USML:?\s*)?(?:Cat(?:egory|\.)?\s*)?(?P<category>[IVX]+)(?P<rest>(?:\s*\.?\s*\(?[a-z0-9]{1,5}\)?)*)\.?", re.I
+    r"(?:USML:?\s*)?(?:Cat(?:egory|\.)?\s*)?(?P<category>[IVX]+)(?P<rest>(?:\s*\.?\s*\(?[a-z0-9]{1,5}\)?)*)\.?",
+    re.I,
 )
 _LEVEL = re.compile(r"[a-z]+|[0-9]+", re.I)
 

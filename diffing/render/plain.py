@@ -10,19 +10,22 @@ from diffing.render.said import carried_line, headline, limit_line
 
 Marks = tuple[str, str, str, str]
 
-# The first set that the text itself does not hold is used, so that a mark is never taken for text.
-_MARKS: tuple[Marks, ...] = (
-    ("[-", "-]", "[+", "+]"),
-    ("{-", "-}", "{+", "+}"),
-    ("⟦-", "-⟧", "⟦+", "+⟧"),
-    ("<<<-", "->>>", "<<<+", "+>>>"),
-)
+# The first set that cannot be taken for text is used.
+_MARKS: tuple[Marks, ...] = (("[-", "-]", "[+", "+]"), ("{-", "-}", "{+", "+}"))
+_SPELT: Marks = ("⟦deleted: ", "⟧", "⟦added: ", "⟧")
+_SIGNS = ("-", "+", "−", "–")
 
 
 def marks_for(ops: Iterable[Operation]) -> Marks:
-    """Opening and closing marks of deleted and of added words."""
-    text = "\n".join(words for _, words in ops)
-    return next((marks for marks in _MARKS if not any(mark in text for mark in marks)), _MARKS[-1])
+    """Opening and closing marks of deleted and of added words, such that the text itself holds none of them and no
+    changed word begins or ends with a sign of its own (``[--40-]``)."""
+    steps = tuple(ops)
+    if any(sign != "=" and (words.startswith(_SIGNS) or words.endswith(_SIGNS)) for sign, words in steps):
+        return _SPELT
+    texts = ["".join(words for sign, words in steps if sign in ("=", side)) for side in "-+"]
+    return next(
+        (marks for marks in _MARKS if not any(mark in text for mark in marks for text in texts)), _SPELT
+    )
 
 
 def legend(ops: Iterable[Operation]) -> str:

@@ -18,13 +18,17 @@ _NAME = re.compile(
 _OTHER = re.compile(
     r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
 )
-_OWN_AFTER = re.compile(r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|loi sur l')")
-_OTHER_BEFORE = re.compile(r"(?:gdpr|dsgvo|rgpd|tfeu|treaty|charter|2016/679|2021/821|428/2009|directive|richtlinie|gdpr的|刑法|民法|外為法|個人情報保護法|出口管制法|个人信息保护法|網絡安全法|网络安全法|数据安全法|著作権法)[》」』\s,の的]*$")
+_OWN_AFTER = re.compile(
+    r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|loi sur l')"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:gdpr|dsgvo|rgpd|tfeu|treaty|charter|2016/679|2021/821|428/2009|directive|richtlinie|gdpr的|刑法|民法|外為法|個人情報保護法|出口管制法|个人信息保护法|網絡安全法|网络安全法|数据安全法|著作権法)[》」』\s,の的]*$"
+)
 
 _LETTER = r"[a-z]{1,2}(?![a-z])"
 _POINTS = rf"""(?:
       \s?\(\s?(?:[0-9]{{1,2}}[a-z]?|{_LETTER}|[ivx]{{1,4}})\s?\)
-    | ,?\s*(?:(?:paragraphe|paragraph|subparagraph|sub-paragraph|points|point|Absatz|Unterabsatz|Buchstabe|Nummer|Ziffer|alinéa|lettre|section|lit)\s|para\.?\s|(?:Abs|UAbs|Buchst|lit|Nr|par)\.\s?)\s*\(?(?:[0-9]{{1,2}}[a-z]?|{_LETTER})(?![a-z0-9])\)?
+    | ,?\s*(?:(?:paragraphes?|paragraphs?|subparagraphs?|sub-paragraphs?|points?|Absatz|Absätzen?|Unterabsatz|Unterabsätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|section|lit)\s|para\.?\s|(?:Abs|UAbs|Buchst|lit|Nr|par)\.\s?)\s*\(?(?:[0-9]{{1,2}}[a-z]?|{_LETTER})(?![a-z0-9])\)?
     | \s[a-z]\)
     | (?<=[0-9])\.[0-9]{{1,2}}(?:\.[a-z])?(?![0-9a-z])
     | (?:第?\s*\(?[0-9一二三四五六七八九十]{{1,3}}\)?\s*(?:款|項|项|点|點|号|號|段)|第[a-z](?:项|項|目|点|點|号)|(?<![a-z])[a-z](?:项|項|目|点|點|号)|第?[(][a-z0-9]{{1,2}}[)](?:项|項|点|點)?)
@@ -45,6 +49,13 @@ _BEFORE = re.compile(
 _MORE = re.compile(
     rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|から|至)|、|及び|又は|和|及|或)\s*(?:(?:Articles?|Artikel|Art\.|article)\s+)?(?:第?(?P<number>[0-9]{{1,3}})(?:[条條])?(?![0-9.%/])(?P<own>{_POINTS}*)|(?P<points>(?:\s?\([0-9a-z]{{1,2}}\))+))",
     re.X,
+)
+# "Buchstaben g und h", "points g) et h)": after a plural the marks go on without their word.
+_PLURAL = re.compile(
+    r"(?:paragraphes|paragraphs|points|Absätzen?|Buchstaben|Nummern|Ziffern|alinéas|lettres)\s[^\s]*$"
+)
+_MORE_MARKS = re.compile(
+    r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|(?P<range>\s(?:to|bis|à)\s|-))\(?(?P<mark>[0-9]{1,2}|[a-z])(?![0-9A-Za-z'])\)?"
 )
 _LEVEL = re.compile(r"[0-9]+[a-z]?|(?<![A-Za-zäéà])[a-z]{1,2}(?![a-zäé])|[一二三四五六七八九十]+")
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}  # fmt: skip
@@ -92,24 +103,49 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     if code is None:
         return []
     found.append(Found(start, hit.end(), "code", code, "aia", 1.0))
-    end = hit.end()
+    end = _marks(text, hit, number, levels, found)
     while (more := _MORE.match(text, end)) is not None:
         if more["number"]:
-            plural = re.search(r"(?:rticles|rtikeln?|Arts\.|第)", hit[0]) or more["own"] or re.search("rti", more[0])
+            plural = (
+                re.search(r"(?:rticles|rtikeln?|Arts\.|第)", hit[0])
+                or more["own"]
+                or re.search("rti", more[0])
+            )
             if not plural or int(more["number"]) > 113:
                 break
             own = _levels(more["own"])
-            if more["range"] and not levels and not own and int(more["number"]) - int(re.sub(r"\D", "", number)) <= 50:
-                found += [Found(start, more.end(), "code", f"AIA:art{n}", "aia", 1.0) for n in range(int(re.sub(r"\D", "", number)) + 1, int(more["number"]))]
+            if (
+                more["range"]
+                and not levels
+                and not own
+                and int(more["number"]) - int(re.sub(r"\D", "", number)) <= 50
+            ):
+                found += [
+                    Found(start, more.end(), "code", f"AIA:art{n}", "aia", 1.0)
+                    for n in range(int(re.sub(r"\D", "", number)) + 1, int(more["number"]))
+                ]
             number, levels = more["number"], own
         else:
             own = _levels(more["points"])
             if not levels:
                 break
-            same = next((i for i in range(len(levels) - 1, -1, -1) if levels[i][0].isdigit() == own[0][0].isdigit()), 0)
+            same = next(
+                (i for i in range(len(levels) - 1, -1, -1) if levels[i][0].isdigit() == own[0][0].isdigit()),
+                0,
+            )
             following = [*levels[:same], *own]
             if more["range"]:
-                found += [Found(start, more.end(), "code", ".".join((f"AIA:art{number}", *levels[:same], between)), "aia", 1.0) for between in _inside(levels[same], own[0])]
+                found += [
+                    Found(
+                        start,
+                        more.end(),
+                        "code",
+                        ".".join((f"AIA:art{number}", *levels[:same], between)),
+                        "aia",
+                        1.0,
+                    )
+                    for between in _inside(levels[same], own[0])
+                ]
             levels = following
         code = canonical_article(number, levels)
         if code is None:
@@ -117,6 +153,21 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
         start, end = more.end() - len(more[0].lstrip(" ,")), more.end()
         found.append(Found(start, end, "code", code, "aia", 1.0))
     return found
+
+
+def _marks(text: str, hit: re.Match[str], number: str, levels: list[str], found: list[Found]) -> int:
+    end = hit.end()
+    if not levels or not _PLURAL.search(hit[0]):
+        return end
+    last = levels[-1]
+    while (more := _MORE_MARKS.match(text, end)) is not None and more["mark"].isdigit() == last.isdigit():
+        marks = [*(_inside(last, more["mark"]) if more["range"] else ()), more["mark"]]
+        for mark in marks:
+            code = canonical_article(number, [*levels[:-1], mark])
+            if code is not None:
+                found.append(Found(more.start("mark"), more.end(), "code", code, "aia", 1.0))
+        last, end = more["mark"], more.end()
+    return end
 
 
 def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
@@ -135,7 +186,11 @@ def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
         return []
     found = [Found(start, hit.end(), "code", code, "aia", 1.0)]
     end = hit.end()
-    while (more := re.compile(r"\s*(?:,\s*(?:and\s|or\s)?|\s(?:and|or|und|oder|et|ou)\s|、|及び|和|及)\s*(?P<roman>[IVX]+)(?![A-Za-z])(?P<points>(?:\s?\([0-9a-z]{1,2}\))*)").match(text, end)) is not None:
+    while (
+        more := re.compile(
+            r"\s*(?:,\s*(?:and\s|or\s)?|\s(?:and|or|und|oder|et|ou)\s|、|及び|和|及)\s*(?P<roman>[IVX]+)(?![A-Za-z])(?P<points>(?:\s?\([0-9a-z]{1,2}\))*)"
+        ).match(text, end)
+    ) is not None:
         code = canonical_annex(more["roman"], _levels(more["points"]))
         if code is None:
             break
@@ -154,4 +209,7 @@ def _inside(low: str, high: str) -> list[str]:
 
 def _levels(points: str | None) -> list[str]:
     words = re.sub(r"[A-Za-zäéà]{3,}\.?|Nr\.|[款項项点點号號段目第]", " ", points or "")
-    return [str(to_int(level)) if re.match("[一二三四五六七八九十]", level) else level for level in _LEVEL.findall(words)]
+    return [
+        str(to_int(level)) if re.match("[一二三四五六七八九十]", level) else level
+        for level in _LEVEL.findall(words)
+    ]

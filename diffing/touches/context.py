@@ -40,7 +40,9 @@ class Context:
         return index >= 0 and self.blocked[index][0] <= at < self.blocked[index][1]
 
 
-def context_of(text: str, *, source: str = "", work: str = "", language: str = "", on: date | None = None) -> Context:
+def context_of(
+    text: str, *, source: str = "", work: str = "", language: str = "", on: date | None = None
+) -> Context:
     """``text`` made ready."""
     page = plain(text)
     language = (language or guess_language(page)).split("-")[0].lower()
@@ -61,15 +63,34 @@ def guess_language(page: Plain) -> str:
         return "zh"
     counted = {
         "en": len(re.findall(r"\b(?:the|of|and|to|in|for|is|under|with|by)\b", sample)),
-        "de": len(re.findall(r"\b(?:der|die|das|und|von|nach|nicht|ist|mit|fur|den|des|werden|im)\b", sample)),
+        "de": len(
+            re.findall(r"\b(?:der|die|das|und|von|nach|nicht|ist|mit|fur|den|des|werden|im)\b", sample)
+        ),
         "fr": len(re.findall(r"\b(?:le|la|les|des|du|et|est|une|pour|dans|au|aux|sur|par)\b", sample)),
     }
     best = max(counted, key=lambda language: counted[language])
     return best if counted[best] else "en"
 
 
-_SOURCES = (("us_", "ear"), ("eu_", "eu"), ("uk_", "uk"), ("gb_", "uk"), ("cn_", "cn"), ("de_", "eu"), ("sg_", "eu"), ("jp_", "jp"))
-_WORKS = (("us/", "ear"), ("eu/", "eu"), ("gb/", "uk"), ("uk/", "uk"), ("cn/", "cn"), ("de/", "eu"), ("sg/", "eu"))
+_SOURCES = (
+    ("us_", "ear"),
+    ("eu_", "eu"),
+    ("uk_", "uk"),
+    ("gb_", "uk"),
+    ("cn_", "cn"),
+    ("de_", "eu"),
+    ("sg_", "eu"),
+    ("jp_", "jp"),
+)
+_WORKS = (
+    ("us/", "ear"),
+    ("eu/", "eu"),
+    ("gb/", "uk"),
+    ("uk/", "uk"),
+    ("cn/", "cn"),
+    ("de/", "eu"),
+    ("sg/", "eu"),
+)
 _CUES = (
     ("ear", re.compile(r"\beccns?|\bccl\b|\bear\b|commerce control list|\bbis\b|15 cfr|export administration regulations|美国商业管制清单|商业管制清单|美國商業管制清單|米国の?輸出管理規則|美国出口管制条例")),
     ("uk", re.compile(r"\buk\b|united kingdom|428/2009|export control order|ecju|strategic export control|vereinigte[sn]? konigreich|royaume-uni")),
@@ -81,7 +102,9 @@ _CUES = (
 def regime_of(context: Context, start: int, end: int) -> str:
     """Whose law a code of the common form is: by the source, by words near it (nearest first), by the language."""
     for prefix, regime in (*_SOURCES, *_WORKS):
-        if regime != "jp" and (context.source.startswith(prefix) or (context.work.startswith(prefix) and "/" in prefix)):
+        if regime != "jp" and (
+            context.source.startswith(prefix) or (context.work.startswith(prefix) and "/" in prefix)
+        ):
             return regime
     text = context.page.small
     low = max(0, start - 120)

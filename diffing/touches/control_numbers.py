@@ -19,23 +19,25 @@ _ROOT = re.compile(
 )
 _STRICT = re.compile(r"(?:\.(?:[a-z]{1,2}|[0-9]{1,3})(?![0-9A-Za-z]))+")
 _LOOSE = re.compile(
-    r"""(?:\s?\.\s?[a-z](?![0-9A-Za-z'])(?!\.[a-zA-Z]\.)    # 9A004 .g   3B001. q
+    r"""(?:[ ]?\.[ ]?[a-z](?![0-9A-Za-z'])(?!\.[a-zA-Z]\.)    # 9A004 .g   3B001. q
       |\.(?:[a-z]{1,2}|[0-9]{1,3}|[A-Z])(?![0-9A-Za-z])      # the proper form, within one that is not; .A
       |\.?(?:[a-z][0-9]{1,2}|[0-9]{1,2}[a-z])(?:[a-z](?:[0-9]{1,2})?|[0-9]{1,2}[a-z]?)*(?![0-9A-Za-z])   # a1  b.1a
       |(?<=[0-9])[a-z](?![0-9A-Za-z'])                        # 4A090a
-      |\s?\((?:[a-z]|[0-9]{1,2})\)                            # (a)(1)
+      |[ ]?\((?:[a-z]|[0-9]{1,2})\)                            # (a)(1)
       )+""",
     re.X,
 )
 _WORDED = re.compile(
     r"""(?:,?\s*\(?(?:Buchst(?:abe|aben|\.)|Nummer|Nr\.|Unternummer|Unterposition|Absatz|Ziffer|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
-      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*))""",
+      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*)(?![(.][0-9a-z])(?!\s+of\s+(?!ECCN)))""",
     re.X,
 )
-_WORDED_ON = re.compile(rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X)
+_WORDED_ON = re.compile(
+    rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X
+)
 _LEVEL = re.compile(r"[A-Za-z]{1,2}|[0-9]{1,3}")
 _BEFORE_OF = re.compile(
-    r"""(?:paragraphs?|sub-?paragraphs?|sub-?items?|items?|points?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?(?:\s*(?:,|and|or|und|oder|et|ou)\s*\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?)*)
+    r"""(?:[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ub-?items?|[Ii]tems?|[Pp]oints?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?(?:\s*(?:,|and|or|und|oder|et|ou)\s*\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?)*)
     \s+(?:of|under|in|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|ECCN|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
     re.X,
 )
@@ -58,8 +60,10 @@ _POSITIVE = re.compile(
     r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
     r"|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|番号"
 )
-_FLOATLIKE = re.compile(r"[0-9]E(?:[0-9]00|308|30[0-9]|[4-9][0-9]{2})")
-_UNIT_AFTER = re.compile(r"\s?(?:m|s|V|A|W|J|K|Hz|kg|Pa|N|eV|Ω|FLOPs?|FLOPS|ops|operations|units?|cm|mm|km)\b(?![.(])")
+_FLOATLIKE = re.compile(r"[0-9]E(?:[0-9]00|30[2-9])")
+_UNIT_AFTER = re.compile(
+    r"\s?(?:m|s|V|A|W|J|K|Hz|kg|Pa|N|eV|Ω|FLOPs?|FLOPS|ops|operations|units?|cm|mm|km)\b(?![.(])"
+)
 
 
 def control_numbers(context: Context) -> list[Found]:
@@ -88,28 +92,47 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
     if context.is_blocked(start) or hit["number"].endswith("000") or (hit["number"] == "000"):
         return 0
     before, after = text[max(0, start - 40) : start], text[end : end + 24]
-    if before.endswith(".") and not re.search(r"(?:\b(?:nr|nos?|eccns?|cf|para|bzw)|[a-z]{4,}|[^\x00-\xff])\.$", before, re.I):
+    if before.endswith(".") and not re.search(
+        r"(?:\b(?:nr|nos?|eccns?|cf|para|bzw)|[a-z]{4,}|[^\x00-\xff])\.$", before, re.I
+    ):
         return 0
-    if before.endswith("-") and not re.search(r"(?:\bnon|\bpre|ECCN|[0-9][A-E][0-9]{3}[.a-z0-9]*|[^0-9A-Za-z])-$", before):
+    if before.endswith("-") and not re.search(
+        r"(?:\bnon|\bpre|ECCN|[0-9][A-E][0-9]{3}[.a-z0-9]*|[^0-9A-Za-z])-$", before
+    ):
         return 0
-    if re.match(r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}", after):
+    if re.match(
+        r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}",
+        after,
+    ):
         return 0
     near = small[max(0, start - 90) : start] + small[end : end + 90]
     loose = bool(hit["gap"] or hit["gap2"] or hit["group"].islower())
     if loose:
         blanks = hit["gap"] + hit["gap2"]
-        named = re.search(r"(?:eccns?|ccl|control number|listennummer|nummer|position|entry|管制编码|管制編碼)\W{0,4}$", before, re.I)
-        dotted = hit["group"].islower() and re.match(r"\.[a-z](?![a-z0-9])", after) and re.search("eccn|ccl|control", near)
+        named = re.search(
+            r"(?:eccns?|ccl|control number|listennummer|nummer|position|entry|管制编码|管制編碼)\W{0,4}$",
+            before,
+            re.I,
+        )
+        dotted = (
+            hit["group"].islower()
+            and re.match(r"\.[a-z](?![a-z0-9])", after)
+            and re.search("eccn|ccl|control", near)
+        )
         if not named and not dotted and not (blanks == "-" and re.search(r"\b(?:eccns?|ccl)\b", near)):
             return 0
         return 0.6
     if is_labelled_otherwise(before, after):
         return 0
-    positive = bool(_POSITIVE.search(near)) or bool(context.work or context.source)
-    if _FLOATLIKE.fullmatch(hit[0]) and not re.search(r"eccns?\W{0,3}$", before, re.I):
-        if not re.search("eccn|ccl|control", near) or _UNIT_AFTER.match(after):
-            return 0
-    if hit["group"] == "E" and (_UNIT_AFTER.match(after) or re.search(r"[=<>×*≈~]\s*$", before)) and "ECCN" not in before:
+    positive = bool(context.work or context.source) or bool(_POSITIVE.search(near))
+    floatlike = _FLOATLIKE.fullmatch(hit[0]) and not re.search(r"eccns?\W{0,3}$", before, re.I)
+    if floatlike and (not re.search("eccn|ccl|control", near) or _UNIT_AFTER.match(after)):
+        return 0
+    if (
+        hit["group"] == "E"
+        and (_UNIT_AFTER.match(after) or re.search(r"[=<>×*≈~]\s*$", before))
+        and "ECCN" not in before
+    ):
         return 0
     if hit["number"].endswith("00") and not positive:
         return 0
@@ -179,6 +202,9 @@ def _continuation(text: str, join: re.Match[str], current: Levels) -> tuple[Leve
         return None
     levels = tuple(token["levels"].split("."))
     after = _AFTER_TOKEN.match(text, token.end())
+    broken = "\n" in text[join.start() : token.end()]
+    if broken and (";" in join[0] or re.match(r"\.(?:\s|$)|[0-9]", text[token.end() :])):
+        return None  # not a list that goes on: the mark of the next paragraph
     if join["except"] and not token["dot"] and (levels[0].isdigit() or after is None):
         return None
     if token["dot"] and join["except"]:
@@ -195,8 +221,10 @@ def _continuation(text: str, join: re.Match[str], current: Levels) -> tuple[Leve
         if not current and ";" in join[0]:
             return None
         nearest_letter = current[-1] if len(current) > 1 else ""
-        if len(nearest_letter) == 1 and nearest_letter.isalpha() and (
-            join["range"] or ord(levels[0][0]) == ord(nearest_letter) + 1
+        if (
+            len(nearest_letter) == 1
+            and nearest_letter.isalpha()
+            and (join["range"] or ord(levels[0][0]) == ord(nearest_letter) + 1)
         ):
             return (*current[:-1], levels[0]), token.start(), token.end()
     return levels, token.start(), token.end()

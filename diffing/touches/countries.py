@@ -16,6 +16,8 @@ from diffing.touches.misspelt import misspelt
 
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+_LAW_AFTER = re.compile(r"^(?:\s[A-Z][\w-]*){0,6}?\s(?:Act|Regulations|Law)\b")
+_LITTLE = frozenset("of the and to in for on by with from at or a an as under".split())
 
 
 class _Term(NamedTuple):
@@ -42,7 +44,9 @@ def countries(context: Context) -> list[Found]:
     hits = []
     for last, term in _automaton().iter(small):
         start, end = last - term.length + 1, last + 1
-        if _bounded(small, start, end) or (context.language == "de" and term.name and _genitive(small, start, end)):
+        if _bounded(small, start, end) or (
+            context.language == "de" and term.name and _genitive(small, start, end)
+        ):
             hits.append((start, -end, term))
     hits.sort(key=lambda hit: hit[:2])
     found: list[Found] = []
@@ -61,7 +65,15 @@ def countries(context: Context) -> list[Found]:
             done = end
         elif _WIDE.match(small, start) is None:
             done = end
+            if _LAW_AFTER.match(context.page.cased[end : end + 60]):
+                _drop_listed_before(small, start, found)
     return sorted([*found, *misspelt(context, [(f.start, f.end) for f in found])])
+
+
+def _drop_listed_before(small: str, start: int, found: list[Found]) -> None:
+    """In "the Iran, North Korea, and Syria Nonproliferation Act" the law's name begins with the first of the list."""
+    while found and re.fullmatch(r",\s(?:and\s)?|\sand\s", small[found[-1].end : start]):
+        start = found.pop().start
 
 
 def _bounded(small: str, start: int, end: int) -> bool:
@@ -102,28 +114,34 @@ def _is_country(context: Context, start: int, end: int, name: Name) -> bool:
 def _is_country_latin(context: Context, start: int, end: int, name: Name) -> bool:
     text = context.page.cased
     written = text[start:end]
-    if not any(c.isupper() for c in written) or not (written[0].isupper() or " " in written or "'" in written or "-" in written):
+    if not name.written.islower() and not _is_capitalised(written):
         return False
     before, after = text[max(0, start - 110) : start], text[end : end + 90]
     if re.fullmatch(r"[A-Z.]{2,6}", name.written) and written.upper() != written:
         return False
-    if name.written == "Réunion" and written != "Réunion":
+    if name.written.endswith("Réunion") and "Réunion" not in written:
         return False
     if name.key in ("us", "u.s."):
         return _is_noun(written, before, after)
     if re.search(r"[\w]\.$|[/\\@#]$", before[-2:]) and re.search(r"\w[./\\@#]$", before):
-        return bool(re.search(r"(?:[A-Z][a-z]+|\))/$", before))  # "Burma/Myanmar" is a name, "www.china" is none
+        return bool(
+            re.search(r"(?:[A-Z][a-z]+|\))/$", before)
+        )  # "Burma/Myanmar" is a name, "www.china" is none
     if contexts.STREET_BEFORE.search(before) or contexts.PERSON_BEFORE.search(before):
         return False
     if contexts.ORGANISATION_OF.search(before) or contexts.AFTER_NAME_LOWER.match(after):
         return False
     if contexts.US_TOWN.match(after):
         return False
-    if name.key == "georgia" and (contexts.GEORGIA_STATE_BEFORE.search(before) or contexts.GEORGIA_STATE_AFTER.match(after)):
+    if name.key == "georgia" and (
+        contexts.GEORGIA_STATE_BEFORE.search(before) or contexts.GEORGIA_STATE_AFTER.match(after)
+    ):
         return False
     if before.endswith("(") and contexts.COMPANY_PAREN_AFTER.match(after):
         return False
-    if re.match(r"^(?:\s\([A-Z][\w ]*\))?\s(?:Co\b|Ltd|Inc|LLC|GmbH|AG\b|S\.A|Pte|Pty|Corp|Limited|Holdings?)", after):
+    if re.match(
+        r"^(?:\s\([A-Z][\w ]*\))?\s(?:Co\b|Ltd|Inc|LLC|GmbH|AG\b|S\.A|Pte|Pty|Corp|Limited|Holdings?)", after
+    ):
         return False
     titled = _is_titled(before[-70:], after[:70])
     if _goes_on(context, after, titled, name):
@@ -131,19 +149,30 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
     return not _began_before(context, before, titled, name)
 
 
+def _is_capitalised(written: str) -> bool:
+    """A name begins with a capital, or (la république populaire de Chine) has one in a later word."""
+    return written[0].isupper() or bool(re.search(r"[ '-][A-ZÀ-Þ]", written))
+
+
 def _is_noun(written: str, before: str, after: str) -> bool:
     """US and U.S. only where a noun stands: "in the U.S. and", not "U.S. persons"."""
     if written not in ("US", "U.S."):
         return False
-    led = re.search(r"\b(?:the|The|in|to|from|of|by|with|and|or|within|outside|into|for|between|than|except)\s$|[,(]\s?$|^$", before)
-    follows = re.match(r"^(?:['’]s\b|[,;:)]|\.?\s*$|\.\s+[A-Z]|\s(?:and|or|is|are|was|has|have|will|to|in|for|on|of|by|under|from|with|as|shall|must|may|had|does|did|that|which|who|while|when|at|if|unless)\b)", after)
+    led = re.search(
+        r"\b(?:the|The|in|to|from|of|by|with|and|or|within|outside|into|for|between|than|except)\s$|[,(]\s?$|^$",
+        before,
+    )
+    follows = re.match(
+        r"^(?:['’]s\b|[,;:)]|\.?\s*$|\.\s+[A-Z]|\s(?:and|or|is|are|was|has|have|will|to|in|for|on|of|by|under|from|with|as|shall|must|may|had|does|did|that|which|who|while|when|at|if|unless)\b)",
+        after,
+    )
     return bool(led and follows) and not re.search(r"(?:\d\s|CFR\s|FR\s)$", before)
 
 
 def _is_titled(before: str, after: str) -> bool:
     """Whether most words around are capitalised, as in a heading: then a capital says nothing."""
-    words = re.findall(r"[A-Za-z][\w'-]{3,}", before + " " + after)
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    words = [word for word in re.findall(r"[A-Za-z][\w'-]+", before + " " + after) if word not in _LITTLE]
+    return len(words) >= 4 and all(word[0].isupper() for word in words)
 
 
 def _goes_on(context: Context, after: str, titled: bool, name: Name) -> bool:
@@ -152,7 +181,11 @@ def _goes_on(context: Context, after: str, titled: bool, name: Name) -> bool:
         return not re.match(r"^\s(?:And|The|Or|Special\sAdministrative)\b", after)
     if not re.match(r"^\s[A-ZÉÄÖÜ][\w'’&-]*", after) or contexts.ALLOWED_AFTER.match(after):
         return False
-    return context.language != "de" and not titled or (name.key in contexts.PERSONS and not titled and context.language == "en")
+    return (
+        context.language != "de"
+        and not titled
+        or (name.key in contexts.PERSONS and not titled and context.language == "en")
+    )
 
 
 def _began_before(context: Context, before: str, titled: bool, name: Name) -> bool:
@@ -188,11 +221,22 @@ def _is_country_wide(text: str, start: int, end: int) -> bool:
             return False
         if contexts.SPLIT_BEFORE.search(before) and contexts.SPLIT_AFTER_WEAK.match(after):
             return False
-    if written == "日本" and contexts.DAY_BEFORE.search(before) and (contexts.DAY_AFTER.match(after) or re.search(r"[0-9〇一二三四五六七八九十]$", before)):
+    if (
+        written == "日本"
+        and contexts.DAY_BEFORE.search(before)
+        and (contexts.DAY_AFTER.match(after) or re.search(r"[0-9〇一二三四五六七八九十]$", before))
+    ):
         return False
-    if contexts.AFTER_WIDE.match(after) or contexts.STREET_WIDE.match(after) or contexts.WIDE_BEFORE.search(before):
+    if (
+        contexts.AFTER_WIDE.match(after)
+        or contexts.STREET_WIDE.match(after)
+        or contexts.WIDE_BEFORE.search(before)
+    ):
         return False
     if before.endswith("(") and contexts.COMPANY_PAREN_AFTER.match(after):
+        return False
+    law = contexts.LAW_WIDE.match(after)
+    if law is not None and (before[-1:] in ("《", "〈", "<") or law[0][-1] not in "》〉>"):
         return False
     organisation = contexts.ORGANISATION_WIDE.match(after)
     return organisation is None or bool(contexts.RUN_BREAK.search(organisation["inside"]))

@@ -37,7 +37,11 @@ def dates(context: Context) -> list[Found]:
     found: list[Found] = []
     for pattern in (_LATIN, _NUMERIC):
         for hit in pattern.finditer(small):
-            year, month, day = hit["year"] or hit["year2"], hit["month"] or hit["month2"], hit["day"] or hit["day2"]
+            year, month, day = (
+                hit["year"] or hit["year2"],
+                hit["month"] or hit["month2"],
+                hit["day"] or hit["day2"],
+            )
             _keep(found, hit, int(year), _MONTHS.get(month) or int(month), int(day))
     for hit in _WIDE.finditer(small):
         numbers = [to_int(hit["month"]), to_int(hit["day"])]

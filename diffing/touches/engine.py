@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.records import Change, Enclosing, Touch
@@ -102,7 +102,7 @@ def touches_of(
     In the control list the entry's own number is the item touch, as deep as the eid goes; other codes in its words are
     cross-references. In a list of parties the names and aliases of the row are parties, and no countries.
     """
-    role = role_of(change)
+    role = role_of(change, work)
     in_list = is_control_list(work)
     own = _own_code(change) if in_list else None
     found: list[Touch] = []
@@ -128,7 +128,9 @@ def touches_of(
             for start, end, name in names
             if _meets(start, end, runs)
         ]
-    found += _enclosing(change, own, in_list, parties, work=work, source=source, language=language, reference=reference)
+    found += _enclosing(
+        change, own, in_list, parties, work=work, source=source, language=language, reference=reference
+    )
     return _distinct(found)
 
 
@@ -212,7 +214,11 @@ def _enclosing(
         found.append(Touch(type="code", id=own, regime="ear", role="item", via="enclosing"))
     key = ""
     if change.unit in ("row", "entry", "li") and not parties:
-        key = (change.text_after or change.text_before).split(" | ")[0] if " | " in (change.text_after or change.text_before) else ""
+        key = (
+            (change.text_after or change.text_before).split(" | ")[0]
+            if " | " in (change.text_after or change.text_before)
+            else ""
+        )
     if parties:
         text = change.text_after or change.text_before
         start, end = party_cell(text)
@@ -237,14 +243,29 @@ def _enclosing(
 
 def _distinct(touches: list[Touch]) -> tuple[Touch, ...]:
     """One touch for each thing, way and role; what words brought is not told again as enclosing."""
-    by_words = {(t.type, t.id, t.regime) for t in touches if t.via in ("inserted", "deleted") and not t.excluded}
+    by_words = {
+        (t.type, t.id, t.regime) for t in touches if t.via in ("inserted", "deleted") and not t.excluded
+    }
     seen: dict[tuple[object, ...], Touch] = {}
     for touch in sorted(touches, key=_order):
-        if touch.via == "enclosing" and touch.role != "item" and (touch.type, touch.id, touch.regime) in by_words:
+        if (
+            touch.via == "enclosing"
+            and touch.role != "item"
+            and (touch.type, touch.id, touch.regime) in by_words
+        ):
             continue
         seen.setdefault((touch.type, touch.id, touch.regime, touch.via, touch.role, touch.excluded), touch)
     return tuple(seen.values())
 
 
 def _order(touch: Touch) -> tuple[object, ...]:
-    return (_VIA_ORDER.get(touch.via, 4), touch.start, touch.end, touch.type, touch.id, touch.regime, touch.via, touch.role)
+    return (
+        _VIA_ORDER.get(touch.via, 4),
+        touch.start,
+        touch.end,
+        touch.type,
+        touch.id,
+        touch.regime,
+        touch.via,
+        touch.role,
+    )

@@ -11,8 +11,12 @@ _GROUP = re.compile(r"(?<![0-9A-Za-z:.])(?P<letter>[ABDE]):\s?(?P<number>[1-6])(
 _WHOLE = re.compile(
     r"\b(?:Country\s+Groups?|COUNTRY\s+GROUPS?|Ländergruppen?|[Gg]roupes?\s+de\s+pays|国別グループ|カントリー・?グループ|国家组|国家組|國家組|国家组别|國家組別|国家分组)\s*(?P<letter>[ABDE])(?![A-Za-z0-9:'])(?P<more>(?:\s*(?:,|and|or|und|oder|et|ou|及び|和|或|、)\s*[ABDE](?![A-Za-z0-9:'])){0,3})"
 )
-_CUE = re.compile(r"country|group|supp|740|destination|landergruppe|groupe|pays|国|國|組|组|グループ|地域|地区|macau|licen|[abde]:[1-6].*[abde]:[1-6]")
-_NOT = re.compile(r"ratio|score|verhaltnis|ratios|odds|dilut|aspect|mixture|drive|mapping|vitamin|proportion|\bgmt\b|a\.m|p\.m|psalm")
+_CUE = re.compile(
+    r"country|group|supp|740|destination|landergruppe|groupe|pays|国|國|組|组|グループ|地域|地区|macau|licen|[abde]:[1-6].*[abde]:[1-6]"
+)
+_NOT = re.compile(
+    r"ratio|score|verhaltnis|ratios|odds|dilut|aspect|mixture|drive|mapping|vitamin|proportion|\bgmt\b|a\.m|p\.m|psalm"
+)
 
 
 def groups(context: Context) -> list[Found]:
@@ -22,8 +26,12 @@ def groups(context: Context) -> list[Found]:
     for hit in _GROUP.finditer(text):
         near = small[max(0, hit.start() - 120) : hit.start()] + " " + small[hit.end() : hit.end() + 60]
         close = small[max(0, hit.start() - 40) : hit.end() + 25]
-        if (context.source or context.work or _CUE.search(near)) and not (_NOT.search(close) and "group" not in close):
-            found.append(Found(hit.start(), hit.end(), "group", f"group:{hit['letter']}:{hit['number']}", "ear"))
+        if (context.source or context.work or _CUE.search(near)) and not (
+            _NOT.search(close) and "group" not in close
+        ):
+            found.append(
+                Found(hit.start(), hit.end(), "group", f"group:{hit['letter']}:{hit['number']}", "ear")
+            )
     for hit in _WHOLE.finditer(text):
         for letter in re.finditer(r"[ABDE](?![a-zA-Z])", hit["letter"] + hit["more"]):
             at = hit.start("letter") + letter.start()
@@ -36,4 +44,6 @@ def members(group: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     name = group.removeprefix("group:")
     if name in sets:
         return sets[name]
-    return tuple(sorted({code for key, codes in sets.items() if key.startswith(f"{name}:") for code in codes}))
+    return tuple(
+        sorted({code for key, codes in sets.items() if key.startswith(f"{name}:") for code in codes})
+    )

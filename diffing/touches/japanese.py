@@ -23,7 +23,7 @@ _TABLE = re.compile(
     rf"(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))?(?:の|「|\s)*別表\s*(?:第?\s*(?P<table>{_N}))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
 )
 _ROW = re.compile(
-    rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
+    rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
 )
 _SHORT_ROW = re.compile(rf"(?P<row>[0-9]{{1,2}}(?:の[0-9])?)(?P<brackets>[(]{_BRANCHED}[)])")
 _JOIN = r"(?P<join>、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|(?P<range>から|~|〜|～|-))\s*"
@@ -43,7 +43,13 @@ Place = tuple[str, ...]
 def japanese(context: Context) -> list[Found]:
     """Items and destination lists of the Japanese orders that the text names."""
     text = context.page.cased
-    if "別表" not in text and "省令" not in text and "項" not in text and "号" not in text and not context.source.startswith("jp_"):
+    if (
+        "別表" not in text
+        and "省令" not in text
+        and "項" not in text
+        and "号" not in text
+        and not context.source.startswith("jp_")
+    ):
         return []
     found: list[Found] = []
     spans: list[tuple[int, int]] = []
@@ -78,7 +84,7 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     if not own and _OTHER_LAW.search(before):
         return []
     at = hit.end()
-    if text.startswith("の", at):
+    while text[at : at + 1] in ("の", " ", "「", "」", "、"):
         at += 1
     row = _ROW.match(text, at) or _SHORT_ROW.match(text, at)
     if row is None:
@@ -113,7 +119,9 @@ def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found]
             break
         following: Place = (place[0], row, *brackets)
         if more["range"]:
-            found += [Found(start, more.end(), "code", "/".join(p), "jp", sure) for p in _between(place, following)]
+            found += [
+                Found(start, more.end(), "code", "/".join(p), "jp", sure) for p in _between(place, following)
+            ]
         start = more.end("join")
         found.append(Found(start, more.end(), "code", "/".join(following), "jp", sure))
         place, end = following, more.end()
@@ -125,9 +133,17 @@ def _article(context: Context, hit: re.Match[str]) -> list[Found]:
     name = hit["name"] or ""
     if name in ("", "省令", "同省令", "同令"):
         # Its own words speak of 第六条 without a name; elsewhere a short name needs the full one before it.
-        if name == "" and not ("403M50000400049" in context.work and not re.search(r"[法令則]$", text[max(0, hit.start() - 1) : hit.start()])):
+        if name == "" and not (
+            "403M50000400049" in context.work
+            and not re.search(r"[法令則]$", text[max(0, hit.start() - 1) : hit.start()])
+        ):
             return []
-        if name and "貨物等省令" not in text[: hit.start()] and "定める省令" not in text[: hit.start()] and "403M50000400049" not in context.work:
+        if (
+            name
+            and "貨物等省令" not in text[: hit.start()]
+            and "定める省令" not in text[: hit.start()]
+            and "403M50000400049" not in context.work
+        ):
             return []
     article = _branched(hit["article"] + (hit["branches"] or ""))
     if article is None:
@@ -155,7 +171,9 @@ def _article(context: Context, hit: re.Match[str]) -> list[Found]:
         if following is None:
             break
         if more["range"]:
-            found += [Found(start, more.end(), "code", "/".join(p), "jp", 1.0) for p in _between(place, following)]
+            found += [
+                Found(start, more.end(), "code", "/".join(p), "jp", 1.0) for p in _between(place, following)
+            ]
         start, end = more.end("join"), more.end()
         found.append(Found(start, end, "code", "/".join(following), "jp", 1.0))
         place = following

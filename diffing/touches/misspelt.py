@@ -7,7 +7,8 @@ end, where demonyms differ (Armenian, Armenier, arménien). Control numbers are 
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -17,7 +18,9 @@ from diffing.touches.context import Context, Found
 _WORD = re.compile(r"(?<![\w'’-])[A-ZÄÖÜÉ][a-zäöüßéèêçïëôîâœ]{6,16}(?!\w)")
 _SHORTEST = 7
 # Real words one letter away from a country.
-_OTHER_WORDS = frozenset("columbia granada panamax jordans iberia siberia albany bolivar germain islands romance britain brittany georgina normandy virginia vermont mexicana moravia polonia slavonia".split())  # noqa: SIM905
+_OTHER_WORDS = frozenset(
+    "columbia granada panamax jordans iberia siberia albany bolivar germain islands romance britain brittany georgina normandy virginia vermont mexicana moravia polonia slavonia".split()
+)
 
 
 @cache
@@ -33,29 +36,40 @@ def _index() -> dict[str, tuple[str, str]]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(word for name in spellings() for word in re.findall(r"[a-zäöüß]+", name.key)) | _OTHER_WORDS
+    return (
+        frozenset(word for name in spellings() for word in re.findall(r"[a-zäöüß]+", name.key)) | _OTHER_WORDS
+    )
 
 
 def misspelt(context: Context, taken: list[tuple[int, int]]) -> list[Found]:
-    """Misspelt names outside the spans that are ``taken``, with less confidence."""
+    """Misspelt names outside the spans that are ``taken`` (ascending), with less confidence."""
     found: list[Found] = []
-    index, known = _index(), _known()
-    small = context.page.small
-    for hit in _WORD.finditer(context.page.cased):
-        word = small[hit.start() : hit.end()]
-        if word in known or any(start <= hit.start() < end for start, end in taken):
+    small, cased = context.page.small, context.page.cased
+    for hit in _WORD.finditer(cased):
+        code = _read(small[hit.start() : hit.end()])
+        if not code or re.match(r"\s[A-Z]", cased[hit.end() : hit.end() + 2]):
             continue
-        for trial in (word, *(word[:at] + word[at + 1 :] for at in range(len(word)))):
-            name, code = index.get(trial, ("", ""))
-            if not name or name[0] != word[0] or OSA.distance(word, name) != 1 or _differs_at_end(word, name):
-                continue
-            after = context.page.cased[hit.end() : hit.end() + 2]
-            if not re.match(r"\s[A-Z]", after):
-                found.append(Found(hit.start(), hit.end(), "country", code, "", 0.6))
-            break
+        index = bisect_right(taken, (hit.start(), 1 << 62)) - 1
+        if index < 0 or taken[index][1] <= hit.start():
+            found.append(Found(hit.start(), hit.end(), "country", code, "", 0.6))
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _read(word: str) -> str:
+    """The code of the country that ``word`` misspells, "" where it misspells none."""
+    index = _index()
+    if word in _known():
+        return ""
+    for trial in (word, *(word[:at] + word[at + 1 :] for at in range(len(word)))):
+        name, code = index.get(trial, ("", ""))
+        if name and name[0] == word[0] and OSA.distance(word, name) == 1 and not _differs_at_end(word, name):
+            return code
+    return ""
+
+
 def _differs_at_end(word: str, name: str) -> bool:
-    shared = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
+    )
     return shared >= min(len(word), len(name)) - 1

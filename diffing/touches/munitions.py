@@ -12,23 +12,31 @@ _ROMAN = r"X?(?:IX|IV|V?I{1,3}|V)|XX?I{0,1}|X"
 _LEVELS = r"(?:\s?\((?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,5}|[A-Z])\))+"
 _DOTTED = r"(?:\.(?:[a-z]{1,4}|[0-9]{1,2})(?![0-9A-Za-z]))+"
 _CATEGORY = re.compile(
-    rf"""(?P<paragraphs>(?:sub)?paragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?)?
-    (?:(?P<list>\b(?:USML|U\.S\.\s+Munitions\s+List)[:,]?\s*|\b121\.1[,:]?\s*|(?:USML|美国军品清单|美國軍品清單|美国弹药清单|米国軍需品リスト|軍需品リスト)(?:の)?第?)?
+    rf"""(?=[CcKU1カ类類第美米軍])(?:(?P<list>\b(?:USML|U\.S\.\s+Munitions\s+List)[:,]?\s*|\b121\.1[,:]?\s*|(?:USML|美国军品清单|美國軍品清單|美国弹药清单|米国軍需品リスト|軍需品リスト)(?:の)?第?)?
       (?P<word>\b[Cc]ategor(?:y|ies)\s+|\b[Cc]at(?:s?\.|\s)\s*|\bKategorien?\s+|\b[Cc]atégories?\s+|カテゴリー?\s*|类别\s*|類別\s*|第)?)
     (?P<roman>{_ROMAN})(?![A-Za-z])(?:类|類|カテゴリー)?(?P<levels>{_LEVELS}|{_DOTTED})?""",
     re.X,
+)
+_PARAGRAPHS = re.compile(
+    rf"(?:sub)?paragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
     rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
 )
 _LEVEL = re.compile(r"[A-Za-z]+|[0-9]+")
-_IS_USML = re.compile(r"\busml\b|munitions list|\bitar\b|121\.1|22 cfr|ddtc|军品清单|軍品清單|軍需品リスト|弹药清单|munitionsliste|liste des munitions")
-_IS_OTHER = re.compile(r"\bmtcr\b|missile technology control|\bschedule\b|risk|annex|hurricane|title|chapter|\bcat\.? ?[5-8]e?\b|wassenaar|overvoltage")
+_IS_USML = re.compile(
+    r"\busml\b|munitions list|\bitar\b|121\.1|22 cfr|ddtc|军品清单|軍品清單|軍需品リスト|弹药清单|munitionsliste|liste des munitions"
+)
+_IS_OTHER = re.compile(
+    r"\bmtcr\b|missile technology control|\bschedule\b|risk|annex|hurricane|title|chapter|\bcat\.? ?[5-8]e?\b|wassenaar|overvoltage"
+)
 
 _ML = re.compile(
     r"(?<![0-9A-Za-z_#.])(?P<kind>ML|PL)(?P<blank>\s?)(?P<number>(?<=PL)[0-9]{4}|(?<=PL\s)[0-9]{4}|(?:2[0-2]|1[0-9]|[1-9])(?![0-9]))(?P<levels>(?:\s?\.?(?:[a-z](?![a-z0-9])|[a-z][0-9]{1,2}(?![0-9a-z]))|\.[0-9]{1,2}(?![0-9])|\s?\([a-z0-9]{1,2}\)|,?\s(?:Buchstabe|Nummer|Unternummer|point|lettre|paragraph)\s[a-z0-9]{1,2}\b\)?)*)(?![0-9A-Za-z])"
 )  # fmt: skip
-_ML_NEAR = re.compile(r"military|munition|militar|rustung|waffen|militaire|軍|军|武器|\bml\s?\d|\bpl\s?\d|liste|defence")
+_ML_NEAR = re.compile(
+    r"military|munition|militar|rustung|waffen|militaire|軍|军|武器|\bml\s?\d|\bpl\s?\d|liste|defence"
+)
 _ML_MORE = re.compile(
     r"\s*(?P<join>,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)|、|及び|又は|和|或)\s*(?:(?P<full>ML|PL)\s?(?P<number>[0-9]{1,4}))?(?P<levels>(?:(?<=[0-9])\s)?\.?[a-z](?:\.[0-9]{1,2})?(?![0-9A-Za-z']))?"
 )
@@ -48,18 +56,24 @@ def _usml(context: Context) -> list[Found]:
         if hit.start() < done or not (hit["word"] or hit["list"]) or hit["roman"] not in CATEGORIES:
             continue
         near = small[max(0, hit.start() - 100) : hit.end() + 100]
+        paragraphs = _PARAGRAPHS.search(text, max(0, hit.start() - 120), hit.start())
         named = bool(hit["list"]) or bool(_IS_USML.search(near))
         other = _IS_OTHER.search(small[max(0, hit.start() - 45) : hit.end() + 30])
         # A bare category needs the list to be named; one with its paragraph speaks for itself.
-        if not named and (other or not (hit["levels"] or hit["inner"] or whole)):
+        if not named and (other or not (hit["levels"] or paragraphs or whole)):
             continue
         if other and not hit["list"] and "mtcr" in other[0]:
             continue
         sure = 1.0 if named or whole else 0.7
         category, levels = hit["roman"], _LEVEL.findall(hit["levels"] or "")
-        if hit["inner"]:
-            codes = [canonical_usml(category, _LEVEL.findall(part[0])) for part in re.finditer(_LEVELS, hit["inner"])]
-            found += [Found(hit.start(), hit.end(), "code", code, "usml", sure) for code in codes if code]
+        if paragraphs is not None:
+            codes = [
+                canonical_usml(category, _LEVEL.findall(part[0]))
+                for part in re.finditer(_LEVELS, paragraphs["inner"])
+            ]
+            found += [
+                Found(paragraphs.start(), hit.end(), "code", code, "usml", sure) for code in codes if code
+            ]
             done = hit.end()
             continue
         code = canonical_usml(category, levels)
@@ -75,7 +89,10 @@ def _usml(context: Context) -> list[Found]:
                     break
                 if more["range"] and not own and not levels:
                     low, high = CATEGORIES.index(category), CATEGORIES.index(more["roman"])
-                    found += [Found(start, more.end(), "code", f"USML:{c}", "usml", sure) for c in CATEGORIES[low + 1 : high]]
+                    found += [
+                        Found(start, more.end(), "code", f"USML:{c}", "usml", sure)
+                        for c in CATEGORIES[low + 1 : high]
+                    ]
                 category, levels = more["roman"], own
             else:
                 kept = _step(levels, own)
@@ -122,15 +139,19 @@ def _common_list(context: Context) -> list[Found]:
     for hit in _ML.finditer(text):
         if hit.start() < done or context.is_blocked(hit.start()):
             continue
-        if is_labelled_otherwise(text[max(0, hit.start() - 40) : hit.start()], text[hit.end() : hit.end() + 12]):
+        if is_labelled_otherwise(
+            text[max(0, hit.start() - 40) : hit.start()], text[hit.end() : hit.end() + 12]
+        ):
             continue
         near = small[max(0, hit.start() - 120) : hit.start()] + small[hit.end() : hit.end() + 120]
         if hit["blank"] and not hit["levels"] and not _ML_NEAR.search(near):
             continue
-        if re.match(r"\s(?:models?|algorithms?|engineers?|papers?|of\s+water)\b|-[A-Z0-9]", text[hit.end() :]):
+        if re.match(
+            r"\s(?:models?|algorithms?|engineers?|papers?|of\s+water)\b|-[A-Z0-9]", text[hit.end() :]
+        ):
             continue
         kind, number = hit["kind"], hit["number"]
-        levels = [level for level in re.findall(r"(?<![A-Za-z])[a-z](?![a-z])|[0-9]+", hit["levels"])]
+        levels = list(re.findall(r"(?<![A-Za-z])[a-z](?![a-z])|[0-9]+", hit["levels"]))
         sure = 1.0 if not hit["blank"] else 0.8
         regime = "uk" if kind == "PL" else "ml"
         found.append(Found(hit.start(), hit.end(), "code", ".".join([kind + number, *levels]), regime, sure))
@@ -145,15 +166,34 @@ def _common_list(context: Context) -> list[Found]:
                     found += [Found(hit.start(), more.end(), "code", f"ML{n}", regime, sure) for n in numbers]
                 kind, number, levels = more["full"], more["number"], own
             else:
-                if not levels or (own[0] in "ai" and not re.match(r"[\s]*(?:$|[,.;:)]|and\b|or\b|und\b|et\b|of\b)", text[more.end() :])):
+                if not levels or (
+                    own[0] in "ai"
+                    and not re.match(r"[\s]*(?:$|[,.;:)]|and\b|or\b|und\b|et\b|of\b)", text[more.end() :])
+                ):
                     break
                 if more["range"] and len(own) == 1:
                     found += [
-                        Found(hit.start(), more.end(), "code", ".".join([kind + number, *levels[:-1], letter]), regime, sure)
+                        Found(
+                            hit.start(),
+                            more.end(),
+                            "code",
+                            ".".join([kind + number, *levels[:-1], letter]),
+                            regime,
+                            sure,
+                        )
                         for letter in _inside(levels[-1], own[0])
                     ]
                 levels = [*levels[:-1], *own] if own[0].isalpha() == levels[-1].isalpha() else own
             end = more.end()
-            found.append(Found(more.end() - len(more[0].lstrip(" ,")), end, "code", ".".join([kind + number, *levels]), regime, sure))
+            found.append(
+                Found(
+                    more.end() - len(more[0].lstrip(" ,")),
+                    end,
+                    "code",
+                    ".".join([kind + number, *levels]),
+                    regime,
+                    sure,
+                )
+            )
         done = end
     return found

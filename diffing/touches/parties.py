@@ -5,12 +5,32 @@ from __future__ import annotations
 import re
 
 from archive.records import Change
+from archive.vocabulary.countries import country_code
 
-_ALIASES = re.compile(r"\b(?:a\.\s?k\.\s?a\.|aka|f\.\s?k\.\s?a\.|n\.\s?k\.\s?a\.|also known as|formerly known as|doing business as|d\.\s?b\.\s?a\.)[:,]?|(?:following\s+\w+\s+)?alias(?:es)?:", re.I)
-_LIST_WORKS = re.compile(r"744/supp-(?:4|6|7)\b|sanctions|entity-list|end-user|unverified|管控名单|不可靠实体")
+_LIST_WORKS = re.compile(
+    r"744/supp-(?:4|6|7)\b|sanctions|entity-list|end-user|unverified|管控名单|不可靠实体"
+)
 _LISTED = frozenset({"entry", "row", "li", "party"})
-_BULLET = re.compile(r"\n|—|;\s*(?:and\s*)?|\s–\s|・|\(\d+\)")
-_LEGAL = re.compile(r"\b(?:co|ltd|llc|inc|corp|limited|company|gmbh|university|institute|academy|technolog|trading|group|holding|bureau|factory|laborator|center|plant|fze|ooo|jsc|pjsc|pte|sdn|bhd)\b", re.I)
+# "a.k.a., the following two aliases:", "f.k.a.", "also known as".
+_CUE = re.compile(
+    r",?\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|also known as|formerly known as|doing business as|(?=alias(?:es)?:))"
+    r",?\s*(?:the following\s+[\w-]+\s+)?(?:alias(?:es)?|names?|address(?:es)?)?\s*:?\s*",
+    re.I,
+)
+# Aliases are set apart by a dash, a line, a bullet, or a semicolon.
+_BETWEEN = re.compile(r"\s*;\s*(?:and\s+|or\s+)?(?:\n|—|–)*\s*|\s*(?:\n\s*)?[—・•]\s*|\n+|\s*\(\d\)\s*")
+# A full stop ends the aliases unless it ends a legal form that goes on.
+_END = re.compile(
+    r"(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\bCorp)(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])\.(?=\s+[0-9A-Z]|\s*$)|(?<=Ltd)\.(?=\s+(?!and\b)[0-9A-Z])"
+)
+# An address after the name: a comma, then a number or the words of a place.
+_ADDRESS = re.compile(
+    r",\s*(?=(?:[0-9#]|(?:No|Nos|Rm|Apt|Ste|Bldg|Fl)\.|(?:Room|Suite|Unit|Floor|Ground Floor|Building|Flat|Block|Office|Street|Road|District|Lane)\b|P\.?\s?O\.?\s)|[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s(?:Road|Street|District|City|Province|Avenue|Boulevard|Highway|Industrial|Town|Village)\b)"
+)
+# Where no word tells the address, the first comma that no legal form follows.
+_FIRST_COMMA = re.compile(
+    r",\s*(?!(?:Ltd|Inc|LLC|L\.L\.C|Co|Corp|JSC|PJSC|S\.A|GmbH|Jr|Limited|Pte|Incorporated|including|and)\b)"
+)
 
 
 def is_list_of_parties(change: Change, work: str) -> bool:
@@ -19,50 +39,44 @@ def is_list_of_parties(change: Change, work: str) -> bool:
 
 
 def party_cell(text: str) -> tuple[int, int]:
-    """The span of the cell that names the party: the first, or the second where the first is a country's name."""
+    """The span of the cell that names the party: the first, or the second where the first is a country's name or empty."""
     cells = text.split(" | ")
-    if len(cells) == 1:
-        return 0, len(text)
-    from archive.vocabulary.countries import country_code
-
-    index = 1 if country_code(cells[0]) or not cells[0].strip() else 0
+    index = 1 if len(cells) > 1 and (not cells[0].strip() or country_code(cells[0])) else 0
     start = sum(len(cell) + 3 for cell in cells[:index])
     return start, start + len(cells[index])
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
-    """The party's name and its aliases in one cell: spans and names without address."""
-    pieces: list[tuple[int, int]] = []
+    """The party's name, then its aliases, in a row's text: spans and names, without the address.
+
+    A list that sets the address apart by an empty line is taken at its word; else a name ends at a comma before an
+    address, and the aliases at the full stop after the last.
+    """
     start, end = party_cell(text)
     cell = text[start:end]
-    opening = _ALIASES.search(cell)
-    head_end = opening.start() if opening else len(cell)
-    pieces.append((start, start + _end_of_name(cell[:head_end])))
-    if opening is not None:
-        # The aliases run to the address, which follows a full stop or the last bullet.
-        at = start + opening.end()
-        tail = cell[opening.end() :]
-        for piece in re.finditer(rf"(?:(?!{_BULLET.pattern}).)+", tail):
-            name = piece[0]
-            width = _end_of_name(name)
-            if name.strip(" .,") and not re.match(r"\s*(?:and|or)?\s*$", name):
-                pieces.append((at + piece.start(), at + piece.start() + width))
-            if re.search(r"[.;]\s*$", name) is None and re.search(r"\.\s+[0-9A-Z]", name[width:]):
-                break
+    block = cell.split("\n\n", 1)[0]
+    cue = _CUE.search(block)
+    head = block[: cue.start()] if cue else block
+    address = _ADDRESS.search(head)
+    if address is None and head.count(",") >= 3:
+        address = _FIRST_COMMA.search(head)
+    pieces = [(0, address.start() if address else len(head))]
+    if cue is not None:
+        stop = _END.search(block, cue.end())
+        pieces += _split(block, cue.end(), stop.start() if stop else len(block))
     found = []
     for left, right in pieces:
-        raw = text[left:right]
-        name = re.sub(r"^(?:and|or)\s+", "", raw.strip(" .,;:-—'\"\n")).strip(" .,;:'\"")
+        name = cell[left:right].strip(" \n.,;:—–'\"“”")
         if len(name) > 1:
-            offset = raw.find(name)
-            found.append((left + max(0, offset), left + max(0, offset) + len(name), name))
+            at = start + left + cell[left:right].index(name)
+            found.append((at, at + len(name), name))
     return found
 
 
-def _end_of_name(cell: str) -> int:
-    """Where the name ends and an address begins: at a comma before a number, a street, a building; at ``, ALIAS`` marks."""
-    hit = re.search(
-        r",\s*(?=(?:[0-9#]|No\.|Nos\.|Room|Rm|Suite|Unit|Floor|Building|Bldg|Flat|Block|P\.?O\.?|Street|St\.|Road|District|[A-Z][\w'-]+ (?:Road|Street|District|City|Province|Avenue|Building|Industrial)))|\.\s+(?=[0-9A-Z])(?<!Co\.\s)(?<!Ltd\.\s)|,?\s*$",
-        cell,
-    )
-    return hit.start() if hit else len(cell)
+def _split(block: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces, at = [], start
+    for gap in _BETWEEN.finditer(block, start, end):
+        pieces.append((at, gap.start()))
+        at = gap.end()
+    pieces.append((at, end))
+    return [(left, right) for left, right in pieces if block[left:right].strip() not in ("", "and", "or")]

@@ -11,7 +11,7 @@ CCL = "us/cfr/15/774/supp-1"
 _BY_UNIT = {
     "note": "note",
     "footnote": "note",
-    "entry": "heading",
+    "entry": "item",
     "category": "heading",
     "group": "heading",
     "title": "heading",
@@ -34,8 +34,10 @@ _BY_SLUG = (
 )  # fmt: skip
 
 
-def role_of(change: Change) -> str:
+def role_of(change: Change, work: str) -> str:
     """heading, item, note, cross-reference, control-table, preamble or instruction; "" where nothing tells."""
+    if change.unit == "entry" and is_control_list(work):
+        return "heading"
     eid = change.new_eid or change.old_eid or ""
     units = [change.unit, *(place.unit for place in reversed(change.path))]
     for role, slug in _BY_SLUG:

@@ -10,20 +10,31 @@ import re
 
 from diffing.touches.context import Context, Found
 
+# Each begins with its letters, so that a text without them is passed over fast; what stands before is looked at afterwards.
 _FIXED = (
-    ("600 series", re.compile(r"(?<![0-9.])\"?600[\s-]series\b|600系列|600シリーズ|\b600er[\s-]serie\b|\bserie 600\b|\b600-serie\b|\bx?6zz\b")),
-    ("9x515", re.compile(r"(?<![0-9a-z])9x515(?![0-9])")),
-    ("0x5zz", re.compile(r"(?<![0-9a-z])0x5(?:zz|xx)(?![0-9a-z])|(?<![0-9a-z])0[a-e]5(?:xx|zz)(?![0-9a-z])")),
-    ("0x521", re.compile(r"(?<![0-9a-z])0[xy]521(?![0-9])|\b521 series\b")),
-    ("EAR99", re.compile(r"(?<![0-9a-z])ear[\s-]?99(?![0-9])")),
+    ("600 series", re.compile(r"600[\s-]series\b(?<![0-9.]600.series)")),
+    ("600 series", re.compile(r"600(?:系列|シリーズ|er[\s-]serie\b|-serie\b)")),
+    ("600 series", re.compile(r"serie 600\b")),
+    ("600 series", re.compile(r"6zz\b(?<![0-9a-wyz]6zz)")),
+    ("9x515", re.compile(r"9x515(?![0-9])(?<![0-9a-z]9x515)")),
+    ("0x5zz", re.compile(r"0[xa-e]5(?:zz|xx)(?![0-9a-z])(?<![0-9a-z]0...)")),
+    ("0x521", re.compile(r"0[xy]521(?![0-9])(?<![0-9a-z]0.521)")),
+    ("0x521", re.compile(r"521 series\b(?<![0-9a-z]521 series)")),
+    ("EAR99", re.compile(r"ear[\s-]?99(?![0-9])(?<![0-9a-z]ear99)(?<![0-9a-z]ear.99)")),
 )  # fmt: skip
 _CATEGORY = re.compile(
-    r"(?P<word>\bcategor(?:y|ies)\s|\bkategorien?\s|\bcategories?\s|カテゴリー?\s?|类别|類別|第)(?P<digit>[0-9])(?P<suffix>类|類)?(?:\s*[-,(]?\s*part\s*(?P<part>[12]))?(?![0-9a-z.(/])(?:\s*[,()-]?\s*(?:\(?[^().,;0-9]{2,40}\)\s*,?\s*)?(?:(?:product\s+)?groups?|produktgruppe|groupe(?:\s+de\s+produits)?|製品グループ|产品组|產品組)\s(?P<group>[a-e])(?![a-z0-9]))?"
+    r"(?=[ckカ类類第])(?P<word>\bcategor(?:y|ies)\s|\bkategorien?\s|\bcategories?\s|カテゴリー?\s?|类别|類別|第)(?P<digit>[0-9])(?P<suffix>类|類)?(?:\s*[-,(]?\s*part\s*(?P<part>[12]))?(?![0-9a-z.(/])(?:\s*[,()-]?\s*(?:\(?[^().,;0-9]{2,40}\)\s*,?\s*)?(?:(?:product\s+)?groups?|produktgruppe|groupe(?:\s+de\s+produits)?|製品グループ|产品组|產品組)\s(?P<group>[a-e])(?![a-z0-9]))?"
 )
-_LETTERED = re.compile(r"\bproduct\s+groups?\s+(?P<group>[A-E])(?:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])")
+_LETTERED = re.compile(
+    r"\bproduct\s+groups?\s+(?P<group>[A-E])(?:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])"
+)
 _PAIR = re.compile(r"(?<![0-9A-Za-z.$#-])(?P<digit>[0-9])(?P<group>[A-E])(?![0-9A-Za-z.'-])")
-_CCL = re.compile(r"\bccl\b|\beccns?\b|commerce control list|product group|\bear\b|annex i\b|dual.use|anhang i\b|annexe i\b|管制清单|管制清單|\bcategor|except|controlled")
-_NOT_CCL = re.compile(r"cable|ethernet|hurricane|mtcr|category [0-9]e|overvoltage|safety|risk|storm|cyclone|taifun|台风|颱風|台風|personal data|medical|vaccine|drug")
+_CCL = re.compile(
+    r"\bccl\b|\beccns?\b|commerce control list|product group|\bear\b|annex i\b|dual.use|anhang i\b|annexe i\b|管制清单|管制清單|\bcategor|except|controlled"
+)
+_NOT_CCL = re.compile(
+    r"cable|ethernet|hurricane|mtcr|category [0-9]e|overvoltage|safety|risk|storm|cyclone|taifun|台风|颱風|台風|personal data|medical|vaccine|drug"
+)
 
 
 def series(context: Context) -> list[Found]:
@@ -45,11 +56,17 @@ def series(context: Context) -> list[Found]:
         found.append(Found(hit.start(), hit.end(), "series", name, "ear", 0.9))
     for hit in re.finditer(_LETTERED.pattern, cased, re.I):
         if hit["digit"]:
-            found.append(Found(hit.start(), hit.end(), "series", f"{hit['digit']}{hit['group'].upper()}", "ear", 0.9))
+            found.append(
+                Found(hit.start(), hit.end(), "series", f"{hit['digit']}{hit['group'].upper()}", "ear", 0.9)
+            )
     for hit in _PAIR.finditer(cased):
         near = small[max(0, hit.start() - 50) : hit.end() + 50]
-        if re.search(r"\becc?ns?\b|\bccl\b|except [0-9][a-e][0-9]{3}|product group|categories|commerce control list", near) and not re.search(
-            r"(?:article|artikel|clause|room|annex|appendix|section|§|amp|phase|class|part|supplement|figure|table)\W{0,3}$", small[max(0, hit.start() - 12) : hit.start()]
+        if re.search(
+            r"\becc?ns?\b|\bccl\b|except [0-9][a-e][0-9]{3}|product group|categories|commerce control list",
+            near,
+        ) and not re.search(
+            r"(?:article|artikel|clause|room|annex|appendix|section|§|amp|phase|class|part|supplement|figure|table)\W{0,3}$",
+            small[max(0, hit.start() - 12) : hit.start()],
         ):
             found.append(Found(hit.start(), hit.end(), "series", hit[0], "ear", 0.7))
     return found

@@ -24,8 +24,12 @@ _BODY_AFTER = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b(?:Institute|Department|University|School|Center|Centre|College|Laboratory|Academy|Ministry|Office|Journal|Conference|Association|Society|Bureau|Committee|Faculty|Institut|Lehrstuhl|Universität|Zentrum|Fakultät|Gesellschaft|Akademie|Laboratoire|École|Ministerium)\s+(?:national\s+|nationale\s+|Nationale\s+)?(?:of|for|on|für|de\s+la|de|du|des|d['’]|of\s+the)\s*(?:[A-Z]\w+,?\s+(?:(?:and|of|for|und|et)\s+)?|(?:l['’]))*$"
 )
-_WEIGHTS = re.compile(r"^\s(?:of\s)?(?:\d|about|around|approximately|roughly|up\sto|less\sthan|more\sthan|only|just|under|over)[^.;]{0,20}?\b(?:kg|kilograms?|g|grams?|lbs?|pounds?|tons?|tonnes?|ounces?)\b")
-_ITEM_BEFORE = re.compile(r"(?:^|[\n,;:、，；：。•·*(]|\b(?:and|or|und|oder|et|ou)|[和及与或]|及び|又は|[)\d]\.?)\s*$")
+_WEIGHTS = re.compile(
+    r"^\s(?:of\s)?(?:\d|about|around|approximately|roughly|up\sto|less\sthan|more\sthan|only|just|under|over)[^.;]{0,20}?\b(?:kg|kilograms?|g|grams?|lbs?|pounds?|tons?|tonnes?|ounces?)\b"
+)
+_ITEM_BEFORE = re.compile(
+    r"(?:^|[\n,;:、，；：。•·*(]|\b(?:and|or|und|oder|et|ou)|[和及与或]|及び|又は|[)\d]\.?)\s*$"
+)
 _ITEM_AFTER = re.compile(r"^\s*(?:$|[\n,;.、，；。)(]|(?:and|or|und|oder|et|ou)\b|[和及与或]|及び|又は)")
 
 
@@ -50,13 +54,18 @@ def technologies(context: Context, own: tuple[Term, ...] = ()) -> list[Found]:
             continue
         (weak if term.near else strong).append((start, end, term))
     chosen = _longest(strong)
-    found = [(start, end, term) for start, end, term in chosen if term.id and not _is_in_name(context, start, end)]
+    found = [
+        (start, end, term) for start, end, term in chosen if term.id and not _is_in_name(context, start, end)
+    ]
     spans = [(start, end) for start, end, _ in chosen]
     for start, end, term in _longest(weak):
         category = term.id.split(".")[0]
         if any(s < end and start < e for s, e in spans) or _is_in_name(context, start, end):
             continue
-        if term.alone and not (_ITEM_BEFORE.search(context.page.small[max(0, start - 12) : start]) and _ITEM_AFTER.match(context.page.small[end:])):
+        if term.alone and not (
+            _ITEM_BEFORE.search(context.page.small[max(0, start - 12) : start])
+            and _ITEM_AFTER.match(context.page.small[end:])
+        ):
             continue
         if any(o.id.split(".")[0] == category and abs(s - start) <= _NEAR for s, _, o in found if not o.near):
             found.append((start, end, term))
@@ -97,11 +106,12 @@ def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> 
         return False
     if term.unless:
         near = context.page.small[max(0, start - _SENSE) : end + _SENSE]
-        if any(re.search(rf"\b{re.escape(word)}\b", near) if word.isascii() else word in near for word in term.unless):
+        if any(
+            re.search(rf"\b{re.escape(word)}\b", near) if word.isascii() else word in near
+            for word in term.unless
+        ):
             return False
-    if term.id == "X3" and _WEIGHTS.match(text[end : end + 60]):
-        return False
-    return True
+    return not (term.id == "X3" and _WEIGHTS.match(text[end : end + 60]))
 
 
 def _longest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
@@ -121,7 +131,9 @@ def _is_in_name(context: Context, start: int, end: int) -> bool:
     before, after = text[max(0, start - 90) : start], text[end : end + 80]
     if _WIDE.match(text[end - 1]) or _WIDE.match(text[start]):
         body = names.ORGANISATION_WIDE.match(after)
-        return bool(names.WIDE_BEFORE.search(before)) or (body is not None and not names.RUN_BREAK.search(body["inside"]))
+        return bool(names.WIDE_BEFORE.search(before)) or (
+            body is not None and not names.RUN_BREAK.search(body["inside"])
+        )
     if not text[start].isupper():
         return bool(_BODY_BEFORE.search(before)) and context.language == "fr"
     return bool(_BODY_AFTER.match(after) or _BODY_BEFORE.search(before))

@@ -46,6 +46,14 @@ def test_one_provision_of_a_day_is_the_one_the_whole_text_has(archive: Archive) 
     assert queries.standing(archive, WORK, "9") is None
 
 
+def test_the_entries_of_a_list_are_those_of_its_latest_edition(archive: Archive) -> None:
+    category = item("3", "", item("3A001", "", item("3A001.a"), unit="entry"), unit="category")
+    publish(archive, edition(category, item("3B001", unit="entry")))
+    publish(archive, edition(category, days=1), hours=1)
+    assert queries.roots(archive, WORK, "entry") == {"3A001"}
+    assert queries.roots(archive, "us/cfr/1", "entry") == frozenset()
+
+
 def test_the_works_of_a_document_are_those_it_still_holds(archive: Archive) -> None:
     row = editions.record_capture(archive, None, capture(document="part-999"))
     for work in ("us/cfr/15/999", "us/cfr/15/999/supp-1"):

@@ -1,18 +1,27 @@
-"""One crawl in its child process against a server on this machine, and what came of it."""
+"""One crawl against a server on this machine, in its child process or as bare logic, and what came of it."""
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
-from collections.abc import Mapping
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
+from archive.errors import Refused
 from archive.records import Attempt, Capture
+from crawlers.card import source_card
 from crawlers.crawl import crawl
 from crawlers.events import Attempted, Captured, Finished, Progressed, capture_of
+from crawlers.hosts import Hosts
 from crawlers.job import Held, Job, State
+from crawlers.ledger import Told
+from crawlers.visit import Answer, Unchanged
 
+Taken = TypeVar("Taken")
 FAST = {"pace": 500.0, "retry_wait": 0.01, "patience": 0.5, "timeout": 5.0}
 
 
@@ -42,7 +51,7 @@ def crawled(
     source: str, hosts: Mapping[str, str], today: date, state: State | None = None, **settings: Any
 ) -> Crawled:
     """Runs a crawl to its end."""
-    state = state or State()
+    state = State() if state is None else state
     captures, attempts, progress = [], [], []
     finished = None
     with tempfile.TemporaryDirectory() as spool:
@@ -66,7 +75,105 @@ def crawled(
                 case Finished():
                     finished = event
     assert finished is not None, "a crawl ends with a last event, whatever happens"
+    return _crawled(state, captures, attempts, progress, finished)
+
+
+def visited(
+    source: str, hosts: Mapping[str, str], today: date, state: State | None = None, **settings: Any
+) -> Crawled:
+    """Runs the logic of a source alone, on plain HTTP without Scrapy: its questions, its acceptance, its memory. No child process, no robots,
+    no repetition, and so fifty times as fast."""
+    card = source_card(source)
+    visit = PlainVisit(Hosts(card.hosts, hosts), today, State() if state is None else state, source)
+    captures = asyncio.run(visit.read(card.crawl(visit, card.configured(settings))))
+    return _crawled(visit.state, captures, visit.attempts, visit.steps, visit.told.finished())
+
+
+def _crawled(
+    state: State,
+    captures: list[Capture],
+    attempts: list[Attempt],
+    progress: list[Progressed],
+    finished: Finished,
+) -> Crawled:
     held = {each.document: Held(as_of=each.as_of) for each in captures}
     memory = state.memory if finished.memory is None else finished.memory
     after = State(documents={**state.documents, **held}, memory=memory)
     return Crawled(captures=captures, attempts=attempts, progress=progress, finished=finished, state=after)
+
+
+class PlainVisit:
+    """A Visit over the standard library, for the logic of the families."""
+
+    def __init__(self, hosts: Hosts, today: date, state: State, source: str) -> None:
+        self.state, self.today = state, today
+        self.told = Told(memory=dict(state.memory))
+        self.attempts: list[Attempt] = []
+        self.steps: list[Progressed] = []
+        self._hosts, self._source = hosts, source
+
+    async def read(self, captures: AsyncIterator[Capture]) -> list[Capture]:
+        """All captures, or those until a refusal ended it."""
+        found = []
+        try:
+            async for capture in captures:
+                found.append(capture)
+                self.told.counts["captures"] += 1
+            self.told.ended = True
+        except Refused as refused:
+            self.gap(refused)
+        return found
+
+    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+        request = urllib.request.Request(
+            self._hosts.mapped(url), headers={"If-None-Match": etag} if etag else {}
+        )
+        try:
+            response = urllib.request.urlopen(request, timeout=5)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            answer = Answer(
+                url=url,
+                status=response.status,
+                body=response.read(),
+                fetched_at=self.now(),
+                headers={name.lower(): value for name, value in response.headers.items()},
+            )
+        if answer.status == 304:
+            self._note(answer, "unchanged")
+            raise Unchanged(url)
+        try:
+            taken = accept(answer)
+        except Refused as refused:
+            self._note(answer, refused.kind)
+            raise
+        self._note(answer, "accepted")
+        return taken
+
+    def official(self, url: str) -> str:
+        return self._hosts.official(url)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def gap(self, refused: Refused) -> None:
+        self.told.gaps.append(refused)
+
+    def remark(self, words: str) -> None:
+        """For the log only."""
+
+    def unchanged(self, number: int = 1) -> None:
+        self.told.counts["unchanged"] += number
+
+    def progress(self, done: int, expected: int | None, what: str) -> None:
+        self.steps.append(Progressed(done=done, expected=expected, what=what))
+
+    def remember(self, **memory: object) -> None:
+        self.told.memory.update(memory)
+
+    def _note(self, answer: Answer, outcome: str) -> None:
+        self.told.counts["requests"] += 1
+        self.attempts.append(
+            Attempt(source=self._source, url=answer.url, at=self.now(), outcome=outcome, status=answer.status)
+        )

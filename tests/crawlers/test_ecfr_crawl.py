@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawlers.job import Held, State
-from tests.crawlers.crawling import Crawled, crawled
+from tests.crawlers.crawling import Crawled, crawled, visited
 from tests.crawlers.invented import ECFR_PARTS, FIRST, SECOND, THIRD, replica
 from tests.replica.ecfr import Ecfr, Part, full_text
 from tests.replica.server import Replica
@@ -17,6 +17,10 @@ DAY = timedelta(days=1)
 
 
 def crawl(server: Replica, state: State | None = None, **settings: Any) -> Crawled:
+    return visited("us_ecfr", server.hosts, server.today, state, **{"parts": ECFR_PARTS, **settings})
+
+
+def crawl_in_child(server: Replica, state: State | None = None, **settings: Any) -> Crawled:
     return crawled("us_ecfr", server.hosts, server.today, state, **{"parts": ECFR_PARTS, **settings})
 
 
@@ -26,7 +30,7 @@ def paths(server: Replica) -> list[str]:
 
 def test_a_first_run_brings_each_existing_part_once_with_its_inventory() -> None:
     with replica() as server:
-        first = crawl(server)
+        first = crawl_in_child(server)
         wanted = server.ecfr.parts[0]
     assert first.finished.outcome == "complete", first.finished.reason
     assert first.named() == {
@@ -64,9 +68,9 @@ def test_a_structure_whose_sizes_add_up_saves_asking_for_parts_that_do_not_exist
 
 def test_the_second_run_asks_one_conditional_question_and_brings_nothing() -> None:
     with replica() as server:
-        state = crawl(server).state
+        state = crawl_in_child(server).state
         server.asked.clear()
-        second = crawl(server, state)
+        second = crawl_in_child(server, state)
         asked = server.asked
     assert second.finished.outcome == "complete"
     assert second.captures == []
@@ -85,7 +89,7 @@ def test_a_new_day_without_amendment_costs_one_question() -> None:
         second = crawl(server, state)
         asked = [each.path for each in server.asked]
     assert second.finished.outcome == "complete"
-    assert asked == ["/robots.txt", "/api/versioner/v1/titles.json"]
+    assert asked == ["/api/versioner/v1/titles.json"]
 
 
 def test_every_edition_since_the_last_one_is_brought_oldest_first() -> None:
@@ -198,7 +202,7 @@ def test_a_title_without_text_is_no_failure_until_parts_of_it_are_held() -> None
 def test_we_say_who_we_are_and_obey_robots() -> None:
     with replica() as server:
         server.robots = "User-agent: tocsin\nDisallow: /api/versioner/v1/full/\nCrawl-delay: 0.01\n"
-        first = crawl(server, contact="desk@example.org")
+        first = crawl_in_child(server, contact="desk@example.org")
         agents = {each.user_agent for each in server.asked}
         asked = [each.path for each in server.asked]
     (agent,) = agents
@@ -212,7 +216,7 @@ def test_we_say_who_we_are_and_obey_robots() -> None:
 
 def test_the_pace_is_kept_between_any_two_requests() -> None:
     with replica() as server:
-        first = crawl(server, pace=20.0, parts=["10/1900"])
+        first = crawl_in_child(server, pace=20.0, parts=["10/1900"])
     times = [attempt.at for attempt in first.attempts]
     gaps = [(later - earlier).total_seconds() for earlier, later in zip(times, times[1:], strict=False)]
     assert len(gaps) >= 4

@@ -298,7 +298,7 @@ def test_items_that_skip_a_level_stand_under_the_nearest_printed_one() -> None:
 
 def test_a_range_takes_every_place_in_it() -> None:
     provisions, account = read_items("a. Kites.", "b. through d. [Reserved]", "c. Again.")
-    assert "the label 'c.' stands twice in one entry" in [remark.message for remark in account.remarks]
+    assert "the label 'c.' stands twice in 3A700" in [remark.message for remark in account.remarks]
     assert eids(provisions, "item") == ["3A700.a", "3A700.b-d", "3A700.c"]
 
 

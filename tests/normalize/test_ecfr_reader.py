@@ -139,6 +139,40 @@ def test_a_continuing_flush_paragraph_belongs_to_the_paragraph_above_the_list() 
     assert [child.text for child in parent.children] == ["lit; or", "dark,", "then report it."]
 
 
+def test_flush_words_after_the_only_level_belong_to_the_section() -> None:
+    reading = read_bytes(section("<P>If:</P><P>(a) lit; or</P><P>(b) dark,</P><FP>then report it.</FP>"))
+    assert [child.text for child in by_eid(reading)["990.1"].children] == [
+        "lit; or",
+        "dark,",
+        "then report it.",
+    ]
+
+
+def test_a_note_set_as_a_paragraph_is_a_note_and_the_numbering_goes_on_after_it() -> None:
+    body = "<P>(a) Lit:</P><P>(1) one;</P><P><I>Note 1 to paragraph (a)(1):</I> At dusk.</P><P>(2) two.</P><P>(b) Dark.</P>"
+    found = by_eid(read_bytes(section(body)))
+    note = found["990.1.a.1.note-1"]
+    assert (note.unit, note.heading, note.text) == ("note", "Note 1 to paragraph (a)(1):", "At dusk.")
+    assert {"990.1.a.2", "990.1.b"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("label", "eid"),
+    [
+        ("Note 1 to paragraph (a)(1):", "990.1.a.1.note-1"),
+        ("Note 2 to § 990.1(a):", "990.1.a.note-2"),
+        ("Note to § 990.1:", "990.1.note"),
+        ("Note:", "990.1.b.note"),
+        ("Technical Notes to paragraph (b):", "990.1.b.technical-note"),
+        ("Caution:", "990.1.b.caution"),
+    ],
+)
+def test_a_note_is_called_after_the_provision_that_it_names(label: str, eid: str) -> None:
+    body = f"<P>(a) Lit:</P><P>(1) one.</P><P>(b) Dark.</P><NOTE><HED>{label}</HED><P>Words.</P></NOTE>"
+    note = by_eid(read_bytes(section(body)))[eid]
+    assert (note.unit, note.heading, note.text) == ("note", label, "Words.")
+
+
 def test_thailand_in_appendix_a_of_10_cfr_810_and_the_citation_are_all_that_differs() -> None:
     path = "files/www.ecfr.gov/ecfr/title-10_part-810.en.{}.xml"
     before = by_eid(read_bytes(corpus_file(path.format("2026-03-25")).read_bytes()))

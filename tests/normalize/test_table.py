@@ -34,7 +34,27 @@ def test_a_senseless_span_neither_crashes_nor_fills_the_memory(span: str) -> Non
     table = _table(f'<TABLE><TR><TD colspan="{span}">x</TD><TD>y</TD></TR></TABLE>')
     assert table.body[0].texts[0] == "x"
     assert "y" in table.body[0].texts
-    assert len(table.body[0].cells) <= 201
+    assert len(table.body[0].cells) <= 257
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<TABLE>" + '<TR><TD colspan="200" rowspan="200">x</TD></TR>' * 2000 + "</TABLE>",
+        "<TABLE><TR>"
+        + '<TD colspan="200" rowspan="200">x</TD>' * 500
+        + "</TR>"
+        + "<TR></TR>" * 1500
+        + "</TABLE>",
+        "<TABLE><TR>" + "<TD>x</TD>" * 2000 + "</TR>" + "<TR><TD>x</TD></TR>" * 2000 + "</TABLE>",
+        '<GPOTABLE COLS="9999">' + '<ROW><ENT A="9999">x</ENT></ROW>' * 3000 + "</GPOTABLE>",
+    ],
+    ids=["each row reaches into the next", "one row reaches far", "one row is wide", "GPOTABLE"],
+)
+def test_cells_that_span_each_other_are_bounded_and_keep_their_texts(xml: str) -> None:
+    table = _table(xml)
+    assert sum(len(row.cells) for row in table.body) <= 900_000
+    assert "".join(text for row in table.body for text in row.texts).count("x") == xml.count("x<")
 
 
 def test_the_older_shape_without_groups_has_its_leading_rows_of_th_as_head() -> None:

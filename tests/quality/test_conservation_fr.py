@@ -87,7 +87,9 @@ def problems(source: str, entries: list[dict[str, object]]) -> tuple[int, list[s
         body = path.read_bytes()
         meta = entry["meta"] if entry["kind"] == "fr_document" and entry["format"] == "xml" else {}
         assert isinstance(meta, dict)
-        hints = Hints(as_of=date.fromisoformat(str(entry["valid_from"])), document=str(entry["id"]), meta=meta)
+        hints = Hints(
+            as_of=date.fromisoformat(str(entry["valid_from"])), document=str(entry["id"]), meta=meta
+        )
         reading = read(source, body, hints)
         raw = raw_xml_words(body) if entry["format"] == "xml" else raw_json_words(json.loads(body))
         if reading.leftovers:
@@ -105,9 +107,7 @@ def problems(source: str, entries: list[dict[str, object]]) -> tuple[int, list[s
 
 @pytest.mark.parametrize("layout", ["xml", "json"])
 def test_every_paper_of_the_corpus_is_conserved(layout: str) -> None:
-    entries = [
-        entry for entry in corpus_entries(host="www.federalregister.gov") if entry["format"] == layout
-    ]
+    entries = [entry for entry in corpus_entries(host="www.federalregister.gov") if entry["format"] == layout]
     count, found = problems("us_federal_register", entries)
     assert count >= 300
     assert found == []

@@ -84,6 +84,7 @@ class Replica:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one write: no waiting for acknowledgements
     replica: Replica
 
     def log_message(self, format: str, *args: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from archive import clock
+from archive import clock, editions
 from archive.errors import BadInput
 from archive.identifiers import check_work
 from archive.records import Capture, Reading
@@ -51,7 +51,7 @@ def command(
     config = configured(config_path)
     # Everything is read before anything is written: a bad file leaves no trace, and a good one beside it neither.
     if form == "provisions":
-        taken = [_neutral(file, as_of, work, files, source) for file in files]
+        taken = [_neutral(file, as_of, work, files, source, config) for file in files]
     else:
         taken = [_document(file, as_of, source, config) for file in files]
     with Archive.open(config.archive) as archive:
@@ -67,7 +67,7 @@ def command(
 
 
 def _neutral(
-    file: Path, as_of: date, work: str | None, files: Sequence[Path], source: str | None
+    file: Path, as_of: date, work: str | None, files: Sequence[Path], source: str | None, config: Config
 ) -> tuple[Capture, Reading]:
     if not work:
         raise BadInput(
@@ -82,7 +82,9 @@ def _neutral(
             mend="Ingest one file a call",
         )
     body = body_of(file)
-    expression = read_provisions(body, work=check_work(work), as_of=as_of, thing=str(file))
+    with Archive.open(config.archive, read_only=True) as archive:
+        spoken = {row.path: row.language for row in editions.works(archive, check_work(work))}
+    expression = read_provisions(body, work=work, as_of=as_of, thing=str(file), language=spoken.get(work, ""))
     capture = _capture(file, body, as_of, source or BY_HAND, document=work)
     return capture, Reading(expressions=(expression,))
 

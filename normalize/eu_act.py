@@ -1,0 +1,205 @@
+"""A European Union act in the making: what every dialect of it is read into, so that one act has one tree whatever prints it.
+
+The roots are the parts that editions print or leave out, by the names that a scope has: ``title``, ``preamble``,
+``enacting-terms``, ``final``, ``annexes``. Under them stand recitals (``recital-27``), divisions (``chapterIII.section2``), articles
+(``art50``), paragraphs (``art50.2``), points (``art5.1.h``), annexes (``annexIII.1.a``). An unnumbered text is the text of what
+it stands in, when it is the first there, and a subparagraph of it (``art6.3.subpar-2``) when it follows; the points of a
+subparagraph are cited by the paragraph (``art6.3.a``), as the acts do themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from normalize.draft import Draft
+from normalize.eids import slug
+from normalize.eu_marks import (
+    annex_segment,
+    article_segment,
+    division,
+    division_segment,
+    is_dash,
+    segment,
+    split_annex,
+)
+
+_WORDLESS = re.compile(r"[^\w]*")
+_SECTION_OF_ANNEX = re.compile(
+    r"(?i)\s*(?P<num>(?:SECTION|PART|ABSCHNITT|TEIL|SECTION|PARTIE|AFDELING|DEEL|CHAPTER|KAPITEL)\s+(?P<number>[A-Z]|[IVX]+|\d+[a-z]?))\b[.:]?[\s\u00a0]*[—–-]?[\s\u00a0]*"
+)
+_NUMBERED = re.compile(r"\s*(?P<num>\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVX]{1,6})[.)])[\s\u00a0]+(?=\S)")
+
+
+@dataclass(slots=True)
+class Place:
+    """Where text goes: the provision ``own``, and how much stands in it already."""
+
+    own: Draft
+    texts: int = 0
+    indents: int = 0
+    tables: int = 0
+    last: Draft | None = None  # the text that a list after it belongs to
+
+
+@dataclass(slots=True)
+class Act:
+    """Drafts by part, in the order in which they are read."""
+
+    parts: dict[str, Draft] = field(default_factory=dict)
+    title: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)  # what the journal's head or the cover prints
+    places: dict[int, Place] = field(default_factory=dict)
+
+    def part(self, name: str) -> Draft:
+        """The root ``name``, made when first asked for."""
+        if name not in self.parts:
+            self.parts[name] = Draft(segment=name, unit="part", absolute=True, transparent=True)
+        return self.parts[name]
+
+    @property
+    def roots(self) -> list[Draft]:
+        return [draft for draft in self.parts.values() if draft.children or draft.text or draft.heading]
+
+    # ── structure ──────────────────────────────────────────────────────────────────────────────────
+
+    def add_title(self, text: str, place: etree._Element) -> Draft:
+        """One line of the title."""
+        if "title" not in self.parts:
+            self.parts["title"] = Draft(segment="title", unit="title", absolute=True, place=place)
+        draft = self.parts["title"]
+        draft.text = f"{draft.text}\n{text}" if draft.text else text
+        self.title.append(text)
+        return draft
+
+    def recital(self, num: str, place: etree._Element) -> Draft:
+        number = segment(num)
+        return self.part("preamble").add(
+            Draft(segment=f"recital-{number}" if number else "recital", unit="recital", num=num, absolute=True, place=place)
+        )
+
+    def citation(self, place: etree._Element) -> Draft:
+        """A "Having regard to …"; they have no numbers and are counted."""
+        preamble = self.part("preamble")
+        count = 1 + sum(child.unit == "citation" for child in preamble.children)
+        return preamble.add(
+            Draft(segment=f"citation-{count}", unit="citation", absolute=True, quiet=True, place=place)
+        )
+
+    def division(self, above: Draft, num: str, place: etree._Element) -> Draft:
+        """A part, title, chapter or section under ``above``."""
+        unit = division(num)[1]
+        return above.add(
+            Draft(segment=division_segment(num, unit), unit=unit, num=num, absolute=above.transparent, place=place)
+        )
+
+    def article(self, above: Draft, num: str, place: etree._Element, fallback: str = "") -> Draft:
+        """An article; ``fallback`` is its address where its number has no digit."""
+        wanted = article_segment(num) or fallback or slug(num) or "art"
+        return above.add(Draft(segment=wanted, unit="article", num=num, absolute=True, place=place))
+
+    def annex(self, line: str, place: etree._Element, above: Draft | None = None) -> Draft:
+        """An annex, or an appendix of the annex ``above``; what follows its number on the line is its heading."""
+        num, heading = split_annex(line)
+        made = Draft(
+            segment=annex_segment(line) or slug(line) or "annex",
+            unit="annex",
+            num=num,
+            heading=heading,
+            absolute=True,
+            place=place,
+        )
+        return (above or self.part("annexes")).add(made)
+
+    def heading(self, above: Draft, text: str, place: etree._Element) -> Draft:
+        """A heading inside an annex: ``Section A. List …``, ``3. Quality management system``, or words alone."""
+        if found := _SECTION_OF_ANNEX.match(text):
+            name = found["num"].split()[0].casefold()
+            return above.add(
+                Draft(
+                    segment=f"{name}{found['number']}",
+                    unit="section",
+                    num=text[: found.end()].strip(" \u00a0\t—–-"),
+                    heading=text[found.end() :].strip(),
+                    place=place,
+                )
+            )
+        if found := _NUMBERED.match(text):
+            return above.add(
+                Draft(
+                    segment=self._relative(above, segment(found["num"])),
+                    unit="point",
+                    num=found["num"],
+                    heading=text[found.end() :].strip(),
+                    place=place,
+                )
+            )
+        return above.add(
+            Draft(segment=slug(text) or "heading", unit="heading", heading=text, quiet=True, transparent=True, place=place)
+        )
+
+    # ── text ───────────────────────────────────────────────────────────────────────────────────────
+
+    def place_of(self, own: Draft) -> Place:
+        return self.places.setdefault(id(own), Place(own))
+
+    def say(self, own: Draft, text: str, place: etree._Element) -> Draft:
+        """Puts an unnumbered text into ``own``; answers the provision that took it."""
+        here = self.place_of(own)
+        if here.last is not None and text and _WORDLESS.fullmatch(text):
+            here.last.text += text  # the punctuation that closes a list or a quotation
+            return here.last
+        here.texts += 1
+        if here.texts == 1 and not own.children and not own.text:
+            own.text = text
+            here.last = own
+            return own
+        counted = f"subpar-{here.texts}"
+        made = own.add(
+            Draft(
+                segment=f"{own.segment}.{counted}" if own.unit == "part" else counted,
+                unit="subparagraph",
+                text=text,
+                absolute=own.unit == "part",
+                transparent=True,
+                quiet=True,
+                place=place,
+            )
+        )
+        here.last = made
+        return made
+
+    def point(self, own: Draft, num: str, place: etree._Element) -> Draft:
+        """An item of a list in ``own``: of its last subparagraph where it has one."""
+        here = self.place_of(own)
+        above = here.last if here.last is not None else own
+        if is_dash(num) or not segment(num):
+            counted = self.place_of(above)
+            counted.indents += 1
+            return above.add(
+                Draft(segment=f"indent-{counted.indents}", unit="indent", num=num, quiet=True, place=place)
+            )
+        return above.add(
+            Draft(segment=self._relative(own, segment(num)), unit="point", num=num, quiet=True, place=place)
+        )
+
+    def paragraph(self, own: Draft, num: str, place: etree._Element) -> Draft:
+        """A numbered paragraph of an article (``1.``)."""
+        return own.add(Draft(segment=segment(num) or slug(num) or "par", unit="paragraph", num=num, place=place))
+
+    def quotation(self, own: Draft, num: str, place: etree._Element) -> Draft:
+        """A paragraph of the text that an amending act puts into another act."""
+        above = self.place_of(own).last or own
+        return above.add(
+            Draft(segment=segment(num) or "quoted", unit="paragraph", num=num, quiet=True, place=place)
+        )
+
+    @staticmethod
+    def _relative(above: Draft, number: str) -> str:
+        """``3.1`` under a provision that is number 3 is its 1."""
+        holder = segment(above.num)
+        if holder and number.startswith(f"{holder}."):
+            return number[len(holder) + 1 :]
+        return number

@@ -1,0 +1,437 @@
+"""Acts as EUR-Lex and Cellar print them in HTML: the Official Journal of any generator with classes, and consolidated texts.
+
+One walk for all of them, because they differ in the names of classes and in what encloses what, not in the order of an act: title,
+preamble with recitals, divisions with articles, annexes. Enumerations are two-column tables (Official Journal), grids of
+``div`` (consolidations), or paragraphs that begin with their mark (older pages).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from normalize.audit import Account
+from normalize.draft import Draft
+from normalize.eu_act import Act
+from normalize.eu_marks import (
+    PARAGRAPH,
+    annex_segment,
+    division,
+    is_label,
+)
+from normalize.eu_notes import MARKER, Footnotes
+from normalize.eu_tables import add_table, is_enumeration
+from normalize.html import classes
+from normalize.inline import inline_text, tag_of
+
+INLINE = frozenset(
+    "span a b i em strong sup sub br u img small font abbr cite q code s del ins mark bdo wbr".split()
+) | {MARKER}
+#: Of a consolidation: the marks of who changed what (▼M1, ►C1), and the list of acts in front.
+_MARKS = frozenset({"modref", "arrow"})
+_FRONT = frozenset(
+    {"disclaimer", "reference", "hd-modifiers", "title-fam-member", "title-fam-member-star", "title-doc-oj-reference", "hd-toc-1"}
+)
+_RULES = frozenset({"hr", "col", "colgroup"})
+_TITLE = frozenset({"doc-ti", "title-doc-first", "title-doc-last", "no-doc-c"})
+_ARTICLE = frozenset({"ti-art", "title-article-norm", "title-article-quoted"})
+_ARTICLE_HEADING = frozenset({"sti-art", "stitle-article-norm", "stitle-article-quoted"})
+_DIVISION = frozenset({"ti-section-1", "title-division-1"})
+_DIVISION_HEADING = frozenset({"ti-section-2", "title-division-2"})
+_ANNEX_HEADING = frozenset({"title-annex-2", "title-annex-3"})
+_NOTE = frozenset({"note", "footnote"})
+_LEVEL = re.compile(r"(?:ti-grseq|title-gr-seq-level)-?(\d*)$")
+_ID_RANK = {"prt": (1, "part"), "tis": (2, "title"), "cpt": (3, "chapter"), "sct": (4, "section"), "sbs": (5, "subsection")}
+_INLINE_LABEL = re.compile(r"\s*(?P<num>[‘“]?\(?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,6})\)|[—–•])[\s\u00a0]+(?=\S)")
+_CONSOLIDATION_MARK = re.compile(r"[►▼◄▲](?:[BMCA]\d{0,4})?(?:[\s\u00a0]*[—–-]{5,})?|◄")
+_IMPRINT = re.compile(r"ELI:\s?http|ISSN\s\d{4}-\d{3}[\dX]")
+_DELETED = re.compile(r"[\s\u00a0]*(?:[—–-][\s\u00a0]?){4,}[\s\u00a0]*")
+
+
+class OfficialJournal:
+    """Reads one page into an Act; see :func:`read_journal`."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.act = Act()
+        self.notes = Footnotes()
+        self.divisions: list[tuple[int, Draft]] = []
+        self.headings: list[tuple[tuple[int, int], Draft]] = []
+        self.article: Draft | None = None
+        self.paragraph: Draft | None = None
+        self.annex: Draft | None = None
+        self.final = False
+        self.fresh_annex = False
+        self.last_division: Draft | None = None
+
+    # ── where text goes at the top of the page ─────────────────────────────────────────────────────
+
+    @property
+    def target(self) -> Draft:
+        if self.final:
+            return self.act.part("final")
+        if self.annex is not None:
+            return self.headings[-1][1] if self.headings else self.annex
+        if self.paragraph is not None:
+            return self.paragraph
+        if self.article is not None:
+            return self.article
+        if self.divisions:
+            return self.divisions[-1][1]
+        return self.act.part("preamble")
+
+    @property
+    def in_preamble(self) -> bool:
+        return not (self.final or self.annex or self.article or self.divisions)
+
+    # ── the walk ───────────────────────────────────────────────────────────────────────────────────
+
+    def flow(self, element: etree._Element, own: Draft | None) -> None:
+        """Reads what stands in ``element``: into ``own``, or with None wherever the act has got to."""
+        for piece in pieces(element):
+            self.block(piece, own)
+
+    def block(self, element: etree._Element, own: Draft | None) -> None:
+        tag = tag_of(element)
+        if tag in _RULES:
+            return
+        named = frozenset(name.removeprefix("oj-") for name in classes(element))
+        if named & _MARKS and tag in ("p", "a"):
+            self.drop("consolidation-mark", element)
+        elif named & _FRONT:
+            self.drop("consolidation-front", element)
+        elif any(name.startswith("hd-") for name in named):
+            self.drop("journal-head", element)
+        elif tag == "table":
+            self.table(element, own)
+        elif "grid-container" in named:
+            self.grid(element, own)
+        elif tag in ("ul", "ol", "dl"):
+            self.html_list(element, own)
+        elif tag == "p" or (tag != "div" and not any(tag_of(child) not in INLINE for child in element)):
+            self.line(element, named, own)
+        else:
+            self.division_element(element, named, own)
+
+    def division_element(self, element: etree._Element, named: frozenset[str], own: Draft | None) -> None:
+        """A ``div``: some say by their id or class what they hold."""
+        name = element.get("id") or ""
+        if own is None and "final" in named:
+            self.final = True
+            self.flow(element, None)
+            self.final = False
+            return
+        if own is None and self.in_preamble and name.startswith("cit_"):
+            self.flow(element, self.act.citation(element))
+            return
+        numbers = [child for child in element if "no-parag" in classes(child)]
+        if numbers and element[0] is numbers[0] and not (element.text or "").strip():
+            self.numbered(element, numbers[0], own)
+            return
+        if not any(tag_of(child) not in INLINE for child in element):
+            self.line(element, named, own)
+            return
+        if "enumeration-spacing" in named:
+            self.spaced(element, own)
+            return
+        self.flow(element, own)
+
+    def line(self, element: etree._Element, named: frozenset[str], own: Draft | None) -> None:
+        """A paragraph of the page."""
+        if named & _NOTE:
+            self.notes.add(element, own or self.target)
+            return
+        text = self.words(element)
+        if own is None and _IMPRINT.match(text):
+            self.drop("imprint", element)
+            return
+        if not text:
+            self.notes.called(element, self.act.place_of(own or self.target).last or own or self.target)
+            return
+        if own is not None:
+            self.inner(element, named, text, own)
+            return
+        level = next((found for name in named if (found := _LEVEL.fullmatch(name))), None)
+        if self._is_annex(named, text):
+            self.annex = self.act.annex(text, element)
+            self.headings, self.fresh_annex, self.article, self.paragraph = [], True, None, None
+            self.called(element, self.annex)
+        elif self.annex is not None and (
+            named & (_TITLE | _ANNEX_HEADING) or (self.fresh_annex and level and not _looks_numbered(text))
+        ):
+            self.annex.heading = f"{self.annex.heading}\n{text}".strip()
+            self.called(element, self.annex)
+        elif named & _TITLE:
+            self.called(element, self.act.add_title(text, element))
+        elif named & _DIVISION:
+            self.open_division(element, text)
+        elif named & _DIVISION_HEADING and self.last_division is not None:
+            self.last_division.heading = f"{self.last_division.heading}\n{text}".strip()
+            self.called(element, self.last_division)
+        elif named & _ARTICLE:
+            self.open_article(element, text)
+        elif named & _ARTICLE_HEADING and self.article is not None:
+            self.article.heading = f"{self.article.heading}\n{text}".strip()
+            self.called(element, self.article)
+        elif level is not None:
+            self.open_heading(element, text, int(level.group(1) or 1))
+        else:
+            self.fresh_annex = False
+            self.say(element, text)
+
+    def say(self, element: etree._Element, text: str) -> None:
+        """A plain line where the act has got to: it may begin with the number of a paragraph or an item."""
+        if self.article is not None and self.annex is None and not self.final:
+            raw = "".join(element.itertext())
+            found = PARAGRAPH.match(raw)
+            if found and text.startswith(found["num"]):
+                rest = text[len(found["num"]) :].strip()
+                if found["num"][0].isdigit():
+                    self.paragraph = self.act.paragraph(self.article, found["num"], element)
+                    self.called(element, self.act.say(self.paragraph, rest, element))
+                else:
+                    quoted = self.act.quotation(self.target, found["num"], element)
+                    self.called(element, self.act.say(quoted, rest, element))
+                return
+        if not self.final and (found := _INLINE_LABEL.match(text)):
+            self.item(found["num"], element, text[found.end() :], None)
+            return
+        self.called(element, self.act.say(self.target, text, element))
+
+    def inner(self, element: etree._Element, named: frozenset[str], text: str, own: Draft) -> None:
+        """A line inside an item, a paragraph or a cell."""
+        if named & (_ARTICLE | _DIVISION | _TITLE):
+            self.called(element, self.act.say(own, text, element))
+            return
+        raw = "".join(element.itertext())
+        found = PARAGRAPH.match(raw)
+        if found and not found["num"][0].isdigit() and found["num"][0] != "(" and text.startswith(found["num"]):
+            quoted = self.act.quotation(own, found["num"], element)
+            self.called(element, self.act.say(quoted, text[len(found["num"]) :].strip(), element))
+            return
+        self.called(element, self.act.say(own, text, element))
+
+    # ── parts of an act ────────────────────────────────────────────────────────────────────────────
+
+    def open_division(self, element: etree._Element, text: str) -> None:
+        rank = division(text)[0]
+        holder = element.getparent()
+        name = (holder.get("id") or "").rpartition(".")[2] if holder is not None else ""
+        if rank > 5 and name[:3] in _ID_RANK:
+            rank = _ID_RANK[name[:3]][0]
+        while self.divisions and self.divisions[-1][0] >= rank:
+            self.divisions.pop()
+        above = self.divisions[-1][1] if self.divisions else self.act.part("enacting-terms")
+        self.last_division = self.act.division(above, text, element)
+        self.divisions.append((rank, self.last_division))
+        self.article = self.paragraph = self.annex = None
+        self.called(element, self.last_division)
+
+    def open_article(self, element: etree._Element, text: str) -> None:
+        above = self.divisions[-1][1] if self.divisions else self.act.part("enacting-terms")
+        holder = element.getparent()
+        fallback = (holder.get("id") or "").replace("_", "") if holder is not None else ""
+        self.article = self.act.article(above, text, element, fallback if fallback.startswith("art") else "")
+        self.paragraph = self.annex = None
+        self.called(element, self.article)
+
+    def open_heading(self, element: etree._Element, text: str, level: int) -> None:
+        """A heading inside an annex (or between articles, where it is a heading of its own)."""
+        self.fresh_annex = False
+        if self.annex is None:
+            self.called(element, self.act.say(self.target, text, element))
+            return
+        rank = (level, 0 if _looks_like_section(text) else 1 if _looks_numbered(text) else 2)
+        while self.headings and self.headings[-1][0] >= rank:
+            self.headings.pop()
+        above = self.headings[-1][1] if self.headings else self.annex
+        made = self.act.heading(above, text, element)
+        self.headings.append((rank, made))
+        self.called(element, made)
+
+    def item(self, num: str, element: etree._Element, text: str, own: Draft | None) -> Draft:
+        """An item of an enumeration; in the preamble it is a recital."""
+        number = num.strip()
+        if own is None and self.in_preamble and number.strip("()").rstrip(".").isdigit():
+            made = self.act.recital(number, element)
+        else:
+            made = self.act.point(own or self.target, number, element)
+        self.fresh_annex = False
+        if text:
+            self.called(element, self.act.say(made, text, element))
+        return made
+
+    # ── enumerations ───────────────────────────────────────────────────────────────────────────────
+
+    def table(self, element: etree._Element, own: Draft | None) -> None:
+        if any("hd-" in name for one in element.iter("p") for name in classes(one)):
+            self.drop("journal-head", element)
+            return
+        if _holds_front(element):
+            self.drop("consolidation-front", element)
+            return
+        if not is_enumeration(element):
+            self.fresh_annex = False
+            made = add_table(self.act, own or self.target, element)
+            self.called(element, made)
+            for note in element.iter("p"):
+                if frozenset(name.removeprefix("oj-") for name in classes(note)) & _NOTE:
+                    self.account.remark(note, "a footnote stands in a table and is read as part of its row")
+            return
+        for row in element.iter("tr"):
+            if _table_of(row) is not element:
+                continue
+            cells = [cell for cell in row if tag_of(cell) in ("td", "th") and "".join(cell.itertext()).strip()]
+            if not cells:
+                continue
+            label = inline_text(cells[0])
+            if len(cells) > 1 and is_label(label):
+                self.called(cells[0], made := self.item(label, row, "", own))
+                for cell in cells[1:]:
+                    self.flow(cell, made)
+            elif len(cells) == 1 and is_label(label) and not cells[0].xpath(".//table"):
+                self.item(label, row, "", own)
+            else:
+                for cell in cells:
+                    self.flow(cell, own)
+
+    def grid(self, element: etree._Element, own: Draft | None) -> None:
+        """``grid-list-column-1`` is the mark, ``grid-list-column-2`` what it marks."""
+        made: Draft | None = None
+        for child in pieces(element):
+            named = classes(child)
+            if "grid-list-column-1" in named:
+                made = self.item(self.words(child), child, "", own)
+                self.called(child, made)
+            elif "grid-list-column-2" in named and made is not None:
+                self.flow(child, made)
+            else:
+                self.block(child, made if made is not None else own)
+
+    def numbered(self, element: etree._Element, number: etree._Element, own: Draft | None) -> None:
+        """``<span class="no-parag">1. </span>`` and the paragraph after it."""
+        num = self.words(number)
+        if own is None and self.article is not None and self.annex is None:
+            made = self.paragraph = self.act.paragraph(self.article, num, element)
+        else:
+            made = self.act.point(own or self.target, num, element)
+        self.called(number, made)
+        for piece in pieces(element):
+            if "no-parag" not in classes(piece):
+                self.block(piece, made)
+
+    def spaced(self, element: etree._Element, own: Draft | None) -> None:
+        """An enumeration set as two inline paragraphs, mark and text (annexes of the Official Journal since 2023)."""
+        parts = list(pieces(element))
+        label = self.words(parts[0]) if parts else ""
+        if len(parts) > 1 and is_label(label):
+            made = self.item(label, element, "", own)
+            self.called(parts[0], made)
+            for part in parts[1:]:
+                self.block(part, made)
+            return
+        for part in parts:
+            self.block(part, own)
+
+    def html_list(self, element: etree._Element, own: Draft | None) -> None:
+        for child in pieces(element):
+            if tag_of(child) in ("li", "dd", "dt"):
+                self.flow(child, self.item("—" if element.tag == "ul" else "", child, "", own))
+            else:
+                self.block(child, own)
+
+    # ── small things ───────────────────────────────────────────────────────────────────────────────
+
+    def words(self, element: etree._Element) -> str:
+        """The text of a line without the marks of a consolidation, which are discarded by name."""
+        text = inline_text(element)
+        if "►" in text or "▼" in text or "◄" in text:
+            for mark in _CONSOLIDATION_MARK.findall(text):
+                self.account.discard("consolidation-mark", element, mark)
+            text = " ".join(_CONSOLIDATION_MARK.sub(" ", text).split(" ")).strip()
+            text = re.sub(r" {2,}", " ", text)
+        if _DELETED.fullmatch(text) and len(text) > 3:
+            self.account.discard("consolidation-mark", element, text)
+            return ""
+        return text
+
+    def called(self, element: etree._Element, by: Draft) -> None:
+        self.notes.called(element, by)
+
+    def drop(self, rule: str, element: etree._Element) -> None:
+        if text := " ".join(element.itertext()).strip():
+            self.account.discard(rule, element, text)
+            if rule == "journal-head":
+                self.act.heads.append(text)
+
+    def _is_annex(self, named: frozenset[str], text: str) -> bool:
+        if "title-annex-1" in named:
+            return True
+        begun = self.annex is not None or self.article is not None or bool(self.act.parts.get("preamble"))
+        return bool(named & {"doc-ti", "ti-annex"}) and annex_segment(text) is not None and begun
+
+
+def read_journal(root: etree._Element, account: Account) -> Act:
+    """The act that ``root`` (the content of a page, its typography set) prints."""
+    reader = OfficialJournal(account)
+    reader.flow(root, None)
+    reader.notes.attach()
+    return reader.act
+
+
+def pieces(element: etree._Element) -> Iterator[etree._Element]:
+    """The children of ``element`` that are blocks, and between them each run of text and inline elements as a paragraph of its own."""
+    run: etree._Element | None = None
+    if (element.text or "").strip():
+        run = etree.Element("p")
+        run.text = element.text
+    for child in element:
+        if tag_of(child) in INLINE and not any(name in classes(child) for name in ("no-parag", "modref")):
+            if run is None:
+                run = etree.Element("p")
+            run.append(deepcopy(child))
+            continue
+        if not tag_of(child):
+            continue
+        if run is not None and _prints(run):
+            yield run
+        run = None
+        yield child
+        if (child.tail or "").strip():
+            run = etree.Element("p")
+            run.text = child.tail
+    if run is not None and _prints(run):
+        yield run
+
+
+def _prints(run: etree._Element) -> bool:
+    return bool("".join(run.itertext()).strip()) or next(run.iter(MARKER, "img"), None) is not None
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    for above in row.iterancestors("table"):
+        return above
+    return None
+
+
+def _holds_front(table: etree._Element) -> bool:
+    """The table in front of a consolidation: ►B, the title, "amended by", and the Official Journal it stood in."""
+    return any(
+        classes(one) & {"title-doc-oj-reference", "title-fam-member", "title-fam-member-star", "arrow"}
+        for one in table.iter("p")
+    )
+
+
+def _looks_like_section(text: str) -> bool:
+    from normalize.eu_act import _SECTION_OF_ANNEX
+
+    return _SECTION_OF_ANNEX.match(text) is not None
+
+
+def _looks_numbered(text: str) -> bool:
+    from normalize.eu_act import _NUMBERED
+
+    return _NUMBERED.match(text) is not None or _looks_like_section(text)

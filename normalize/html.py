@@ -1,0 +1,191 @@
+"""Web pages from outside as a tree: decoded under suspicion, parsed by lxml, by BeautifulSoup where tags do not match.
+
+What is refused, always as ``UnreadableDocument`` with the mend: an empty body, something that is no markup, bytes that belie
+their declared character set, more bytes than any real page has, entity declarations, and nesting deeper than any page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml.html import soupparser
+
+from archive.errors import UnreadableDocument
+from normalize.charsets import decode
+from normalize.inline import tag_of
+from normalize.profile import MIB
+
+SIZE_LIMIT = 48 * MIB
+DEPTH_LIMIT = 200
+_DEEPER = "boolean(" + "/".join(["*"] * DEPTH_LIMIT) + ")"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XML_START = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_MARKUP_LIMIT = 1_500_000
+#: Elements whose text a browser does not print.
+UNPRINTED = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "math-annotation"})
+_WRAPPED = {b"\x1f\x8b": "gzip-compressed", b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x28\xb5\x2f\xfd": "zstd-compressed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedHtml:
+    """The root of a page, its elements without namespaces and in lower case; what had to be mended; its ``<title>``."""
+
+    root: etree._Element
+    mended: tuple[str, ...] = ()
+    title: str = ""
+
+
+def parse_html(
+    body: bytes, *, thing: str, media_type: str = "", size_limit: int = SIZE_LIMIT
+) -> ParsedHtml:
+    """The tree of a page; ``thing`` names it in errors, ``media_type`` is the header it came with (its charset counts).
+
+    Comments, processing instructions, scripts and style sheets are left out: a browser prints nothing of them. Raises
+    ``UnreadableDocument``.
+    """
+    _check_bytes(body, thing, size_limit)
+    decoded = decode(body, thing=thing, media_type=media_type)
+    text, mended = decoded.text, list(decoded.remarks)
+    if "<!ENTITY" in text:
+        raise UnreadableDocument(
+            "the page declares entities, which can be made to grow without end or to read files",
+            thing=thing,
+            place=f"character {text.index('<!ENTITY'):,}",
+            mend="No publisher of law needs them: look at where it came from",
+        )
+    root = _as_xml(text) if _XML_START.match(text) else None
+    if root is None:
+        root = _as_html(text, thing, mended)
+    if root is None or len(root) == 0:
+        raise UnreadableDocument(
+            "the page has no element", thing=thing, mend="Check the URL: plain text is no page"
+        )
+    if root.xpath(_DEEPER):
+        raise UnreadableDocument(
+            f"the page is nested more than {DEPTH_LIMIT} elements deep",
+            thing=thing,
+            mend="Look at where it came from: no page is",
+        )
+    named = root.find(".//title")
+    title = " ".join("".join(named.itertext()).split()) if named is not None else ""
+    for element in list(root.iter(*(UNPRINTED - {"head", "title"}), etree.Comment, etree.ProcessingInstruction)):
+        take_out(element)
+    return ParsedHtml(root=root, mended=tuple(mended), title=title)
+
+
+def take_out(element: etree._Element) -> None:
+    """Removes ``element`` from its tree; what follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def classes(element: etree._Element) -> frozenset[str]:
+    """The class names of an element."""
+    return frozenset((element.get("class") or "").split())
+
+
+def body_of(root: etree._Element) -> etree._Element:
+    """The ``body`` of a page, or its root where it is only a piece of one."""
+    found = root.find("body")
+    return found if found is not None else root
+
+
+def printed_text(element: etree._Element, *, without: etree._Element | None = None) -> Iterator[str]:
+    """The runs of text under ``element`` in document order, but for those under ``without``."""
+    skipped = set() if without is None else {id(one) for one in without.iter()}
+    for one in element.iter():
+        if id(one) not in skipped and tag_of(one) and one.text:
+            yield one.text
+        if one.tail and one is not element and (id(one) not in skipped or one is without):
+            yield one.tail
+
+
+def _as_xml(text: str) -> etree._Element | None:
+    """The tree of well-formed XHTML without its namespace, None where it is not well formed."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(_XML_START.sub("", text, count=1).encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    for element in root.iter(etree.Element):
+        if element.tag.startswith(_XHTML):
+            element.tag = element.tag[len(_XHTML) :]
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def _as_html(text: str, thing: str, mended: list[str]) -> etree._Element | None:
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    text = _XML_START.sub("", text, count=1)
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(
+            f"the page cannot be parsed: {error.msg}", thing=thing, mend="Fetch it again"
+        ) from None
+    wrong = [error for error in parser.error_log if error.type_name in ("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED")]
+    for error in parser.error_log:
+        if "depth" in error.message.lower() or "huge" in error.message.lower():
+            raise UnreadableDocument(
+                f"the page is nested deeper, or has longer texts, than any page: {error.message}",
+                thing=thing,
+                place=f"line {error.line}",
+                mend="Look at where it came from",
+            )
+    if not wrong or root is None:
+        return root
+    mended.append(
+        f"{len(wrong)} tags do not match, the first at line {wrong[0].line}: {wrong[0].message.strip()};"
+        " they are closed as a browser does"
+    )
+    if root.xpath(_DEEPER):
+        return root  # the caller refuses it; BeautifulSoup would recurse
+    found: etree._Element = soupparser.convert_tree(BeautifulSoup(text, "lxml"))[-1]
+    return found
+
+
+def _check_bytes(body: bytes, thing: str, size_limit: int) -> None:
+    if not body.strip():
+        raise UnreadableDocument(
+            "the page is empty", thing=thing, mend="Fetch it again: an empty answer is no document"
+        )
+    if len(body) > size_limit:
+        raise UnreadableDocument(
+            f"the page has {len(body):,} bytes, more than the {size_limit:,} that any real one has",
+            thing=thing,
+            mend="Fetch it in parts, or raise size_limit in the profile of the source",
+        )
+    for magic, what in _WRAPPED.items():
+        if body.startswith(magic):
+            raise UnreadableDocument(f"the document is {what}, not a page", thing=thing, mend="Unpack it first")
+    if (marks := body.count(b"<")) > _MARKUP_LIMIT:
+        raise UnreadableDocument(
+            f"the page has {marks:,} tags, more than the {_MARKUP_LIMIT:,} that are read at once",
+            thing=thing,
+            mend="Fetch it in parts",
+        )
+    if not marks and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableDocument(
+            "the document has no markup", thing=thing, mend="Check the URL: plain text is no page"
+        )

@@ -1,0 +1,69 @@
+"""The labelled sentences of ``tests/touches``, six languages: floors of precision and recall that no change of ours may sink below.
+
+Each line: ``text``, ``language``, and the ids it names; ``!`` before an id says that a phrase takes it out.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from diffing.touches.engine import touches_in_text
+
+_FOLDER = Path(__file__).parents[1] / "touches"
+_LANGUAGES = ("en", "de", "fr", "ja", "zh", "zh-Hant")
+_TYPES = {"codes": "code", "countries": "country", "technologies": "technology"}
+_FLOORS = {"codes": (0.99, 0.99), "countries": (0.98, 0.98), "technologies": (0.95, 0.97)}
+
+
+@cache
+def _sentences() -> tuple[dict[str, object], ...]:
+    return tuple(
+        json.loads(line)
+        for language in _LANGUAGES
+        for line in (_FOLDER / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+
+
+def _said(text: object, language: object, kind: str) -> set[str]:
+    touches = touches_in_text(str(text), language=str(language))
+    return {("!" if touch.excluded else "") + touch.id for touch in touches if touch.type == _TYPES[kind]}
+
+
+def test_there_are_three_hundred_sentences_and_each_language_has_its_share() -> None:
+    counted = {language: sum(s["language"] == language for s in _sentences()) for language in _LANGUAGES}
+    assert sum(counted.values()) >= 300
+    assert min(counted.values()) >= 40
+    assert len({s["text"] for s in _sentences()}) == len(_sentences())
+
+
+@pytest.mark.parametrize("kind", _TYPES)
+def test_precision_and_recall_stand_above_their_floors(kind: str) -> None:
+    right = wrong = missed = 0
+    mistakes = []
+    for sentence in _sentences():
+        expected = set(sentence[kind])  # type: ignore[call-overload]
+        found = _said(sentence["text"], sentence["language"], kind)
+        right += len(found & expected)
+        wrong += len(found - expected)
+        missed += len(expected - found)
+        if found != expected:
+            mistakes.append((sentence["text"], sorted(expected), sorted(found)))
+    precision, recall = right / (right + wrong), right / (right + missed)
+    floor = _FLOORS[kind]
+    assert precision >= floor[0], mistakes
+    assert recall >= floor[1], mistakes
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_the_language_is_told_from_the_text_when_nobody_says_it(language: str) -> None:
+    longer = [
+        s
+        for s in _sentences()
+        if s["language"] == language and len(str(s["text"])) > (12 if language[:2] in ("zh", "ja") else 45)
+    ]
+    agreeing = sum(_said(s["text"], "", "countries") == set(s["countries"]) for s in longer)  # type: ignore[call-overload]
+    assert agreeing >= 0.95 * len(longer)
