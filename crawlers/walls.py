@@ -80,6 +80,8 @@ SIGNS = (
 
 def _is_page(answer: Answer) -> bool:
     """Whether a body could be a page for people at all: HTML, or a few lines. Law under a wrong type is not one, whatever its words."""
+    if answer.body.lstrip().startswith(b"<?xml"):
+        return False
     return (
         len(answer.body) < 2000 or re.search(rb"<html|<!doctype html", answer.body[:2000], re.I) is not None
     )

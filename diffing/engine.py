@@ -32,7 +32,7 @@ def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
     changes = [
         (places.of(relation), change)
         for relation in found
-        if (change := _change(relation, pairing, context)) is not None
+        if not _untouched(relation, old, new) and (change := _change(relation, pairing, context)) is not None
     ]
     changes.sort(key=lambda placed: placed[0])
     return tuple(change for _, change in changes)
@@ -49,6 +49,14 @@ def document_appeared(expression: Expression) -> Change:
         text_after=text,
         ops=(("+", text),) if text else (),
     )
+
+
+def _untouched(relation: Relation, old: Tree, new: Tree) -> bool:
+    """Whether a pair is the same to the last eid below it, with no date on it that could have passed."""
+    if relation.kind:
+        return False
+    node = new.nodes[relation.after]
+    return node.whole == old.nodes[relation.before].whole and not node.provision.applicability
 
 
 def _wholes(tree: Tree) -> list[int]:
@@ -87,8 +95,6 @@ def _one_sided(kind: str, node: Node, tree: Tree, context: Context) -> Change:
 
 def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change | None:
     old, new = pairing.old.nodes[relation.before], pairing.new.nodes[relation.after]
-    if not relation.kind and old.whole == new.whole and not new.provision.applicability:
-        return None
     before, after = old.text, new.text
     if old.eid == new.eid and old.provision.num != new.provision.num and relation.kind in ("", "move"):
         before, after = _with_num(old), _with_num(new)

@@ -63,7 +63,11 @@ def limits_of_whole(kind: str, node: Node, tree: Tree) -> tuple[LimitChange, ...
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
-    return (one.comparator, one.value, same_unit(one.unit)) == (other.comparator, other.value, same_unit(other.unit))
+    return (one.comparator, one.value, same_unit(one.unit)) == (
+        other.comparator,
+        other.value,
+        same_unit(other.unit),
+    )
 
 
 def _change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MARKS = r"(?:[\s.,()§–-]|\b[a-zA-Z]{1,2}\b|\b\d+\b|\b(?:through|to|and|bis|und|à|et|tot|en|t/m)\b)*"
 _PLACEHOLDER = re.compile(
@@ -20,6 +21,7 @@ _IDEOGRAPHIC = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_placeholder(key: str) -> bool:
     """Whether a comparison key says only that nothing is there; number marks and ranges before it do not count.
 

@@ -59,10 +59,19 @@ class Reference:
     members: tuple[Marks, ...]
 
 
+# The common marks: (a), 12, a.1, 3A090.a
+_PLAIN = re.compile(
+    r"\((?:[A-Za-z]{1,5}|[0-9]{1,4})\)|[0-9]{1,4}|[a-z](?:\.[a-z0-9]+)*|\d[A-E]\d{3}(?:\.[a-z0-9]+)*"
+)
+
+
 @lru_cache(maxsize=1 << 13)
 def canonical_mark(num: str) -> Marks:
     """The marks in a printed number: ``§ 744.11`` → ("744.11",), ``a.1.`` → ("a", "1"), ``第三条の二`` → ("3_2",)."""
     num = num.strip().rstrip(".:")
+    plain = _PLAIN.fullmatch(num)
+    if plain:
+        return tuple(num.strip("()").split("."))
     branch = re.fullmatch(rf"第?[（(]?({_NUMERAL})[）)]?{_IDEOGRAPHIC_LEVEL}?((?:の{_NUMERAL})*)", num)
     if branch:
         pieces = [branch[1], *branch[2].split("の")[1:]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archive.vocabulary.folding import comparison_key
+from archive.vocabulary.folding import SPELLINGS, comparison_key
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -60,6 +60,8 @@ def tokenize(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def fold_token(token: str) -> str:
     """The comparison key of one token ("" for a blank)."""
+    if token.isascii() and token.isalnum() and token not in SPELLINGS:
+        return token
     return comparison_key(token)
 
 

@@ -17,20 +17,24 @@ from lxml import etree
 from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_marks import (
+    CODE,
+    NOTE,
     annex_segment,
     article_segment,
     division,
     division_segment,
+    follows,
     is_dash,
+    note_segment,
     segment,
     split_annex,
 )
 
 _WORDLESS = re.compile(r"[^\w]*")
-_SECTION_OF_ANNEX = re.compile(
+SECTION_LINE = re.compile(
     r"(?i)\s*(?P<num>(?:SECTION|PART|ABSCHNITT|TEIL|SECTION|PARTIE|AFDELING|DEEL|CHAPTER|KAPITEL)\s+(?P<number>[A-Z]|[IVX]+|\d+[a-z]?))\b[.:]?[\s\u00a0]*[—–-]?[\s\u00a0]*"
 )
-_NUMBERED = re.compile(r"\s*(?P<num>\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVX]{1,6})[.)])[\s\u00a0]+(?=\S)")
+NUMBERED_LINE = re.compile(r"\s*(?P<num>\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVX]{1,6})[.)])[\s\u00a0]+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Place:
     indents: int = 0
     tables: int = 0
     last: Draft | None = None  # the text that a list after it belongs to
+    mark: str = ""  # of the last item that stands in ``own`` itself
 
 
 @dataclass(slots=True)
@@ -115,18 +120,18 @@ class Act:
 
     def heading(self, above: Draft, text: str, place: etree._Element) -> Draft:
         """A heading inside an annex: ``Section A. List …``, ``3. Quality management system``, or words alone."""
-        if found := _SECTION_OF_ANNEX.match(text):
+        if found := SECTION_LINE.match(text):
             name = found["num"].split()[0].casefold()
             return above.add(
                 Draft(
                     segment=f"{name}{found['number']}",
                     unit="section",
-                    num=text[: found.end()].strip(" \u00a0\t—–-"),
+                    num=text[: found.end()].strip(),
                     heading=text[found.end() :].strip(),
                     place=place,
                 )
             )
-        if found := _NUMBERED.match(text):
+        if found := NUMBERED_LINE.match(text):
             return above.add(
                 Draft(
                     segment=self._relative(above, segment(found["num"])),
@@ -151,6 +156,8 @@ class Act:
         if here.last is not None and text and _WORDLESS.fullmatch(text):
             here.last.text += text  # the punctuation that closes a list or a quotation
             return here.last
+        if (found := NOTE.match(text)) and found["num"] != text and own.unit not in ("recital", "citation", "part", "title"):
+            return self.note(own, found["num"], text[found.end() :], place)
         here.texts += 1
         if here.texts == 1 and not own.children and not own.text:
             own.text = text
@@ -171,19 +178,60 @@ class Act:
         here.last = made
         return made
 
-    def point(self, own: Draft, num: str, place: etree._Element) -> Draft:
-        """An item of a list in ``own``: of its last subparagraph where it has one."""
+    def note(self, own: Draft, num: str, text: str, place: etree._Element) -> Draft:
+        """A note of the dual-use list: what is lettered in it is cited by the note."""
+        found = NOTE.match(num)
         here = self.place_of(own)
-        above = here.last if here.last is not None else own
-        if is_dash(num) or not segment(num):
+        here.texts += 1
+        here.last = own.add(
+            Draft(
+                segment=note_segment(found) if found else "note",
+                unit="note",
+                num=num.strip(),
+                text=text,
+                quiet=True,
+                place=place,
+            )
+        )
+        if text:
+            self.place_of(here.last).texts = 1
+            self.place_of(here.last).last = here.last
+        return here.last
+
+    def point(self, own: Draft, num: str, place: etree._Element) -> Draft:
+        """An item of a list in ``own``: of its last subparagraph where it has one, of its last note where it goes on with that."""
+        here = self.place_of(own)
+        wanted = segment(num)
+        above = self._holder(here, wanted)
+        if is_dash(num) or not wanted:
             counted = self.place_of(above)
             counted.indents += 1
             return above.add(
                 Draft(segment=f"indent-{counted.indents}", unit="indent", num=num, quiet=True, place=place)
             )
+        if CODE.fullmatch(wanted):
+            return own.add(Draft(segment=wanted, unit="entry", num=num, absolute=True, place=place))
+        if above.unit != "note":
+            here.mark = wanted
+        self.place_of(above).mark = wanted
         return above.add(
-            Draft(segment=self._relative(own, segment(num)), unit="point", num=num, quiet=True, place=place)
+            Draft(segment=self._relative(own, wanted), unit="point", num=num, quiet=True, place=place)
         )
+
+    def _holder(self, here: Place, wanted: str) -> Draft:
+        """What an item marked ``wanted`` belongs to: the text before it, unless that is a note and the item goes on after it."""
+        last = here.last
+        if last is None:
+            return here.own
+        if last.unit != "note":
+            return last
+        within = self.place_of(last).mark
+        if within and follows(within, wanted):
+            return last
+        if here.mark and follows(here.mark, wanted):
+            return here.own
+        opens = wanted in ("", "a", "1", "i") and last.text.rstrip().endswith((":", "\u2014", "-", "\u2013"))
+        return last if opens or (not wanted and within == "") else here.own
 
     def paragraph(self, own: Draft, num: str, place: etree._Element) -> Draft:
         """A numbered paragraph of an article (``1.``)."""

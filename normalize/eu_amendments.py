@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from normalize.audit import Account
+from normalize.audit import Account, source_text
 from normalize.draft import Draft
 from normalize.eu_act import Act
 from normalize.eu_notes import Footnotes
@@ -45,9 +45,8 @@ def read_amendments(root: etree._Element, account: Account) -> Act:
         element = stack.pop()
         named = frozenset(name.removeprefix("oj-") for name in classes(element))
         if any("hd-" in name for one in element.iter() for name in classes(one)) and _is_head(element):
-            text = " ".join(element.itertext()).strip()
-            account.discard("journal-head", element, text)
-            act.heads.append(text)
+            account.discard("journal-head", element, source_text(element))
+            act.heads.append(" ".join(element.itertext()))
         elif tag_of(element) == "table":
             _table(state[-1], element, notes)
         elif tag_of(element) == "div" and any(tag_of(child) in ("p", "div", "table") for child in element):

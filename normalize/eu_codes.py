@@ -6,13 +6,10 @@ document with the next but ``3A001.a.1`` with ``3A001.a.1``. Whatever act prints
 
 from __future__ import annotations
 
-import re
-
 from normalize.draft import Draft
 from normalize.eu_act import Act
 
 ANNEX_WORK = "eu/reg/2021/821/annex-I"
-CODE = re.compile(r"[0-9][A-E][0-9]{3}")
 _MANY = 2
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from normalize.audit import Account
-from normalize.html import body_of, classes, take_out
+from normalize.html import body_of, take_out
 from normalize.inline import tag_of
 
 #: Class names that the Publications Office's converters give to the parts of an act, and nobody else uses.
@@ -55,7 +55,7 @@ def content(root: etree._Element, landmark: re.Pattern[str], account: Account) -
         if not any(True for one in element.iter() if tag_of(one) and _is(one, landmark)):
             _discard(element, account)
             take_out(element)
-    _outside(body, held, account)
+    discard_outside(body, held, account)
     _edges(held, marked[0], marked[-1], account)
     return held
 
@@ -73,7 +73,7 @@ def _common(first: etree._Element, last: etree._Element) -> etree._Element:
     return above[-1]
 
 
-def _outside(body: etree._Element, held: etree._Element, account: Account) -> None:
+def discard_outside(body: etree._Element, held: etree._Element, account: Account) -> None:
     """Discards all text of the page that stands outside of ``held``."""
     if held is body:
         return
@@ -133,6 +133,3 @@ def _runs(element: etree._Element) -> Iterator[str]:
         if one.tail and one is not element and one.tail.strip():
             yield one.tail
 
-
-def has_class(element: etree._Element, *names: str) -> bool:
-    return bool(classes(element) & frozenset(names))

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from normalize.eids import fold
+from normalize.markers import roman
+
 #: (rank, unit) by the first word of a division's number, upper case without accents: what stands higher in an act first.
 DIVISIONS = {
     word: (rank, unit)
@@ -36,11 +39,36 @@ _ROMAN_OR_NUMBER = re.compile(r"[IVXLC]+\b|\d+[a-z]?\b|[A-Z]\b")
 _QUOTES = "‘’“”„«»'\""
 LABEL = re.compile(
     rf"\s*(?P<quote>[{_QUOTES}]?)\s*(?P<mark>"
-    r"\(?(?:\d{1,3}(?:\.\d{1,3})*[a-z]{0,2}|[A-Za-z]{1,2}|[ivxlIVXL]{1,7})\s?[).\u00ba]{0,2}"
+    r"[0-9][A-E][0-9]{3}|\(?(?:\d{1,3}(?:\.\d{1,3})*[a-z]{0,2}|[A-Za-z]{1,2}|[ivxlIVXL]{1,7})\s?[).\u00ba]{0,2}"
     r"|[\u2014\u2013\u2012\u2015\u2022\u00b7\u25aa\u25cf\u25a0*-]|\u2014\s*\(\d+\))\s*$"
 )
 PARAGRAPH = re.compile(rf"\s*(?P<num>[{_QUOTES}]?\(?\d{{1,3}}[a-z]{{0,2}}[.)](?:\d{{1,3}}\.)*)[\s\u00a0]+(?=\S)")
 _DASH = re.compile(r"[\u2014\u2013\u2012\u2015\u2022\u00b7\u25aa\u25cf\u25a0*-]")
+
+
+#: A control code of the dual-use list and of the national lists that follow it.
+CODE = re.compile(r"[0-9][A-E][0-9]{3}")
+#: What opens a note of the dual-use list, in the languages that the lists were seen in.
+NOTE = re.compile(
+    r"(?i)\s*(?P<num>(?P<word>technical notes?|nuclear note|general note|notes?|n\.\s?b\.|nb|technische anmerkung(?:en)?|anmerkung(?:en)?|notes? techniques?|remarques?"
+    r"|technische opmerking(?:en)?|opmerking(?:en)?|nota tecnica|nota)(?:\s+(?P<number>\d+))?\s*(?::|\.(?=\s*$)|$))\s*"
+)
+
+
+def note_segment(found: re.Match[str]) -> str:
+    """``Technical Note 2:`` → ``technical-note-2``, ``N.B.:`` → ``nb``."""
+    word = re.sub(r"[^a-z]+", "-", found["word"].casefold().replace(".", "").replace("n b", "nb")).strip("-")
+    word = "technical-note" if word == "technical-notes" else "note" if word == "notes" else word
+    return f"{word}-{found['number']}" if found["number"] else word
+
+
+def follows(before: str, after: str) -> bool:
+    """Whether one mark comes right after another: ``a`` and ``b``, ``9`` and ``10``, ``3A001`` and anything is False."""
+    if before.isdigit() and after.isdigit():
+        return int(after) == int(before) + 1
+    if before.isalpha() and after.isalpha() and len(before) == len(after) == 1:
+        return ord(after) == ord(before) + 1
+    return bool(roman(before)) and roman(after) == roman(before) + 1
 
 
 @lru_cache(maxsize=16_384)
@@ -59,6 +87,12 @@ def segment(label: str) -> str:
 def is_label(text: str) -> bool:
     """Whether ``text`` is the mark of an item and nothing else."""
     return len(text) <= 16 and LABEL.match(text) is not None
+
+
+def is_note_label(text: str) -> bool:
+    """Whether ``text`` opens a note and is nothing else: ``Technical Note:``."""
+    found = NOTE.match(text) if len(text) <= 32 else None
+    return found is not None and not text[found.end() :].strip()
 
 
 def is_dash(text: str) -> bool:
@@ -105,10 +139,8 @@ def split_annex(label: str) -> tuple[str, str]:
     found = _ANNEX.match(label)
     if found is None:
         return "", label
-    return label[: found.end()].strip(), label[found.end() :].strip(" \u00a0\n:–—-")
+    return label[: found.end()].strip(), label[found.end() :].strip()
 
 
 def _plain(text: str) -> str:
-    from normalize.eids import fold
-
     return fold(text).upper()

@@ -19,7 +19,7 @@ from normalize.inline import inline_text
 #: Stands in the tree where a mark stood; it has no text.
 MARKER = "note-mark"
 _FRAGMENT = re.compile(r"#(?:ntr|E|footnote)([^#]*)$")
-_OPENING = re.compile(r"\s*(?P<num>\(?[*†‡]?\s?\d*[a-z]?\)|[*†‡]+\)?|\d{1,3})[\s\u00a0]*")
+_OPENING = re.compile(r"\s*(?P<num>\(?\s?\^?(?:[*†‡]{1,3}\d*|\d{1,3}[a-z]?)\s?\)|\^?(?:[*†‡]{1,3}|\d{1,3}(?=\s))\)?)\s*")
 _SUPERIOR = frozenset({"oj-super", "super", "superscript", "SUP"})
 _INFERIOR = frozenset({"oj-sub", "sub", "subscript", "SUB"})
 
@@ -41,7 +41,7 @@ class Footnotes:
         key = key_of(element)
         text = inline_text(element)
         found = _OPENING.match(text)
-        num, rest = (found["num"], text[found.end() :]) if found else ("", text)
+        num, rest = (found["num"].replace("^", ""), text[found.end() :]) if found else ("", text)
         self.bodies.append((key, num, rest, near, element))
 
     def attach(self) -> None:

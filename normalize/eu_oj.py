@@ -13,14 +13,15 @@ from copy import deepcopy
 
 from lxml import etree
 
-from normalize.audit import Account
+from normalize.audit import Account, source_text
 from normalize.draft import Draft
-from normalize.eu_act import Act
+from normalize.eu_act import NUMBERED_LINE, SECTION_LINE, Act
 from normalize.eu_marks import (
     PARAGRAPH,
     annex_segment,
     division,
     is_label,
+    is_note_label,
 )
 from normalize.eu_notes import MARKER, Footnotes
 from normalize.eu_tables import add_table, is_enumeration
@@ -47,6 +48,7 @@ _LEVEL = re.compile(r"(?:ti-grseq|title-gr-seq-level)-?(\d*)$")
 _ID_RANK = {"prt": (1, "part"), "tis": (2, "title"), "cpt": (3, "chapter"), "sct": (4, "section"), "sbs": (5, "subsection")}
 _INLINE_LABEL = re.compile(r"\s*(?P<num>[‘“]?\(?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,6})\)|[—–•])[\s\u00a0]+(?=\S)")
 _CONSOLIDATION_MARK = re.compile(r"[►▼◄▲](?:[BMCA]\d{0,4})?(?:[\s\u00a0]*[—–-]{5,})?|◄")
+_CODE_LINE = re.compile(r"(?P<code>[0-9][A-E][0-9]{3})[\s\u00a0]+(?=[^\s.,;:)a-z])")
 _IMPRINT = re.compile(r"ELI:\s?http|ISSN\s\d{4}-\d{3}[\dX]")
 _DELETED = re.compile(r"[\s\u00a0]*(?:[—–-][\s\u00a0]?){4,}[\s\u00a0]*")
 
@@ -92,6 +94,13 @@ class OfficialJournal:
     def flow(self, element: etree._Element, own: Draft | None) -> None:
         """Reads what stands in ``element``: into ``own``, or with None wherever the act has got to."""
         for piece in pieces(element):
+            if tag_of(piece) == "p" and len(piece) < 3 and element.tag == "div" and not classes(piece):
+                label = inline_text(piece)
+                if label and is_label(label) and any(tag_of(child) in ("p", "div", "table") for child in element):
+                    # "1)" and a blank, then what it marks as blocks: consolidated texts of the older generator.
+                    own = self.item(label, piece, "", own)
+                    self.called(piece, own)
+                    continue
             self.block(piece, own)
 
     def block(self, element: etree._Element, own: Draft | None) -> None:
@@ -199,6 +208,9 @@ class OfficialJournal:
         if not self.final and (found := _INLINE_LABEL.match(text)):
             self.item(found["num"], element, text[found.end() :], None)
             return
+        if self.annex is not None and (code := _CODE_LINE.match(text)):
+            self.item(code["code"], element, text[code.end() :], None)
+            return
         self.called(element, self.act.say(self.target, text, element))
 
     def inner(self, element: etree._Element, named: frozenset[str], text: str, own: Draft) -> None:
@@ -211,6 +223,9 @@ class OfficialJournal:
         if found and not found["num"][0].isdigit() and found["num"][0] != "(" and text.startswith(found["num"]):
             quoted = self.act.quotation(own, found["num"], element)
             self.called(element, self.act.say(quoted, text[len(found["num"]) :].strip(), element))
+            return
+        if (labelled := _INLINE_LABEL.match(text)) and "norm" in named:
+            self.item(labelled["num"], element, text[labelled.end() :], own)
             return
         self.called(element, self.act.say(own, text, element))
 
@@ -288,7 +303,12 @@ class OfficialJournal:
             if not cells:
                 continue
             label = inline_text(cells[0])
-            if len(cells) > 1 and is_label(label):
+            if len(cells) > 1 and is_note_label(label):
+                made = self.act.note(own or self.target, label, "", row)
+                self.called(cells[0], made)
+                for cell in cells[1:]:
+                    self.flow(cell, made)
+            elif len(cells) > 1 and is_label(label):
                 self.called(cells[0], made := self.item(label, row, "", own))
                 for cell in cells[1:]:
                     self.flow(cell, made)
@@ -362,10 +382,10 @@ class OfficialJournal:
         self.notes.called(element, by)
 
     def drop(self, rule: str, element: etree._Element) -> None:
-        if text := " ".join(element.itertext()).strip():
+        if text := source_text(element).strip():
             self.account.discard(rule, element, text)
             if rule == "journal-head":
-                self.act.heads.append(text)
+                self.act.heads.append(" ".join(element.itertext()))
 
     def _is_annex(self, named: frozenset[str], text: str) -> bool:
         if "title-annex-1" in named:
@@ -426,12 +446,8 @@ def _holds_front(table: etree._Element) -> bool:
 
 
 def _looks_like_section(text: str) -> bool:
-    from normalize.eu_act import _SECTION_OF_ANNEX
-
-    return _SECTION_OF_ANNEX.match(text) is not None
+    return SECTION_LINE.match(text) is not None
 
 
 def _looks_numbered(text: str) -> bool:
-    from normalize.eu_act import _NUMBERED
-
-    return _NUMBERED.match(text) is not None or _looks_like_section(text)
+    return NUMBERED_LINE.match(text) is not None or _looks_like_section(text)

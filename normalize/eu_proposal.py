@@ -30,6 +30,7 @@ _TITLE = frozenset({"Typedudocument", "Titreobjet", "Datedadoption", "Typeactepr
 _MEMORANDUM = frozenset({"Exposdesmotifstitre", "Expos"})
 _STATEMENT = re.compile(r"Fichefinanci\S*titre")
 _FINAL = frozenset({"Applicationdirecte", "Fait", "Institutionquisigne", "Personnequisigne", "Fonction"})
+_TYPED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.)\s*(?=[^\s\d])")
 _SECTION_LINE = re.compile(r"(?i)(?:SECTION|PART|ABSCHNITT|TEIL|PARTIE|DEEL)\s+[A-Z0-9]+\b")
 
 
@@ -41,6 +42,7 @@ class Proposal:
         self.act = Act()
         self.notes = Footnotes()
         self.own: Draft = self.act.part("cover")
+        self.base: Draft = self.own
         self.stack: list[tuple[float, Draft]] = []
         self.divisions: list[tuple[int, Draft]] = []
         self.headings: list[tuple[int, Draft]] = []
@@ -88,7 +90,7 @@ class Proposal:
             self.open_part("financial-statement", element, text)
         elif "Annexetitre" in named and annex_segment(text) is not None:
             self.start("annexes")
-            self.own = self.act.annex(text, element)
+            self.own = self.base = self.act.annex(text, element)
             self.split_heading()
             self.called(element, self.own)
         elif "SectionTitle" in named or "ChapterTitle" in named or "PartTitle" in named:
@@ -108,7 +110,9 @@ class Proposal:
         elif styled := next((found for name in named if (found := _DEPTH.fullmatch(name))), None):
             self.item(element, styled, num, rest)
         else:
-            depth = next((float(found["depth"]) for name in named if (found := _TEXT.fullmatch(name))), 0.0)
+            # A plain line after a numbered paragraph is its next subparagraph.
+            plain = 0.75 if self.stack and self.stack[0][1].unit == "paragraph" else 0.0
+            depth = next((float(found["depth"]) for name in named if (found := _TEXT.fullmatch(name))), plain)
             while self.stack and self.stack[-1][0] >= depth and not self._holds_recital(named):
                 self.stack.pop()
             if self.in_preamble and "Formuledadoption" in named:
@@ -118,7 +122,7 @@ class Proposal:
     # ── parts ──────────────────────────────────────────────────────────────────────────────────────
 
     def start(self, name: str) -> None:
-        self.own = self.act.part(name)
+        self.own = self.base = self.act.part(name)
         self.stack.clear()
         self.headings.clear()
         self.divisions = self.divisions if name == "enacting-terms" else []
@@ -187,7 +191,9 @@ class Proposal:
         self.stack.clear()
         while self.headings and self.headings[-1][0] >= depth:
             self.headings.pop()
-        above = self.headings[-1][1] if self.headings else self.root
+        above = self.headings[-1][1] if self.headings else self.base
+        if not num and (typed := _TYPED.match(text)):
+            num, text = typed.group(1), text[typed.end() :]
         wanted = self.act._relative(above, segment(num)) if segment(num) else slug(text)
         made = above.add(
             Draft(
@@ -203,13 +209,6 @@ class Proposal:
         self.headings.append((depth, made))
         self.own = made
         self.called(element, made)
-
-    @property
-    def root(self) -> Draft:
-        """The part or annex that headings stand in."""
-        if self.headings:
-            return self.headings[0][1]
-        return self.own
 
     def item(self, element: etree._Element, styled: re.Match[str], num: str, text: str) -> None:
         depth = float(styled["depth"]) + _OFFSET.get(styled["style"], 0.25)

@@ -7,7 +7,7 @@ from lxml import etree
 from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_act import Act
-from normalize.eu_marks import is_label
+from normalize.eu_marks import is_label, is_note_label
 from normalize.html import classes
 from normalize.inline import tag_of
 from normalize.table import Row, read_table
@@ -25,7 +25,7 @@ def is_enumeration(table: etree._Element) -> bool:
         if any(tag_of(cell) == "th" for cell in cells):
             return False
         filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
-        if len(filled) > 2 or (len(filled) == 2 and not is_label(_first_words(filled[0]))):
+        if len(filled) > 2 or (len(filled) == 2 and not (is_label(_first_words(filled[0])) or is_note_label(_first_words(filled[0])))):
             return False
         if len(filled) == 1 and len(cells) == 1:
             return len(rows) == 1

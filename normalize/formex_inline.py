@@ -42,6 +42,8 @@ def formex_text(element: etree._Element, *, notes: bool = False, without: frozen
             if inner and inner[-1].isdigit() and following.isdigit():
                 inner = f"{{{inner}}}"
             pieces.append(f"{mark}{inner}" if inner else "")
+        elif tag == "FT" and one.get("TYPE") == "NUMBER" and (one.text or "").strip().isdigit() and not len(one):
+            pieces.append(f"{int(one.text or 0):,}".replace(",", "\u00a0"))
         elif tag in ("INCL.ELEMENT", "IMG"):
             pieces.append(f"[graphic {one.get('FILEREF') or one.get('SRC') or ''}]")
         elif tag == "BR":

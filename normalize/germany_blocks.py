@@ -102,7 +102,7 @@ class Content:
         return container
 
     def _heading(self, block: etree._Element, *, titled: bool, num: str = "") -> None:
-        words = inline_text(block)
+        words = " ".join(inline_text(block).split())
         if not words and not num:
             return
         rank = heading_rank(num or words, titled=titled)

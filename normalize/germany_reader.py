@@ -206,9 +206,12 @@ def _contents(toc: etree._Element, draft: Draft) -> None:
                 draft.add(Draft(segment=slug(name), unit="row", num=name, quiet=True))
             name = inline_text(part)
         elif tag == "table":
-            draft.add(table_draft(part))
+            table = table_draft(part)
+            if table.text:
+                draft.add(Draft(segment=slug(table.text), unit="text", text=table.text, quiet=True))
+            draft.children.extend(table.children)  # a § is cited without the table that lists it
         elif name or (tag and inline_text(part)):
-            words = inline_text(part)
+            words = " ".join(inline_text(part).split())
             segment = slug(name or words) or "zeile"
             draft.add(Draft(segment=segment, unit="row", num=name, heading=words, quiet=True))
             name = ""
@@ -246,4 +249,4 @@ def _facts(head: etree._Element) -> tuple[Fact, ...]:
 
 def _words(element: etree._Element, name: str) -> str:
     found = element.find(name)
-    return inline_text(found) if found is not None else ""
+    return " ".join(inline_text(found).split()) if found is not None else ""

@@ -7,7 +7,6 @@ their declared character set, more bytes than any real page has, entity declarat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -102,16 +101,6 @@ def body_of(root: etree._Element) -> etree._Element:
     return found if found is not None else root
 
 
-def printed_text(element: etree._Element, *, without: etree._Element | None = None) -> Iterator[str]:
-    """The runs of text under ``element`` in document order, but for those under ``without``."""
-    skipped = set() if without is None else {id(one) for one in without.iter()}
-    for one in element.iter():
-        if id(one) not in skipped and tag_of(one) and one.text:
-            yield one.text
-        if one.tail and one is not element and (id(one) not in skipped or one is without):
-            yield one.tail
-
-
 def _as_xml(text: str) -> etree._Element | None:
     """The tree of well-formed XHTML without its namespace, None where it is not well formed."""
     parser = etree.XMLParser(
@@ -161,8 +150,9 @@ def _as_html(text: str, thing: str, mended: list[str]) -> etree._Element | None:
     )
     if root.xpath(_DEEPER):
         return root  # the caller refuses it; BeautifulSoup would recurse
-    found: etree._Element = soupparser.convert_tree(BeautifulSoup(text, "lxml"))[-1]
-    return found
+    soup = BeautifulSoup(text, "lxml")
+    found = [one for one in soupparser.convert_tree(soup) if tag_of(one)]
+    return found[0] if len(found) == 1 else root
 
 
 def _check_bytes(body: bytes, thing: str, size_limit: int) -> None:

@@ -93,7 +93,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     hits = [hit for hit in _MARK.finditer(text)]
     for hit in hits:
         start, end = hit.start(), hit.end()
-        at_line = start == 0 or not text[:start].rpartition("\n")[2].strip(" \u3000")
+        at_line = _begins_line(text, start)
         spaced = not hit["tight"]
         if depths[start] or (hit["bare"] and not at_line and _part_of_a_word(text, start, hit["bare"])):
             continue
@@ -109,6 +109,12 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         readings = signs(hit.group())
         if readings:
             yield _Candidate(start, end, hit.group(), readings, at_line, spaced)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    while start and text[start - 1] in " \u3000":
+        start -= 1
+    return start == 0 or text[start - 1] == "\n"
 
 
 def _part_of_a_word(text: str, start: int, bare: str) -> bool:

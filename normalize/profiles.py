@@ -5,7 +5,10 @@ from __future__ import annotations
 from normalize.ecfr_profile import US_ECFR
 from normalize.eu_profile import EU_AI_ACT, EU_DUAL_USE
 from normalize.federal_register_profile import US_FEDERAL_REGISTER
+from normalize.germany_profile import DE_AWV
 from normalize.lists_profiles import US_BIS_DPL, US_CSL, US_OFAC_SDN
+from normalize.page_profile import EU_AI_OFFICE, SG_CUSTOMS, US_BIS, US_WHITEHOUSE, WEB_PAGE
+from normalize.uk_profile import UK_LEGISLATION, UK_NOTICES
 
 _ALL = (
     US_ECFR,
@@ -13,8 +16,16 @@ _ALL = (
     US_CSL,
     US_OFAC_SDN,
     US_BIS_DPL,
+    DE_AWV,
+    US_BIS,
+    US_WHITEHOUSE,
+    SG_CUSTOMS,
+    EU_AI_OFFICE,
+    WEB_PAGE,
     EU_AI_ACT,
     EU_DUAL_USE,
+    UK_LEGISLATION,
+    UK_NOTICES,
 )
 
 PROFILES = {profile.source: profile for profile in _ALL}

@@ -181,12 +181,13 @@ def _cased(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     }
 
 
-_SPELLINGS = _cased(
+# Every listed spelling of the alphabetic languages, with the form the key keeps.
+SPELLINGS = _cased(
     _variants(editorial_pairs.ENGLISH, editorial_pairs.GERMAN, editorial_pairs.FRENCH, editorial_pairs.DUTCH)
 )
-_WORDS = frozenset(variant for variant in _SPELLINGS if " " not in variant)
+_WORDS = frozenset(variant for variant in SPELLINGS if " " not in variant)
 _PHRASES = sorted(
-    (variant for variant in _SPELLINGS if " " in variant), key=lambda phrase: (-len(phrase), phrase)
+    (variant for variant in SPELLINGS if " " in variant), key=lambda phrase: (-len(phrase), phrase)
 )
 _PHRASE = re.compile(r"(?<![\w-])(?:" + "|".join(_PHRASES) + r")(?![\w-])")
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:-[A-Za-z]+)*")
@@ -198,9 +199,9 @@ _PHRASE_STARTS = re.compile(
 def _fold_spelling(text: str) -> str:
     """The listed words of the alphabetic languages. Most texts hold none, which one set operation tells."""
     if not _WORDS.isdisjoint(_WORD.findall(text)):
-        text = _WORD.sub(lambda word: _SPELLINGS.get(word.group(), word.group()), text)
+        text = _WORD.sub(lambda word: SPELLINGS.get(word.group(), word.group()), text)
     if _PHRASE_STARTS.search(text):
-        text = _PHRASE.sub(lambda phrase: _SPELLINGS[phrase.group()], text)
+        text = _PHRASE.sub(lambda phrase: SPELLINGS[phrase.group()], text)
     return text
 
 

@@ -28,7 +28,7 @@ _LOOSE = re.compile(
     re.X,
 )
 _WORDED = re.compile(
-    r"""(?:,?\s*\(?(?:Buchst(?:abe|aben|\.)|Nummer|Nr\.|Unternummer|Unterposition|Absatz|Ziffer|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
+    r"""(?:,?\s*\(?(?:Buchst(?:aben|abe|\.)|Nummern?|Nr\.|Unternummern?|Unterposition|Absatz|Ziffern?|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
       [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*)(?![(.][0-9a-z])(?!\s+of\s+(?!ECCN)))""",
     re.X,
 )

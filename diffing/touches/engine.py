@@ -104,7 +104,7 @@ def touches_of(
     """
     role = role_of(change, work)
     in_list = is_control_list(work)
-    own = _own_code(change) if in_list else None
+    own = _own_codes(change) if in_list else ()
     found: list[Touch] = []
     parties = is_list_of_parties(change, work)
     for via, sign, text in (("inserted", "+", change.text_after), ("deleted", "-", change.text_before)):
@@ -121,7 +121,7 @@ def touches_of(
                 continue
             as_role = role
             if in_list and touch.type == "code":
-                as_role = role if own and touch.id.split(".")[0] == own.split(".")[0] else "cross-reference"
+                as_role = role if touch.id.split(".")[0] in entries else "cross-reference"
             found.append(replace(touch, via=via if touch.via == "text" else touch.via, role=as_role))
         found += [
             Touch(type="party", id=name, role=role, via=via, start=start, end=end)
@@ -187,20 +187,32 @@ def _meets(start: int, end: int, runs: list[tuple[int, int]]) -> bool:
     return index >= 0 and runs[index][1] > start
 
 
-def _own_code(change: Change) -> str | None:
-    """The control number that a provision of the control list stands under, as deep as its eid says it."""
-    for eid in (change.new_eid, change.old_eid, *(place.eid for place in reversed(change.path))):
-        parts = (eid or "").split(".")
-        for length in range(len(parts), 0, -1):
-            code = parse_code(".".join(parts[:length]))
-            if code is not None and len(parts[0]) == 5:
-                return code
-    return None
+def _own_codes(change: Change) -> tuple[str, ...]:
+    """The control numbers a provision of the control list stands under, as deep as its eids say: where it is, and where it
+    was if that is elsewhere (a watch on the old number has to hear that it moved)."""
+    here = _code_of(change.new_eid) or next(
+        (code for place in reversed(change.path) if (code := _code_of(place.eid)) is not None), None
+    )
+    return tuple(dict.fromkeys(code for code in (here, _code_of(change.old_eid)) if code is not None))
+
+
+def _code_of(eid: str | None) -> str | None:
+    parts = (eid or "").split(".")
+    if len(parts[0]) != 5:
+        return None
+    return next(
+        (
+            code
+            for length in range(len(parts), 0, -1)
+            if (code := parse_code(".".join(parts[:length]))) is not None
+        ),
+        None,
+    )
 
 
 def _enclosing(
     change: Change,
-    own: str | None,
+    own: tuple[str, ...],
     in_list: bool,
     parties: bool,
     *,
@@ -209,9 +221,7 @@ def _enclosing(
     language: str,
     reference: Reference,
 ) -> list[Touch]:
-    found: list[Touch] = []
-    if own is not None:
-        found.append(Touch(type="code", id=own, regime="ear", role="item", via="enclosing"))
+    found = [Touch(type="code", id=code, regime="ear", role="item", via="enclosing") for code in own]
     key = ""
     if change.unit in ("row", "entry", "li") and not parties:
         key = (

@@ -20,7 +20,7 @@ _MARK = rf"(?:[{IROHA}](?![ァ-ヺー])|[口力夕卜へ二八工千才](?![ァ-
 _ORDER = r"(?:輸出(?:貿易管理)?令)"
 _EXCHANGE = r"(?:外(?:国)?為(?:替)?令)"
 _TABLE = re.compile(
-    rf"(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))?(?:の|「|\s)*別表\s*(?:第?\s*(?P<table>{_N}))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
+    rf"(?:(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))(?:の|「|\s)*)?別表\s*(?:第?\s*(?P<table>{_N}))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
 )
 _ROW = re.compile(
     rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
@@ -36,6 +36,8 @@ _ARTICLE = re.compile(
 _MORE_ITEM = re.compile(
     rf"(?:まで)?\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?))"
 )
+_GLUED = re.compile(r"(?<=の[一二三四五六七八九])[八二]$")
+_ORDER_ID = "324CO0000000378"  # the Export Trade Control Order in the e-Gov index of laws
 _OTHER_LAW = re.compile(r"(?:法|令|規則|省令|条例|告示)(?:の|第[^条]*条)?\s*$")
 Place = tuple[str, ...]
 
@@ -73,7 +75,7 @@ def japanese(context: Context) -> list[Found]:
     return found
 
 
-_SHORT_GUARD = re.compile(r"第$|[0-9一二三四五六七八九十]$")
+_SHORT_GUARD = re.compile(r"第$|別表$|[0-9一二三四五六七八九十]$")
 
 
 def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -> list[Found]:
@@ -90,6 +92,8 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     if row is None:
         if hit["technology"] or table is None:
             return []
+        if context.work.startswith("jp/") and _ORDER_ID not in context.work and not hit["goods"]:
+            return []  # another law's own appended table
         joined = hit["branches"] is not None and text[hit.start("branches") - 1] == "の"
         key = f"{table}_{_branched(hit['branches'])}" if joined else str(table)
         end = hit.end("branches") if joined else hit.end()
@@ -151,8 +155,12 @@ def _article(context: Context, hit: re.Match[str]) -> list[Found]:
     base: Place = (ORDINANCE, article)
     place = base
     if hit["item"]:
-        item = _branched(hit["item"] + (hit["itembranches"] or ""))
-        marks = _marks((hit["marks"] or "") + (hit["barebracket"] or "" if not hit["marks"] else ""))
+        number, mark = hit["item"] + (hit["itembranches"] or ""), hit["marks"] or ""
+        if not mark and (glued := _GLUED.search(number)) is not None:
+            # Branches are counted with 十; of 四八 the second is the mark ハ that looks like eight.
+            number, mark = number[:-1], glued[0]
+        item = _branched(number)
+        marks = _marks(mark + (hit["barebracket"] or ""))
         if item is None or marks is None:
             return []
         place = (*base, item, *marks)

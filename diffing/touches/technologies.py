@@ -67,7 +67,12 @@ def technologies(context: Context, own: tuple[Term, ...] = ()) -> list[Found]:
             and _ITEM_AFTER.match(context.page.small[end:])
         ):
             continue
-        if any(o.id.split(".")[0] == category and abs(s - start) <= _NEAR for s, _, o in found if not o.near):
+        # A word as common as "planning" needs a sub-item of its category beside it, not the category alone.
+        if any(
+            o.id.split(".")[0] == category and abs(s - start) <= _NEAR and (not term.alone or "." in o.id)
+            for s, _, o in found
+            if not o.near
+        ):
             found.append((start, end, term))
     return [
         Found(start, end, "technology", term.id, "", 0.8 if term.near else 1.0)

@@ -123,7 +123,9 @@ def test_too_many_papers_on_one_day_are_told_and_not_cut(monkeypatch: pytest.Mon
     monkeypatch.setattr(federal_register_search, "WINDOW", 4)
     with replica(LATE) as server:
         server.register.window = 4
+        server.register.papers = [Paper(number=f"2026-{n:05d}", day=date(2026, 1, 5)) for n in range(5)]
         first = crawl(server)
+    assert first.captures == []
     assert first.finished.outcome == "incomplete"
     assert "narrow the search" in first.finished.reason
 

@@ -190,3 +190,11 @@ def test_dates_in_inserted_words_are_touches_and_those_above_are_not() -> None:
         ("2026-12-31", "inserted"),
         ("2026-11-09", "deleted"),
     ]
+
+
+def test_an_item_that_moved_touches_the_number_it_left_as_well() -> None:
+    change = _change((("=", "Converters"),), kind="move", new_eid="3A002.h", old_eid="3A001.a.5", unit="item")
+    assert [(t.id, t.role, t.via) for t in _touches(change, CCL)] == [
+        ("3A001.a.5", "item", "enclosing"),
+        ("3A002.h", "item", "enclosing"),
+    ]

@@ -51,7 +51,9 @@ def expression(path: Path) -> Expression:
 
     def under(parent: str | None) -> tuple[Provision, ...]:
         return tuple(
-            Provision(eid=eid, unit="item" if "." in eid else "entry", num=eid, text=text, children=under(eid))
+            Provision(
+                eid=eid, unit="item" if "." in eid else "entry", num=eid, text=text, children=under(eid)
+            )
             for eid, text in children[parent]
         )
 

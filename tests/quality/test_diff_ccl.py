@@ -41,8 +41,12 @@ def test_the_corpus_is_the_one_the_floors_were_read_on() -> None:
 def test_every_unit_whose_text_differs_is_inside_a_reported_change() -> None:
     missed = []
     for day, before, after, changes in compared():
-        old = {change.old_eid for change in changes} | {eid for change in changes for eid, _ in change.carried}
-        new = {change.new_eid for change in changes} | {eid for change in changes for _, eid in change.carried}
+        old = {change.old_eid for change in changes} | {
+            eid for change in changes for eid, _ in change.carried
+        }
+        new = {change.new_eid for change in changes} | {
+            eid for change in changes for _, eid in change.carried
+        }
         for eid in before.keys() | after.keys():
             if before.get(eid) != after.get(eid):
                 told = (eid not in before or eid in old) and (eid not in after or eid in new)
@@ -65,8 +69,12 @@ def test_no_substantive_change_lies_outside_the_units_that_differ() -> None:
 def test_no_text_is_told_as_deleted_and_added() -> None:
     doubled = []
     for day, _, _, changes in compared():
-        gone = {comparison_key(c.text_before) for c in changes if c.kind == "repeal" and len(c.text_before) > 20}
-        come = {comparison_key(c.text_after) for c in changes if c.kind == "insertion" and len(c.text_after) > 20}
+        gone = {
+            comparison_key(c.text_before) for c in changes if c.kind == "repeal" and len(c.text_before) > 20
+        }
+        come = {
+            comparison_key(c.text_after) for c in changes if c.kind == "insertion" and len(c.text_after) > 20
+        }
         doubled += [(day, text[:60]) for text in gone & come]
     assert len(doubled) <= FLOORS["told_twice"], doubled[:20]
 
@@ -78,8 +86,7 @@ def test_operations_rebuild_every_text() -> None:
             assert "".join(text for sign, text in change.ops if sign != "-") == change.text_after
 
 
-# What the Federal Register says of these limits, by the edition that first shows it. 4A003.b: the APP level went from 12.5 to 16
-# (82 FR 38764), to 29 (83 FR 53742), to 70 (88 FR 12108 and its kin of 2023). 3A001.b.11: 2017, from 156 to 143 ps.
+# Read in the editions, old text beside new, by the edition that first shows the limit.
 HISTORY = [
     ("2017-08-15", "4A003.b", "> 12.5 weighted TeraFLOPS", "> 16 weighted TeraFLOPS", "looser"),
     ("2018-11-02", "4A003.b", "> 16 weighted TeraFLOPS", "> 29 Weighted TeraFLOPS", "looser"),

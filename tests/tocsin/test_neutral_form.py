@@ -48,7 +48,11 @@ def test_an_older_edition_is_history_and_alerts_nobody(place: Installation) -> N
     ingest(place, "2026-01-01", *FIRST)
     assert place.alerts() == []
     (change,) = place.changes()
-    assert (change["before"], change["after"], change["text_after"]) == ("2026-01-01", "2026-03-01", "Thailand")
+    assert (change["before"], change["after"], change["text_after"]) == (
+        "2026-01-01",
+        "2026-03-01",
+        "Thailand",
+    )
 
 
 def test_an_edition_in_between_is_told_by_its_two_steps(place: Installation) -> None:
@@ -72,7 +76,11 @@ def test_shrinkage_only_warns_for_a_text_that_a_person_made(place: Installation)
 def test_what_is_exported_can_be_ingested_and_is_the_same(place: Installation) -> None:
     ingest(place, "2026-01-01", *FIRST)
     exported = place.run("export", WORK).stdout
-    assert [json.loads(line)["text"] for line in exported.splitlines()] == ["Countries:", "Iceland", "Uruguay"]
+    assert [json.loads(line)["text"] for line in exported.splitlines()] == [
+        "Countries:",
+        "Iceland",
+        "Uruguay",
+    ]
     (place.folder / "again.jsonl").write_text(exported)
     place.run("ingest", "--format", "provisions", "--work", WORK, "--as-of", "2026-02-01", "again.jsonl")
     assert place.changes() == []

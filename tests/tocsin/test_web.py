@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     place = install(tmp_path_factory.mktemp("web") / "tocsin")
     (place.folder / "tocsin.toml").write_text('[sources.us_ecfr]\nparts = ["15/799"]\n')
     for day, body in editions().items():
-        hostile = body.replace(b"Uruguay", b"Uruguay &lt;script&gt;alert(1)&lt;/script&gt;") if day.month == 2 else body
+        hostile = (
+            body.replace(b"Uruguay", b"Uruguay &lt;script&gt;alert(1)&lt;/script&gt;")
+            if day.month == 2
+            else body
+        )
         (place.folder / f"{day}.xml").write_bytes(hostile)
         place.run("ingest", "--source", "us_ecfr", "--as-of", str(day), f"{day}.xml")
     return place

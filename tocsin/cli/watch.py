@@ -1,19 +1,36 @@
-"""``tocsin watch``: who hears of what."""
+"""``tocsin watch``: who hears of what, why, and what they would have heard."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
+from alerts.backtest import BackTest, backtest
+from alerts.citations import cite_change
+from alerts.conditions import Watch
+from alerts.explain import explain
 from alerts.watches import load_watches
+from archive import changes, clock, queries
+from archive.errors import BadInput
+from archive.store import Archive
+from archive.vocabulary.ccl_entries import ENTRIES
+from archive.vocabulary.nearest import nearest
 from crawlers.card import source_cards
-from tocsin.cli.setup import configured, with_config
+from tocsin.cli.setup import configured, day, reading, with_config
+from tocsin.config import Config
+from tocsin.flow import CCL
+
+SHOWN = 20
+"""Alerts that a back-test names; the rest are counted. ``--json`` has all."""
 
 
 @click.group("watch")
 def command() -> None:
-    """Watches: list them, or check a folder of files."""
+    """Watches: list them, check a file of them, ask why they match, try them on history."""
 
 
 @command.command("list")
@@ -21,7 +38,7 @@ def command() -> None:
 def list_watches(config_path: str | None) -> None:
     """List the watches that are in force."""
     config = configured(config_path)
-    _print(config.watches, config_path)
+    _print(config.watches, config)
 
 
 @command.command("test")
@@ -29,15 +46,132 @@ def list_watches(config_path: str | None) -> None:
 @with_config
 def test(file: Path, config_path: str | None) -> None:
     """Check a file of watches (or a folder of them) without taking it into use."""
-    _print(file, config_path)
+    _print(file, configured(config_path))
 
 
-def _print(place: Path, config_path: str | None) -> None:
-    config = configured(config_path)
+@command.command("explain")
+@click.argument("change_id", metavar="CHANGE")
+@click.option("--watch", "name", metavar="WATCH", help="Only this watch: its name, or a file of watches.")
+@with_config
+def explain_change(change_id: str, name: str | None, config_path: str | None) -> None:
+    """Say for each watch why CHANGE (an id of 'tocsin changes --json') met it, or which condition failed."""
+    with reading(config_path) as (config, archive):
+        stored = changes.change(archive, change_id)
+        if stored is None:
+            raise BadInput(
+                "the archive has no such change",
+                thing=f"change {change_id}",
+                mend="'tocsin changes --json' prints the ids",
+            )
+        watches = _named(name, config, archive) if name else _watches(config.watches, config, archive)
+        click.echo(f"{cite_change(stored)}: {stored.change.materiality} {stored.change.kind}, {stored.after}")
+        for watch in watches:
+            click.echo("\n".join(explain(watch, stored).lines()))
+
+
+@command.command("backtest")
+@click.argument("watch_name", metavar="WATCH")
+@click.option(
+    "--since", required=True, callback=day, metavar="DATE", help="First day of the editions looked at."
+)
+@click.option("--until", callback=day, metavar="DATE", help="Last day of them; today by default.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a watch.")
+@with_config
+def backtest_watch(
+    watch_name: str, since: date, until: date | None, as_json: bool, config_path: str | None
+) -> None:
+    """Say what WATCH (its name, or a file of watches) would have told since DATE: how often, on what, in which week."""
+    until = until or clock.now().date()
+    if until < since:
+        raise BadInput(f"{until} is before {since}", thing="--until", mend="Name a day after --since")
+    with reading(config_path) as (config, archive):
+        watches = _named(watch_name, config, archive)
+        for tried in backtest(watches, changes.changes(archive), since=since, until=until):
+            click.echo(
+                json.dumps(_as_object(tried), ensure_ascii=False) if as_json else "\n".join(_told(tried))
+            )
+            if not as_json:
+                for warning in tried.warnings:
+                    click.echo(f"warning: {tried.watch.name}: {warning}", err=True)
+
+
+def _told(tried: BackTest) -> list[str]:
+    lines = [
+        f"{tried.watch.name}: {len(tried.fired):,} alerts on {tried.changes:,} changes from {tried.since} to {tried.until}, "
+        f"{tried.per_week:.2f} a week"
+    ]
+    if tried.by_week:
+        monday, most = max(tried.by_week, key=lambda week: week[1])
+        lines[0] += f" (most in the week of {monday}: {most:,})"
+    for alert in tried.fired[-SHOWN:]:
+        cited = ", ".join(alert.citations[:3]) + (
+            f" and {len(alert.citations) - 3} more" if len(alert.citations) > 3 else ""
+        )
+        mark = " (cross-reference)" if alert.cross_reference else ""
+        lines.append(f"  {alert.day}  {len(alert.changes):,} changes{mark}: {cited}")
+        lines.append(f"              by {'; '.join(alert.terms[:3]) or 'its materiality alone'}")
+    if len(tried.fired) > SHOWN:
+        lines.append(f"  and {len(tried.fired) - SHOWN:,} earlier ones; --json names them all")
+    return lines
+
+
+def _as_object(tried: BackTest) -> dict[str, object]:
+    return {
+        "watch": tried.watch.name,
+        "since": tried.since.isoformat(),
+        "until": tried.until.isoformat(),
+        "alerts": len(tried.fired),
+        "changes": tried.changes,
+        "transitions": tried.transitions,
+        "per_week": round(tried.per_week, 4),
+        "weeks": {monday.isoformat(): number for monday, number in tried.by_week},
+        "warnings": list(tried.warnings),
+        "fired": [
+            {
+                "day": alert.day.isoformat(),
+                "work": alert.work,
+                "transition": alert.transition_id,
+                "changes": list(alert.changes),
+                "citations": list(alert.citations),
+                "terms": list(alert.terms),
+                "cross_reference": alert.cross_reference,
+            }
+            for alert in tried.fired
+        ],
+    }
+
+
+def _named(said: str, config: Config, archive: Archive) -> Sequence[Watch]:
+    """The watch of that name, or the watches of that file."""
+    if Path(said).exists():
+        return _watches(Path(said), config, archive)
+    watches = _watches(config.watches, config, archive)
+    found = [watch for watch in watches if watch.name == said]
+    if not found:
+        close = nearest(said, [watch.name for watch in watches])
+        raise BadInput(
+            f"no watch is called {said!r}, and no file either",
+            thing=str(config.watches),
+            mend=f"The nearest is {close!r}" if close else "Write one; 'tocsin watch list' lists them",
+        )
+    return found
+
+
+def _watches(place: Path, config: Config, archive: Archive | None = None) -> tuple[Watch, ...]:
+    """The watches of a place, checked; their warnings are told."""
+    known = (queries.roots(archive, CCL, "entry") or ENTRIES) if archive else ()
     watches, warnings = load_watches(
-        place, people=config.people, targets=config.targets, sources=tuple(source_cards())
+        place,
+        people=config.people,
+        targets=config.targets,
+        sources=tuple(source_cards()),
+        known_codes=known,
     )
-    for watch in watches:
-        click.echo(f"{watch.name}  owner {watch.owner}, matter {watch.matter}: {watch.reason}")
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
+    return watches
+
+
+def _print(place: Path, config: Config) -> None:
+    for watch in _watches(place, config):
+        click.echo(f"{watch.name}  owner {watch.owner}, matter {watch.matter}: {watch.reason}")

@@ -1,0 +1,112 @@
+"""The crawlers against real documents: the replica that stands beside the corpus, where it is there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+
+from crawlers.job import State
+from tests.corpus import corpus_folder
+from tests.crawlers.crawling import Crawled, crawled
+
+BEFORE, AFTER = date(2026, 3, 25), date(2026, 6, 18)
+SETTINGS: dict[str, dict[str, Any]] = {
+    "us_ecfr": {"parts": ["15/744", "15/774", "22/121", "10/810"]},
+    "us_federal_register": {"since": "all", "parts": ["15/730-774"]},
+}
+
+
+class Official:
+    """A running replica of the official sources."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.hosts = {host: f"{base}/{host}" for host in ("www.ecfr.gov", "www.federalregister.gov")}
+
+    def tell(self, what: str, value: object) -> None:
+        """One of its controls: ``today``, ``faults``."""
+        body = json.dumps(value).encode()
+        with urllib.request.urlopen(f"{self.base}/_replica/{what}", body, timeout=20) as answer:
+            answer.read()
+
+
+@contextmanager
+def official() -> Iterator[Official]:
+    corpus = corpus_folder()
+    folder = corpus.parent / "replica"
+    if not (folder / "replica" / "__main__.py").is_file():
+        pytest.skip(f"the replica of the official sources is not at {folder}")
+    command = [sys.executable, "-m", "replica", "--corpus", str(corpus), "--today", BEFORE.isoformat()]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield Official(process.stdout.readline().split()[-1])
+        finally:
+            process.terminate()
+
+
+def crawl(server: Official, source: str, today: date, state: State | None = None, **settings: Any) -> Crawled:
+    return crawled(source, server.hosts, today, state, **{**SETTINGS[source], **settings})
+
+
+def test_real_parts_are_brought_whole_and_only_what_moved_comes_again() -> None:
+    with official() as server:
+        first = crawl(server, "us_ecfr", BEFORE)
+        server.tell("today", AFTER.isoformat())
+        second = crawl(server, "us_ecfr", AFTER, first.state)
+    assert first.finished.outcome == "complete", first.finished.reason
+    assert set(first.named()) == {
+        f"title-{part.replace('/', '/part-')}" for part in SETTINGS["us_ecfr"]["parts"]
+    }
+    inventory = {capture.document: capture.inventory for capture in first.captures}
+    assert inventory["title-15/part-744"] == {"appendix": 8, "section": 21}
+    assert second.finished.outcome == "complete", second.finished.reason
+    assert second.named() == {"title-10/part-810": ["2026-06-17"]}
+    assert sum("/full/" in attempt.url for attempt in second.attempts) == 1
+
+
+def test_real_papers_are_brought_once_and_the_new_one_after() -> None:
+    with official() as server:
+        first = crawl(server, "us_federal_register", BEFORE)
+        server.tell("today", AFTER.isoformat())
+        second = crawl(server, "us_federal_register", AFTER, first.state)
+    bureau = [
+        capture
+        for capture in first.captures
+        if any(agency["slug"] == "industry-and-security-bureau" for agency in capture.meta["agencies"])  # type: ignore[attr-defined]
+    ]
+    assert first.finished.outcome == "complete", first.finished.reason
+    assert len(bureau) == 387
+    assert len(first.named()) == len(first.captures)
+    assert second.finished.outcome == "complete", second.finished.reason
+    assert second.named() == {"2026-05902": ["2026-03-26"]}
+
+
+@pytest.mark.parametrize("source", SETTINGS)
+def test_faults_on_every_answer_leave_nothing_false_behind(source: str) -> None:
+    kinds = {
+        "wall_200": "ChallengePage",
+        "waf_202": "WafChallenge",
+        "truncate": "Truncated",
+        "shrunk": "SuspiciousShrink",
+    }
+    fewer = {"since": "2025-11-01"} if source == "us_federal_register" else {}
+    with official() as server:
+        for fault, kind in kinds.items():
+            server.tell("faults", [{"fault": fault}])
+            run = crawl(server, source, BEFORE, **fewer)
+            assert run.captures == [], fault
+            assert run.finished.outcome == "incomplete", fault
+            assert kind in run.finished.reason, fault
+        server.tell("faults", [{"fault": "shrunk", "match": "/full/|/documents/full_text/"}])
+        run = crawl(server, source, BEFORE, **fewer)
+    assert [capture.document for capture in run.captures if capture.media_type != "application/json"] == []
+    assert run.finished.outcome == "incomplete"
