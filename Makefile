@@ -48,8 +48,12 @@ format: $(DEV)   ## put the code into its form
 bench: $(DEV)    ## time and memory, as ratios beside a peer measured in the same run
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-fuzz: $(DEV)     ## the long form of the fuzzing whose short form is among the tests
-	TOCSIN_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz
+FUZZ_SECONDS ?= 600
+FUZZED := us_ecfr us_federal_register us_csl us_bis_dpl us_ofac_sdn
+
+fuzz: $(DEV)     ## the long form of the fuzzing whose short form is among the tests: ten minutes a reader
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz || echo "atheris does not install here: the plain mutator runs"
+	@for source in $(FUZZED); do $(BIN)/python -m tests.fuzz.target $$source --seconds $(FUZZ_SECONDS) || exit 1; done
 
 clean:           ## remove the environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 1
+ARCHIVE_VERSION = 2
 CAPTURES_VERSION = 1
 
 
@@ -46,6 +46,11 @@ def _captures_1(database: Database) -> None:
 @ARCHIVE(name="0001_first_schema")
 def _archive_1(database: Database) -> None:
     _execute(database, 1, (*_LEDGER, *_WORKS, *_TEXTS, *_CHANGES, *_OUTBOX))
+
+
+@ARCHIVE(name="0002_calendar")
+def _archive_2(database: Database) -> None:
+    _execute(database, 2, _CALENDAR)
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:
@@ -312,5 +317,32 @@ _OUTBOX = (
         error TEXT NOT NULL,
         PRIMARY KEY (delivery, number)
     ) STRICT, WITHOUT ROWID
+    """,
+)
+
+_CALENDAR = (
+    """
+    CREATE TABLE fuse (                 -- a date on which law changes though no word does, or on which something is due
+        id TEXT PRIMARY KEY,            -- hash of work, eid, day, sort and which of several
+        work INTEGER NOT NULL REFERENCES work(id),
+        eid TEXT NOT NULL,              -- '': a document as such
+        day TEXT NOT NULL,              -- the first day on which it is otherwise
+        named TEXT NOT NULL,            -- the date the source gives
+        sort TEXT NOT NULL,
+        act TEXT NOT NULL,              -- citation of what says so
+        words TEXT NOT NULL,
+        as_of TEXT NOT NULL,            -- the newest edition that has it
+        seen TEXT NOT NULL,             -- the day on which it was first found
+        told INTEGER,                   -- days ahead of the last reminder; NULL: none yet
+        gone TEXT                       -- the edition, before its day, that no longer had it; NULL: it stands
+    ) STRICT
+    """,
+    "CREATE INDEX fuse_day ON fuse(day) WHERE gone IS NULL",
+    "CREATE INDEX fuse_work ON fuse(work)",
+    """
+    CREATE TABLE fuse_search (          -- how far the editions of a work were searched for fuses
+        work INTEGER PRIMARY KEY REFERENCES work(id),
+        edition INTEGER NOT NULL        -- edition.id of the newest row then
+    ) STRICT
     """,
 )

@@ -315,6 +315,28 @@ class StoredChange:
     facts: tuple[Fact, ...] = ()
 
 
+# ── dates on which law changes by itself ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fuse:
+    """A date on which a text changes its meaning, or something is due, though no word changes.
+
+    ``day`` is the first day on which it is otherwise, ``named`` the date that the source gives (the last day of a stay is the day before
+    ``day``). ``sort`` says what happens: ``stay begins``, ``stay ends``, ``comes into force``, ``ends``, ``in force again``, ``date in the text``,
+    or for a document ``effective``, ``applicable``, ``compliance due``, ``comments close``, ``stayed``, ``expires``. ``eid`` is the provision, "" for a document as
+    such; ``act`` the citation of what says so; ``words`` the sentence that it was read from.
+    """
+
+    work: str
+    eid: str
+    day: date
+    named: date
+    sort: str
+    act: str = ""
+    words: str = ""
+
+
 # ── who hears of it ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -60,17 +60,17 @@ def whole_json(answer: Answer, *, expected: str) -> Any:
 
 
 def whole_xml(
-    answer: Answer, *, roots: Collection[str], expected: str, lenient: bool = False
+    answer: Answer, *, roots: Collection[str], expected: str, lenient: bool = False, local: str = ""
 ) -> tuple[etree._Element, str]:
     """The root of an XML answer, which must have one of these names and be closed at the end of the body; and the
     complaint of the parser, "" for well-formed XML.
 
     ``lenient`` recovers from malformed markup (the Federal Register ships such papers, facts 1.7), given that the transfer
-    was whole and the root is closed. Raises ``Refused``.
+    was whole and the root is closed. ``local`` allows a root of that local name in whatever namespace. Raises ``Refused``.
     """
-    text = whole_text(answer, types=XML_TYPES, expected=expected)
+    text = whole_text(answer, types=XML_TYPES | {"application/octet-stream"} if local else XML_TYPES, expected=expected)
     first = re.match(r"\ufeff?\s*(?:<(?:\?[^>]*|!--.*?--|![^>]*)>\s*)*<([\w:.-]+)", text, re.S)
-    if first is None or first[1] not in roots:
+    if first is None or (first[1] not in roots and first[1].rpartition(":")[2] != local):
         found = f"a document with root {first[1]}" if first else "text that is not XML"
         raise named(answer, expected=expected, found=found)
     if not re.search(rf"</{re.escape(first[1])}\s*>\s*(?:<!--.*?-->\s*)*\Z", text[-2000:], re.S):
@@ -83,7 +83,7 @@ def whole_xml(
         if not lenient:
             raise refusal(answer, "WrongDocument", f"{expected} is malformed: {complaint}", _AGAIN) from None
         root = etree.fromstring(answer.body, _parser(recover=True))
-    if root is None or root.tag not in roots:
+    if root is None or (root.tag not in roots and etree.QName(root).localname != local):
         raise named(answer, expected=expected, found="XML beyond repair")
     return root, complaint
 

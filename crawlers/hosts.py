@@ -15,10 +15,15 @@ from archive.errors import BadInput
 
 
 class Hosts:
-    """The official hosts of one source and where each is asked."""
+    """The official hosts of one source and where each is asked. A host ``*.example.gov`` stands for all under ``example.gov``."""
 
     def __init__(self, official: Iterable[str], mapping: Mapping[str, str]) -> None:
-        self._base = {host: mapping.get(host, f"https://{host}").rstrip("/") for host in official}
+        named = tuple(official)
+        self._under = tuple(host[1:] for host in named if host.startswith("*."))
+        self._mapping = {host: base.rstrip("/") for host, base in mapping.items()}
+        mapped = (host for host in mapping if host.endswith(self._under)) if self._under else ()
+        hosts = (*(host for host in named if not host.startswith("*.")), *mapped)
+        self._base = {host: self._mapping.get(host, f"https://{host}") for host in hosts}
         self._home = sorted(
             ((base, f"https://{host}") for host, base in self._base.items()), key=lambda pair: -len(pair[0])
         )
@@ -27,6 +32,8 @@ class Hosts:
         """The URL to ask for an official one. Raises ``ValueError`` for a host that the source does not name."""
         parts = urlsplit(url)
         base = self._base.get(parts.netloc)
+        if base is None and self.knows(url):
+            base = f"https://{parts.netloc}"
         if parts.scheme != "https" or base is None:
             raise ValueError(f"{url} is on none of the hosts of this source ({', '.join(self._base)})")
         return base + url.removeprefix(f"https://{parts.netloc}")
@@ -37,6 +44,12 @@ class Hosts:
             if url == base or url.startswith((base + "/", base + "?")):
                 return home + url[len(base) :]
         return url
+
+    def knows(self, url: str) -> bool:
+        """Whether an official URL is on one of these hosts."""
+        parts = urlsplit(url)
+        under = bool(self._under) and parts.netloc.endswith(self._under)
+        return parts.scheme == "https" and (parts.netloc in self._base or under)
 
     def is_mapped(self, host: str) -> bool:
         """Whether a host is asked elsewhere than at its own address."""

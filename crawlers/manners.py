@@ -8,14 +8,13 @@ from typing import Any
 from crawlers.settings import CrawlSettings
 from crawlers.transfer import ACCEPTED
 
-HOME = "https://pypi.org/project/tocsin/"
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer, unpacked: the largest document here is under 3 MB, a list of 1,000 papers under 10."""
 
 
 def user_agent(contact: str) -> str:
     """Honest and Mozilla-compatible: several official hosts refuse bare library names and accept this form (facts, rule 5)."""
-    said = [f"tocsin/{version('tocsin')}", f"+{HOME}", *([contact] if contact else [])]
+    said = [f"tocsin/{version('tocsin')}", f"+{contact}" if contact else "a change monitor of regulations"]
     return f"Mozilla/5.0 (compatible; {'; '.join(said)})"
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
@@ -81,7 +81,9 @@ class RegulationSpider(Spider):
 
     # ── what a source asks for ─────────────────────────────────────────────────────────────────────
 
-    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+    async def fetch(
+        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+    ) -> Taken:
         """See :class:`~crawlers.visit.Visit`."""
         try:
             delay = await self._robots.allow(url, self._ask)
@@ -90,21 +92,28 @@ class RegulationSpider(Spider):
                 self._note(url, refused.kind, reason=refused.line())
                 raise
             raise Stopped(refused.line()) from None
-        taken = await self._ask(url, accept, etag=etag, delay=delay)
+        held = {"If-None-Match": etag, "If-Modified-Since": modified}
+        held = {name: value for name, value in held.items() if value}
+        taken = await self._ask(url, accept, held=held, delay=delay)
         self.told.in_a_row = 0
         return taken
 
     async def _ask(
-        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", delay: float = 0.0
+        self,
+        url: str,
+        accept: Callable[[Answer], Taken],
+        *,
+        held: Mapping[str, str] | None = None,
+        delay: float = 0.0,
     ) -> Taken:
-        """One request, repeated while that may help."""
-        request: Request | None = self._request(url, etag, delay)
+        """One request, repeated while that may help; ``held`` are the conditions under which the answer is none."""
+        request: Request | None = self._request(url, held or {}, delay)
         while True:
             assert request is not None
             answer: Answer | None = None
             try:
                 answer = await self._answer(url, request)
-                if answer.status == 304 and etag:
+                if answer.status == 304 and held:
                     self._note(url, "unchanged", answer)
                     raise Unchanged(url)
                 taken = accept(answer)
@@ -118,7 +127,7 @@ class RegulationSpider(Spider):
                 self._note(url, "accepted", answer)
                 return taken
 
-    def _request(self, url: str, etag: str, delay: float) -> Request:
+    def _request(self, url: str, held: Mapping[str, str], delay: float) -> Request:
         try:
             asked = self._hosts.mapped(url)
         except ValueError as error:
@@ -134,7 +143,7 @@ class RegulationSpider(Spider):
             slot.delay = delay
         return Request(
             asked,
-            headers={"If-None-Match": etag} if etag else None,
+            headers=dict(held) or None,
             meta={"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
             dont_filter=True,
         )
@@ -191,6 +200,10 @@ class RegulationSpider(Spider):
     def official(self, url: str) -> str:
         """See :class:`~crawlers.visit.Visit`."""
         return self._hosts.official(url)
+
+    def knows(self, url: str) -> bool:
+        """See :class:`~crawlers.visit.Visit`."""
+        return self._hosts.knows(url)
 
     def now(self) -> datetime:
         """See :class:`~crawlers.visit.Visit`."""

@@ -57,13 +57,18 @@ class Visit(Protocol):
     state: State
     today: date
 
-    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+    async def fetch(
+        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+    ) -> Taken:
         """What ``accept`` makes of the answer. ``accept`` raises ``Refused`` for anything that is not the document; so does this
-        method, after the repetitions that the settings allow. Raises :class:`Unchanged` when ``etag`` still holds, and
-        :class:`Stopped` when the host is given up."""
+        method, after the repetitions that the settings allow. ``etag`` and ``modified`` are the validators (ETag, Last-Modified)
+        of an answer that we hold. Raises :class:`Unchanged` when they still hold, and :class:`Stopped` when the host is given up."""
 
     def official(self, url: str) -> str:
         """The official URL of a link found in an answer."""
+
+    def knows(self, url: str) -> bool:
+        """Whether an official URL is on a host that this source names."""
 
     def now(self) -> datetime:
         """The present instant by the program's clock."""

@@ -33,7 +33,7 @@ _LINES: tuple[re.Pattern[str], ...] = tuple(
         r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（()）]{0,300}(?:通过|公布|修正|修订|发布)[^（()）]{0,300}[）)]",
         # EU: ▼M37, ►M37; United Kingdom: F12 Words in s. 3 substituted (1.4.2020) by S.I. 2020/100, reg. 2
         r"[▼►](?:[BMCA]\d*)(?: ◄)?",
-        r"(?:F\d+ ?)?(?:Words|Word|Sum|S|Ss|Art|Arts|Reg|Regs|Sch|Para|Paras)\b[^\n]{0,200}\b(?:substituted|inserted|omitted|repealed|revoked|amended)\b[^\n]{0,80}\bby\b[^\n]{0,300}",
+        r"(?:F\d+ ?)?(?:Words|Word|Sum|S|Ss|Art|Arts|Reg|Regs|Sch|Para|Paras)\b[^\n]{0,200}\b(?:substituted|inserted|omitted|repealed|revoked|amended)\b[^\n]{0,80}\bby\b[^\n]{0,300}(?:S\.I\.|S\.R\.|S\.S\.I\.|\(c\. ?\d+\)|\(asp \d+\)|Regulations? \d{4}|Order \d{4}|Act \d{4})[^\n]{0,200}",
     )
 )
 # A cell of citations, as in the last column of the Entity List: 85 FR 36719, 6/18/20. 88 FR 38739, 6/14/23.

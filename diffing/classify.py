@@ -5,6 +5,7 @@ One substantive difference makes the change substantive, whatever noise stands b
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from archive.vocabulary.folding import comparison_key
@@ -101,6 +102,10 @@ def _words(relation: Relation, old: Node, new: Node, compared: Redline, context:
         if before == after:
             return Judgement(EDITORIAL, "only the number mark differs")
         compared = context.redline(before, after)
+    if _entry(old.provision.num) and _entry(new.provision.num) not in ("", _entry(old.provision.num)):
+        return Judgement(
+            SUBSTANTIVE, f"another control number: {old.provision.num!r} became {new.provision.num!r}"
+        )
     if relation.kind == "renumbering" and old.is_row and _same_but_running_number(old, new):
         return Judgement(EDITORIAL, "only the running number of the row differs")
     found = differences(
@@ -122,7 +127,16 @@ def same_mark(old: str, new: str) -> bool:
 
     A mark that says more than a number, as the ``*`` of significant military equipment on the USML, does not qualify.
     """
-    return _dress(old) == _dress(new)
+    return _dress(old) == _dress(new) and _entry(old) == _entry(new)
+
+
+_ENTRY = re.compile(r"\W*(\d[A-E]\d{3}|EAR99)\b", re.IGNORECASE)
+
+
+def _entry(num: str) -> str:
+    """The control number a mark is, down to the entry: what is listed under another one is another classification."""
+    found = _ENTRY.match(num)
+    return found[1].upper() if found else ""
 
 
 def _dress(num: str) -> str:

@@ -65,7 +65,7 @@ class Context:
         if not old or not new or old[1] != new[1]:
             return False
         node = self._pairing.old.nodes[relation.before]
-        if "footnote" in node.provision.unit and hunk.i1 <= 1:
+        if "footnote" in node.provision.unit and not node.provision.num and _leads(compared, hunk):
             return True
         marked = (
             gone[0].startswith("^")
@@ -105,6 +105,14 @@ def _footnote(node: Node) -> tuple[str, str]:
         return mark[0], node.key
     leading = _FOOTNOTE_MARK.match(cached_key(node.text))
     return (leading[1], node.key) if leading else ("", node.key)
+
+
+def _leads(compared: Redline, hunk: Hunk) -> bool:
+    """Whether a difference is the mark a footnote begins with; a quantity that begins a sentence (30 days) is none."""
+    if hunk.i1 == 1 and compared.before[0] in ("^", "[", "("):
+        return True
+    following = compared.before[hunk.i2] if hunk.i2 < len(compared.before) else ""
+    return hunk.i1 == 0 and (following in (".", ")") or following[:1].isupper())
 
 
 def _together(parts: list[Node]) -> list[str]:

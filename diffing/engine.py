@@ -101,7 +101,7 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
     in_force = applicability_changed(
         old.provision, new.provision, pairing.old.expression.as_of, pairing.new.expression.as_of
     )
-    same = before == after or before.split() == after.split()  # a line break in a cell is no change
+    same = _same_text(before, after, old.is_row and new.is_row)
     if same and not relation.kind and not in_force:
         return None
     compared = redline(before, after)
@@ -128,6 +128,13 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
         path=_path(pairing.new, new.index),
         applicability=new.provision.applicability,
     )
+
+
+def _same_text(before: str, after: str, in_row: bool) -> bool:
+    """Whether nothing is to be told of two texts: a line break for a blank is the typesetter's, in a cell runs of blanks are too."""
+    if before == after or (in_row and before.split() == after.split()):
+        return True
+    return "\n" in before + after and before.replace("\n", " ") == after.replace("\n", " ")
 
 
 def _kind(relation: Relation, old: Node, new: Node, same: bool) -> str:

@@ -9,15 +9,15 @@ _MARKS = r"(?:[\s.,()§–-]|\b[a-zA-Z]{1,2}\b|\b\d+\b|\b(?:through|to|and|bis|u
 _PLACEHOLDER = re.compile(
     rf"{_MARKS}(?:"
     r"\[(?:reserved|removed and reserved|removed|repealed|deleted|omitted|not used|spare)\.?\]"
-    r"|\((?:reserved|repealed|deleted|omitted|weggefallen|aufgehoben|gestrichen|abrogée?s?|supprimée?s?|vervallen)\)"
-    r"|\[(?:weggefallen|aufgehoben|abrogée?s?|supprimée?s?|vervallen)\]"
+    r"|\((?:reserved|repealed|deleted|omitted|weggefallen|aufgehoben|gestrichen|entfallen|abrogée?s?|supprimée?s?|vervallen|geschrapt)\)"
+    r"|\[(?:weggefallen|aufgehoben|gestrichen|entfallen|abrogée?s?|supprimée?s?|vervallen|geschrapt)\]"
     r"|reserved|repealed|weggefallen|aufgehoben|abrogé|supprimé|vervallen|not used"
     r"|(?:\. ?){4,}"
     r")[.;]?",
     re.IGNORECASE,
 )
 _IDEOGRAPHIC = re.compile(
-    r"[第条項号章節款项节の、及び並から至まで〇一二三四五六七八九十百千\dイ-ン\s]*[（(〔]?(?:削除|删除|廃止|廢止|（略）)[）)〕]?[。]?"
+    r"[第条項号章節款项节の、及び並から至まで〇一二三四五六七八九十百千\dイ-ン\s]*[（(〔]?(?:削除|删除|刪除|廃止|廢止|废止)[）)〕]?[。]?"
 )
 
 

@@ -52,11 +52,12 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A reference and its span. ``members`` are the places it names, each by its marks from the outside in."""
+    """A reference and its span. ``members`` are the places it names, each by its marks from the outside in; ``words`` join them."""
 
     start: int
     end: int
     members: tuple[Marks, ...]
+    words: tuple[str, ...] = ()
 
 
 # The common marks: (a), 12, a.1, 3A090.a
@@ -91,8 +92,22 @@ def find_references(text: str, start: int, end: int) -> list[Reference]:
             if match.start() <= start and end <= match.end() and match.start() < match.end():
                 members = _qualified(text, match, read(match.group()))
                 if members:
-                    found.append(Reference(start=match.start(), end=match.end(), members=members))
+                    found.append(
+                        Reference(
+                            start=match.start(), end=match.end(), members=members, words=_words(match.group())
+                        )
+                    )
     return sorted(found, key=lambda reference: (reference.start - reference.end, reference.start))
+
+
+_JOINING = re.compile(
+    r"\b(?:and|or|to|through|und|oder|bis|et|ou|en|of|excluding|except)\b|及び|又は|から|至|和|或者", re.IGNORECASE
+)
+
+
+def _words(said: str) -> tuple[str, ...]:
+    """What joins the members of a reference: (a) and (b) is not (a) or (b), nor (a) through (b)."""
+    return tuple(word.lower() for word in _JOINING.findall(said))
 
 
 def _split_list(said: str) -> list[str]:

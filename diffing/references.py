@@ -25,7 +25,7 @@ class References:
     def follows(self, before: int, after: int, old: Reference, new: Reference) -> bool:
         """Whether ``old``, said in old node ``before``, and ``new``, said in new node ``after``, name the same provisions one by
         one, some of them numbered otherwise now."""
-        if len(old.members) != len(new.members) or old.members == new.members:
+        if old.words != new.words or len(old.members) != len(new.members) or old.members == new.members:
             return False
         return all(
             self._same_place(before, after, was, now)

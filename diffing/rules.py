@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from diffing.citations import within_citation
 from diffing.difference import Difference
-from diffing.rules_spelling import joined_words, long_vowel, look_alike_kana, same_key
+from diffing.rules_spelling import dotted_abbreviation, joined_words, long_vowel, look_alike_kana, same_key
 from diffing.rules_words import same_words
 
 Pair = tuple[str, str]
@@ -28,14 +28,19 @@ class Rule:
 
 
 def empty_cells(difference: Difference) -> bool:
-    """Only cells without a word were added or taken away: the separators changed and the filled cells did not."""
+    """Only empty cells at the end of a row came or went. Before a filled cell an empty one puts it into another column."""
     if "|" not in difference.gone + difference.come:
         return False
-    before, after = (
-        [cell.strip() for cell in _cells(tokens)]
-        for tokens in (difference.compared.before, difference.compared.after)
-    )
-    return [cell for cell in before if cell] == [cell for cell in after if cell]
+    before, after = (_filled(tokens) for tokens in (difference.compared.before, difference.compared.after))
+    return before == after
+
+
+def _filled(tokens: tuple[str, ...]) -> list[str]:
+    """The cells of a row as far as they are filled."""
+    cells = [cell.strip() for cell in _cells(tokens)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cells(tokens: tuple[str, ...]) -> list[str]:
@@ -99,6 +104,12 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        said="points of an abbreviation",
+        holds=dotted_abbreviation,
+        editorial=(("a U.S. person", "a US person"), ("a.k.a. Acme", "aka Acme")),
+        substantive=(("grade A. B is not", "grade AB is not"), ("U.S. persons", "UK persons")),
+    ),
+    Rule(
         said="punctuation, case and typographic forms",
         holds=same_words,
         editorial=(
@@ -155,7 +166,7 @@ RULES: tuple[Rule, ...] = (
         said="empty cells",
         holds=empty_cells,
         editorial=(("Acme | Beijing", "Acme | Beijing | "),),
-        substantive=(("A B | C", "A | B C"), ("A | X", "X | A")),
+        substantive=(("A B | C", "A | B C"), ("A | X", "X | A"), ("Freedonia | X", "Freedonia |  | X")),
     ),
     Rule(
         said="the citation of the last amendment",

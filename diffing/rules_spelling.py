@@ -40,7 +40,28 @@ def joined_words(difference: Difference) -> bool:
     hyphens = len(gone) != len(difference.gone) or len(come) != len(difference.come)
     if hyphens and any(c.isdigit() for token in parted for c in token):
         return False
-    return parted[0].lower() not in _TELLING_FIRST and "".join(gone).lower() not in _TELLING_HYPHEN
+    first = parted[0].lower()
+    if first in _TELLING_FIRST and not (first == "non" and hyphens and len(parted) == 2 and len(parted[1]) > 3):
+        return False
+    return "".join(gone).lower() not in _TELLING_HYPHEN
+
+
+_ABBREVIATED = frozenset({"aka", "fka", "nka", "dba", "ie", "eg", "am", "pm"})
+
+
+def dotted_abbreviation(difference: Difference) -> bool:
+    """One abbreviation with its points and without: U.S., US; a.k.a., aka."""
+    gone = [token for token in difference.gone if token != "."]
+    come = [token for token in difference.come if token != "."]
+    letters, whole = (gone, come) if len(gone) > len(come) else (come, gone)
+    word = "".join(letters)
+    return (
+        len(whole) == 1
+        and len(letters) > 1
+        and all(len(letter) == 1 and letter.isalpha() for letter in letters)
+        and whole[0] == word
+        and (word.isupper() or word in _ABBREVIATED)
+    )
 
 
 _KANA_TWINS = frozenset(frozenset(pair) for pair in ("へヘ", "べベ", "ぺペ", "りリ"))

@@ -14,6 +14,8 @@ from diffing.tokens import fold_token
 _PUNCTUATION = frozenset(".,;:!?()[]{}-–—―‐‑…、。，．；：！？（）［］｛｝・〔〕【】•¶") | {"..."}
 _DASHES = frozenset("-–—―‐‑")
 _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+# Guillemets are the double quotation marks of French and German, the single angles their single ones.
+_SORTS = dict.fromkeys("\"“”„‟«»", '"') | dict.fromkeys("'‘’‚‛‹›", "'") | {mark: mark for mark in "「」『』"}
 _BRACKETS = {"(": "(", "（": "(", ")": ")", "）": ")", "[": "(", "［": "(", "]": ")", "］": ")"}
 _OPERATORS = frozenset("+×*/=^√÷∫Σ<>≤≥±") | {"−"}
 _LISTING = frozenset(",;、，；")
@@ -138,9 +140,7 @@ def _only_punctuates(difference: Difference) -> bool:
     """Whether the marks that differ are no more than punctuation where they stand."""
     gone = [token for token in difference.gone if token in _PUNCTUATION or token in _QUOTES]
     come = [token for token in difference.come if token in _PUNCTUATION or token in _QUOTES]
-    if sorted(fold_token(t) for t in gone if t in _QUOTES) != sorted(
-        fold_token(t) for t in come if t in _QUOTES
-    ):
+    if sorted(filter(None, map(_sort, gone))) != sorted(filter(None, map(_sort, come))):
         return False
     left = difference.left[-1] if difference.left else ""
     right = difference.right[0] if difference.right else ""
@@ -157,6 +157,11 @@ def _only_punctuates(difference: Difference) -> bool:
     ):
         return False
     return _brackets_stay(difference)
+
+
+def _sort(token: str) -> str:
+    """The sort of a quotation mark, "" for any other token."""
+    return _SORTS.get(token, "")
 
 
 def _brackets_stay(difference: Difference) -> bool:

@@ -46,6 +46,7 @@ class Place:
     indents: int = 0
     tables: int = 0
     last: Draft | None = None  # the text that a list after it belongs to
+    tail: Draft | None = None  # the item or quotation that came last, if nothing followed it
     mark: str = ""  # of the last item that stands in ``own`` itself
 
 
@@ -82,7 +83,13 @@ class Act:
     def recital(self, num: str, place: etree._Element) -> Draft:
         number = segment(num)
         return self.part("preamble").add(
-            Draft(segment=f"recital-{number}" if number else "recital", unit="recital", num=num, absolute=True, place=place)
+            Draft(
+                segment=f"recital-{number}" if number else "recital",
+                unit="recital",
+                num=num,
+                absolute=True,
+                place=place,
+            )
         )
 
     def citation(self, place: etree._Element) -> Draft:
@@ -97,7 +104,13 @@ class Act:
         """A part, title, chapter or section under ``above``."""
         unit = division(num)[1]
         return above.add(
-            Draft(segment=division_segment(num, unit), unit=unit, num=num, absolute=above.transparent, place=place)
+            Draft(
+                segment=division_segment(num, unit),
+                unit=unit,
+                num=num,
+                absolute=above.transparent,
+                place=place,
+            )
         )
 
     def article(self, above: Draft, num: str, place: etree._Element, fallback: str = "") -> Draft:
@@ -142,7 +155,14 @@ class Act:
                 )
             )
         return above.add(
-            Draft(segment=slug(text) or "heading", unit="heading", heading=text, quiet=True, transparent=True, place=place)
+            Draft(
+                segment=slug(text) or "heading",
+                unit="heading",
+                heading=text,
+                quiet=True,
+                transparent=True,
+                place=place,
+            )
         )
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────
@@ -153,11 +173,16 @@ class Act:
     def say(self, own: Draft, text: str, place: etree._Element) -> Draft:
         """Puts an unnumbered text into ``own``; answers the provision that took it."""
         here = self.place_of(own)
-        if here.last is not None and text and _WORDLESS.fullmatch(text):
-            here.last.text += text  # the punctuation that closes a list or a quotation
-            return here.last
-        if (found := NOTE.match(text)) and found["num"] != text and own.unit not in ("recital", "citation", "part", "title"):
+        if text and _WORDLESS.fullmatch(text) and (ending := self._ending(own)) is not None:
+            ending.text += text  # the punctuation that closes a list or a quotation
+            return ending
+        if (
+            (found := NOTE.match(text))
+            and found["num"] != text
+            and own.unit not in ("recital", "citation", "part", "title")
+        ):
             return self.note(own, found["num"], text[found.end() :], place)
+        here.tail = None
         here.texts += 1
         if here.texts == 1 and not own.children and not own.text:
             own.text = text
@@ -206,17 +231,21 @@ class Act:
         if is_dash(num) or not wanted:
             counted = self.place_of(above)
             counted.indents += 1
-            return above.add(
+            here.tail = above.add(
                 Draft(segment=f"indent-{counted.indents}", unit="indent", num=num, quiet=True, place=place)
             )
+            return here.tail
         if CODE.fullmatch(wanted):
             return own.add(Draft(segment=wanted, unit="entry", num=num, absolute=True, place=place))
         if above.unit != "note":
             here.mark = wanted
+            if here.last is not None and here.last.unit == "note":
+                here.last = None  # the note is over: what follows belongs to the entry again
         self.place_of(above).mark = wanted
-        return above.add(
+        here.tail = above.add(
             Draft(segment=self._relative(own, wanted), unit="point", num=num, quiet=True, place=place)
         )
+        return here.tail
 
     def _holder(self, here: Place, wanted: str) -> Draft:
         """What an item marked ``wanted`` belongs to: the text before it, unless that is a note and the item goes on after it."""
@@ -230,19 +259,33 @@ class Act:
             return last
         if here.mark and follows(here.mark, wanted):
             return here.own
-        opens = wanted in ("", "a", "1", "i") and last.text.rstrip().endswith((":", "\u2014", "-", "\u2013"))
-        return last if opens or (not wanted and within == "") else here.own
+        opens = (
+            not within
+            and wanted in ("", "a", "1", "i")
+            and last.text.rstrip().endswith((":", "\u2014", "-", "\u2013"))
+        )
+        return last if opens else here.own
 
     def paragraph(self, own: Draft, num: str, place: etree._Element) -> Draft:
         """A numbered paragraph of an article (``1.``)."""
-        return own.add(Draft(segment=segment(num) or slug(num) or "par", unit="paragraph", num=num, place=place))
+        return own.add(
+            Draft(segment=segment(num) or slug(num) or "par", unit="paragraph", num=num, place=place)
+        )
 
     def quotation(self, own: Draft, num: str, place: etree._Element) -> Draft:
         """A paragraph of the text that an amending act puts into another act."""
-        above = self.place_of(own).last or own
-        return above.add(
+        here = self.place_of(own)
+        here.tail = (here.last or own).add(
             Draft(segment=segment(num) or "quoted", unit="paragraph", num=num, quiet=True, place=place)
         )
+        return here.tail
+
+    def _ending(self, own: Draft) -> Draft | None:
+        """The provision whose text stands last in ``own``, None where there is none yet."""
+        here = self.place_of(own)
+        while here.tail is not None:
+            here = self.place_of(here.tail)
+        return here.last if here.last is not None else here.own if here.own.text else None
 
     @staticmethod
     def _relative(above: Draft, number: str) -> str:

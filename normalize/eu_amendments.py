@@ -10,8 +10,8 @@ from normalize.audit import Account, source_text
 from normalize.draft import Draft
 from normalize.eu_act import Act
 from normalize.eu_notes import Footnotes
-from normalize.eu_oj import pieces
-from normalize.html import classes
+from normalize.eu_pieces import pieces
+from normalize.html import all_text, classes
 from normalize.inline import inline_text, tag_of
 from normalize.table import read_table
 
@@ -46,7 +46,7 @@ def read_amendments(root: etree._Element, account: Account) -> Act:
         named = frozenset(name.removeprefix("oj-") for name in classes(element))
         if any("hd-" in name for one in element.iter() for name in classes(one)) and _is_head(element):
             account.discard("journal-head", element, source_text(element))
-            act.heads.append(" ".join(element.itertext()))
+            act.heads.append(all_text(element, " "))
         elif tag_of(element) == "table":
             _table(state[-1], element, notes)
         elif tag_of(element) == "div" and any(tag_of(child) in ("p", "div", "table") for child in element):
@@ -74,7 +74,9 @@ def _line(
     elif found is not None:
         state[:] = [
             part.add(
-                Draft(segment=f"am-{found['number']}", unit="amendment", num=text, absolute=True, place=element)
+                Draft(
+                    segment=f"am-{found['number']}", unit="amendment", num=text, absolute=True, place=element
+                )
             )
         ]
         notes.called(element, state[-1])
@@ -115,6 +117,4 @@ def _is_head(element: etree._Element) -> bool:
 
 
 def _words(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
+    return " ".join(all_text(element).split())

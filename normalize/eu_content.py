@@ -23,8 +23,12 @@ PROPOSAL = re.compile(
     r"|Rfrenceinstitutionnelle|Rfrenceinterinstitutionnelle|Formuledadoption|Exposdesmotifstitre|ManualHeading[1-9]|ManualNumPar[1-9]"
     r"|NumPar[1-9]|Point[0-4](?:number|letter)?|Statut|CrossReference_cp|Institutionquiagit|Fait|Institutionquisigne|contentWrapper"
 )
-_GENERIC = frozenset({"normal", "note", "norm", "final", "signatory", "Normal", "Text1", "table", "list", "footnote"})
-_CHROME = frozenset({"nav", "header", "footer", "aside", "form", "button", "iframe", "select", "dialog", "menu"})
+_GENERIC = frozenset(
+    {"normal", "note", "norm", "final", "signatory", "Normal", "Text1", "table", "list", "footnote"}
+)
+_CHROME = frozenset(
+    {"nav", "header", "footer", "aside", "form", "button", "iframe", "select", "dialog", "menu"}
+)
 
 
 def dialect_of(root: etree._Element) -> str:
@@ -49,8 +53,9 @@ def content(root: etree._Element, landmark: re.Pattern[str], account: Account) -
     body = body_of(root)
     marked = [element for element in body.iter() if tag_of(element) and _is(element, landmark)]
     held = _common(marked[0], marked[-1])
-    if held in marked and held.getparent() is not None and tag_of(held) != "body":
-        held = held.getparent()
+    above = held.getparent()
+    if held in marked and above is not None and tag_of(held) != "body":
+        held = above
     for element in list(held.iter(*_CHROME)):
         if not any(True for one in element.iter() if tag_of(one) and _is(one, landmark)):
             _discard(element, account)
@@ -132,4 +137,3 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield one.text
         if one.tail and one is not element and one.tail.strip():
             yield one.tail
-

@@ -9,7 +9,7 @@ from lxml import etree
 
 from archive.records import Fact
 from normalize.eu_act import Act
-from normalize.html import classes
+from normalize.html import all_text, classes
 from normalize.language import language_of
 from normalize.profile import Hints
 
@@ -51,13 +51,13 @@ def language_of_page(root: etree._Element, held: etree._Element, hints: Hints) -
     """By the head of the journal's page, by what the caller says, by the page's own attribute, by its words."""
     for element in root.iter("p"):
         if classes(element) & {"oj-hd-lg", "hd-lg"}:
-            if found := two_letters("".join(element.itertext())):
+            if found := two_letters(all_text(element)):
                 return found
             break
     for said in (str(hints.meta.get("language", "")), held.get("lang") or ""):
         if found := two_letters(said):
             return found
-    return language_of(" ".join(held.itertext()))
+    return language_of(all_text(held, " "))
 
 
 def _iso(day: re.Match[str]) -> str:

@@ -42,7 +42,9 @@ LABEL = re.compile(
     r"[0-9][A-E][0-9]{3}|\(?(?:\d{1,3}(?:\.\d{1,3})*[a-z]{0,2}|[A-Za-z]{1,2}|[ivxlIVXL]{1,7})\s?[).\u00ba]{0,2}"
     r"|[\u2014\u2013\u2012\u2015\u2022\u00b7\u25aa\u25cf\u25a0*-]|\u2014\s*\(\d+\))\s*$"
 )
-PARAGRAPH = re.compile(rf"\s*(?P<num>[{_QUOTES}]?\(?\d{{1,3}}[a-z]{{0,2}}[.)](?:\d{{1,3}}\.)*)[\s\u00a0]+(?=\S)")
+PARAGRAPH = re.compile(
+    rf"\s*(?P<num>[{_QUOTES}]?\(?\d{{1,3}}[a-z]{{0,2}}[.)](?:\d{{1,3}}\.)*)[\s\u00a0]+(?=\S)"
+)
 _DASH = re.compile(r"[\u2014\u2013\u2012\u2015\u2022\u00b7\u25aa\u25cf\u25a0*-]")
 
 

@@ -13,13 +13,15 @@ from lxml import etree
 
 from normalize.audit import Account
 from normalize.draft import Draft
-from normalize.html import classes
+from normalize.html import all_text, classes
 from normalize.inline import inline_text
 
 #: Stands in the tree where a mark stood; it has no text.
 MARKER = "note-mark"
 _FRAGMENT = re.compile(r"#(?:ntr|E|footnote)([^#]*)$")
-_OPENING = re.compile(r"\s*(?P<num>\(?\s?\^?(?:[*†‡]{1,3}\d*|\d{1,3}[a-z]?)\s?\)|\^?(?:[*†‡]{1,3}|\d{1,3}(?=\s))\)?)\s*")
+_OPENING = re.compile(
+    r"\s*(?P<num>\(?\s?\^?(?:[*†‡]{1,3}\d*|\d{1,3}[a-z]?)\s?\)|\^?(?:[*†‡]{1,3}|\d{1,3}(?=\s))\)?)\s*"
+)
 _SUPERIOR = frozenset({"oj-super", "super", "superscript", "SUP"})
 _INFERIOR = frozenset({"oj-sub", "sub", "subscript", "SUB"})
 
@@ -73,7 +75,7 @@ def set_typography(root: etree._Element, account: Account) -> None:
             continue
         if not _is_mark(element):
             continue
-        account.discard("footnote-mark", element, "".join(element.itertext()))
+        account.discard("footnote-mark", element, all_text(element))
         key = key_of(element)
         holder = element.getparent()
         whole = element

@@ -8,11 +8,10 @@ preamble with recitals, divisions with articles, annexes. Enumerations are two-c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 
 from lxml import etree
 
+from normalize import eu_classes
 from normalize.audit import Account, source_text
 from normalize.draft import Draft
 from normalize.eu_act import NUMBERED_LINE, SECTION_LINE, Act
@@ -23,34 +22,24 @@ from normalize.eu_marks import (
     is_label,
     is_note_label,
 )
-from normalize.eu_notes import MARKER, Footnotes
+from normalize.eu_notes import Footnotes
+from normalize.eu_pieces import INLINE, holds_front, pieces, table_of, without_marks
 from normalize.eu_tables import add_table, is_enumeration
-from normalize.html import classes
+from normalize.html import all_text, classes
 from normalize.inline import inline_text, tag_of
 
-INLINE = frozenset(
-    "span a b i em strong sup sub br u img small font abbr cite q code s del ins mark bdo wbr".split()
-) | {MARKER}
-#: Of a consolidation: the marks of who changed what (▼M1, ►C1), and the list of acts in front.
-_MARKS = frozenset({"modref", "arrow"})
-_FRONT = frozenset(
-    {"disclaimer", "reference", "hd-modifiers", "title-fam-member", "title-fam-member-star", "title-doc-oj-reference", "hd-toc-1"}
+_ID_RANK = {
+    "prt": (1, "part"),
+    "tis": (2, "title"),
+    "cpt": (3, "chapter"),
+    "sct": (4, "section"),
+    "sbs": (5, "subsection"),
+}
+_INLINE_LABEL = re.compile(
+    r"\s*(?P<num>[‘“]?\(?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,6})\)|[—–•])[\s\u00a0]+(?=\S)"
 )
-_RULES = frozenset({"hr", "col", "colgroup"})
-_TITLE = frozenset({"doc-ti", "title-doc-first", "title-doc-last", "no-doc-c"})
-_ARTICLE = frozenset({"ti-art", "title-article-norm", "title-article-quoted"})
-_ARTICLE_HEADING = frozenset({"sti-art", "stitle-article-norm", "stitle-article-quoted"})
-_DIVISION = frozenset({"ti-section-1", "title-division-1"})
-_DIVISION_HEADING = frozenset({"ti-section-2", "title-division-2"})
-_ANNEX_HEADING = frozenset({"title-annex-2", "title-annex-3"})
-_NOTE = frozenset({"note", "footnote"})
-_LEVEL = re.compile(r"(?:ti-grseq|title-gr-seq-level)-?(\d*)$")
-_ID_RANK = {"prt": (1, "part"), "tis": (2, "title"), "cpt": (3, "chapter"), "sct": (4, "section"), "sbs": (5, "subsection")}
-_INLINE_LABEL = re.compile(r"\s*(?P<num>[‘“]?\(?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,6})\)|[—–•])[\s\u00a0]+(?=\S)")
-_CONSOLIDATION_MARK = re.compile(r"[►▼◄▲](?:[BMCA]\d{0,4})?(?:[\s\u00a0]*[—–-]{5,})?|◄")
 _CODE_LINE = re.compile(r"(?P<code>[0-9][A-E][0-9]{3})[\s\u00a0]+(?=[^\s.,;:)a-z])")
 _IMPRINT = re.compile(r"ELI:\s?http|ISSN\s\d{4}-\d{3}[\dX]")
-_DELETED = re.compile(r"[\s\u00a0]*(?:[—–-][\s\u00a0]?){4,}[\s\u00a0]*")
 
 
 class OfficialJournal:
@@ -96,7 +85,11 @@ class OfficialJournal:
         for piece in pieces(element):
             if tag_of(piece) == "p" and len(piece) < 3 and element.tag == "div" and not classes(piece):
                 label = inline_text(piece)
-                if label and is_label(label) and any(tag_of(child) in ("p", "div", "table") for child in element):
+                if (
+                    label
+                    and is_label(label)
+                    and any(tag_of(child) in ("p", "div", "table") for child in element)
+                ):
                     # "1)" and a blank, then what it marks as blocks: consolidated texts of the older generator.
                     own = self.item(label, piece, "", own)
                     self.called(piece, own)
@@ -105,12 +98,12 @@ class OfficialJournal:
 
     def block(self, element: etree._Element, own: Draft | None) -> None:
         tag = tag_of(element)
-        if tag in _RULES:
+        if tag in eu_classes.RULES:
             return
         named = frozenset(name.removeprefix("oj-") for name in classes(element))
-        if named & _MARKS and tag in ("p", "a"):
+        if named & eu_classes.MARKS and tag in ("p", "a"):
             self.drop("consolidation-mark", element)
-        elif named & _FRONT:
+        elif named & eu_classes.FRONT:
             self.drop("consolidation-front", element)
         elif any(name.startswith("hd-") for name in named):
             self.drop("journal-head", element)
@@ -150,7 +143,7 @@ class OfficialJournal:
 
     def line(self, element: etree._Element, named: frozenset[str], own: Draft | None) -> None:
         """A paragraph of the page."""
-        if named & _NOTE:
+        if named & eu_classes.NOTE:
             self.notes.add(element, own or self.target)
             return
         text = self.words(element)
@@ -163,26 +156,27 @@ class OfficialJournal:
         if own is not None:
             self.inner(element, named, text, own)
             return
-        level = next((found for name in named if (found := _LEVEL.fullmatch(name))), None)
+        level = next((found for name in named if (found := eu_classes.LEVEL.fullmatch(name))), None)
         if self._is_annex(named, text):
             self.annex = self.act.annex(text, element)
             self.headings, self.fresh_annex, self.article, self.paragraph = [], True, None, None
             self.called(element, self.annex)
         elif self.annex is not None and (
-            named & (_TITLE | _ANNEX_HEADING) or (self.fresh_annex and level and not _looks_numbered(text))
+            named & (eu_classes.TITLE | eu_classes.ANNEX_HEADING)
+            or (self.fresh_annex and level and not self.annex.heading and not _looks_numbered(text))
         ):
             self.annex.heading = f"{self.annex.heading}\n{text}".strip()
             self.called(element, self.annex)
-        elif named & _TITLE:
+        elif named & eu_classes.TITLE:
             self.called(element, self.act.add_title(text, element))
-        elif named & _DIVISION:
+        elif named & eu_classes.DIVISION:
             self.open_division(element, text)
-        elif named & _DIVISION_HEADING and self.last_division is not None:
+        elif named & eu_classes.DIVISION_HEADING and self.last_division is not None:
             self.last_division.heading = f"{self.last_division.heading}\n{text}".strip()
             self.called(element, self.last_division)
-        elif named & _ARTICLE:
+        elif named & eu_classes.ARTICLE:
             self.open_article(element, text)
-        elif named & _ARTICLE_HEADING and self.article is not None:
+        elif named & eu_classes.ARTICLE_HEADING and self.article is not None:
             self.article.heading = f"{self.article.heading}\n{text}".strip()
             self.called(element, self.article)
         elif level is not None:
@@ -194,7 +188,7 @@ class OfficialJournal:
     def say(self, element: etree._Element, text: str) -> None:
         """A plain line where the act has got to: it may begin with the number of a paragraph or an item."""
         if self.article is not None and self.annex is None and not self.final:
-            raw = "".join(element.itertext())
+            raw = all_text(element)
             found = PARAGRAPH.match(raw)
             if found and text.startswith(found["num"]):
                 rest = text[len(found["num"]) :].strip()
@@ -208,6 +202,9 @@ class OfficialJournal:
         if not self.final and (found := _INLINE_LABEL.match(text)):
             self.item(found["num"], element, text[found.end() :], None)
             return
+        if self.annex is not None and (found := PARAGRAPH.match(text)):
+            self.item(found["num"], element, text[found.end() :], None)
+            return
         if self.annex is not None and (code := _CODE_LINE.match(text)):
             self.item(code["code"], element, text[code.end() :], None)
             return
@@ -215,12 +212,17 @@ class OfficialJournal:
 
     def inner(self, element: etree._Element, named: frozenset[str], text: str, own: Draft) -> None:
         """A line inside an item, a paragraph or a cell."""
-        if named & (_ARTICLE | _DIVISION | _TITLE):
+        if named & (eu_classes.ARTICLE | eu_classes.DIVISION | eu_classes.TITLE):
             self.called(element, self.act.say(own, text, element))
             return
-        raw = "".join(element.itertext())
+        raw = all_text(element)
         found = PARAGRAPH.match(raw)
-        if found and not found["num"][0].isdigit() and found["num"][0] != "(" and text.startswith(found["num"]):
+        if (
+            found
+            and not found["num"][0].isdigit()
+            and found["num"][0] != "("
+            and text.startswith(found["num"])
+        ):
             quoted = self.act.quotation(own, found["num"], element)
             self.called(element, self.act.say(quoted, text[len(found["num"]) :].strip(), element))
             return
@@ -259,6 +261,12 @@ class OfficialJournal:
         if self.annex is None:
             self.called(element, self.act.say(self.target, text, element))
             return
+        if self.headings and not _looks_numbered(text):
+            last = self.headings[-1][1]
+            if last.unit == "section" and not (last.heading or last.text or last.children):
+                last.heading = text  # "Section 1" on a line, what it is about on the next
+                self.called(element, last)
+                return
         rank = (level, 0 if _looks_like_section(text) else 1 if _looks_numbered(text) else 2)
         while self.headings and self.headings[-1][0] >= rank:
             self.headings.pop()
@@ -285,7 +293,7 @@ class OfficialJournal:
         if any("hd-" in name for one in element.iter("p") for name in classes(one)):
             self.drop("journal-head", element)
             return
-        if _holds_front(element):
+        if holds_front(element):
             self.drop("consolidation-front", element)
             return
         if not is_enumeration(element):
@@ -293,13 +301,13 @@ class OfficialJournal:
             made = add_table(self.act, own or self.target, element)
             self.called(element, made)
             for note in element.iter("p"):
-                if frozenset(name.removeprefix("oj-") for name in classes(note)) & _NOTE:
+                if frozenset(name.removeprefix("oj-") for name in classes(note)) & eu_classes.NOTE:
                     self.account.remark(note, "a footnote stands in a table and is read as part of its row")
             return
         for row in element.iter("tr"):
-            if _table_of(row) is not element:
+            if table_of(row) is not element:
                 continue
-            cells = [cell for cell in row if tag_of(cell) in ("td", "th") and "".join(cell.itertext()).strip()]
+            cells = [cell for cell in row if tag_of(cell) in ("td", "th") and all_text(cell).strip()]
             if not cells:
                 continue
             label = inline_text(cells[0])
@@ -367,15 +375,9 @@ class OfficialJournal:
 
     def words(self, element: etree._Element) -> str:
         """The text of a line without the marks of a consolidation, which are discarded by name."""
-        text = inline_text(element)
-        if "►" in text or "▼" in text or "◄" in text:
-            for mark in _CONSOLIDATION_MARK.findall(text):
-                self.account.discard("consolidation-mark", element, mark)
-            text = " ".join(_CONSOLIDATION_MARK.sub(" ", text).split(" ")).strip()
-            text = re.sub(r" {2,}", " ", text)
-        if _DELETED.fullmatch(text) and len(text) > 3:
-            self.account.discard("consolidation-mark", element, text)
-            return ""
+        text, marks = without_marks(inline_text(element))
+        for mark in marks:
+            self.account.discard("consolidation-mark", element, mark)
         return text
 
     def called(self, element: etree._Element, by: Draft) -> None:
@@ -385,7 +387,7 @@ class OfficialJournal:
         if text := source_text(element).strip():
             self.account.discard(rule, element, text)
             if rule == "journal-head":
-                self.act.heads.append(" ".join(element.itertext()))
+                self.act.heads.append(all_text(element, " "))
 
     def _is_annex(self, named: frozenset[str], text: str) -> bool:
         if "title-annex-1" in named:
@@ -400,49 +402,6 @@ def read_journal(root: etree._Element, account: Account) -> Act:
     reader.flow(root, None)
     reader.notes.attach()
     return reader.act
-
-
-def pieces(element: etree._Element) -> Iterator[etree._Element]:
-    """The children of ``element`` that are blocks, and between them each run of text and inline elements as a paragraph of its own."""
-    run: etree._Element | None = None
-    if (element.text or "").strip():
-        run = etree.Element("p")
-        run.text = element.text
-    for child in element:
-        if tag_of(child) in INLINE and not any(name in classes(child) for name in ("no-parag", "modref")):
-            if run is None:
-                run = etree.Element("p")
-            run.append(deepcopy(child))
-            continue
-        if not tag_of(child):
-            continue
-        if run is not None and _prints(run):
-            yield run
-        run = None
-        yield child
-        if (child.tail or "").strip():
-            run = etree.Element("p")
-            run.text = child.tail
-    if run is not None and _prints(run):
-        yield run
-
-
-def _prints(run: etree._Element) -> bool:
-    return bool("".join(run.itertext()).strip()) or next(run.iter(MARKER, "img"), None) is not None
-
-
-def _table_of(row: etree._Element) -> etree._Element | None:
-    for above in row.iterancestors("table"):
-        return above
-    return None
-
-
-def _holds_front(table: etree._Element) -> bool:
-    """The table in front of a consolidation: ►B, the title, "amended by", and the Official Journal it stood in."""
-    return any(
-        classes(one) & {"title-doc-oj-reference", "title-fam-member", "title-fam-member-star", "arrow"}
-        for one in table.iter("p")
-    )
 
 
 def _looks_like_section(text: str) -> bool:

@@ -36,4 +36,6 @@ _DISCARDS = (
 )
 
 EU_AI_ACT = Profile(source="eu_ai_act", version=1, reader="normalize.eu_reader:read_eu", discards=_DISCARDS)
-EU_DUAL_USE = Profile(source="eu_dual_use", version=1, reader="normalize.eu_reader:read_eu", discards=_DISCARDS)
+EU_DUAL_USE = Profile(
+    source="eu_dual_use", version=1, reader="normalize.eu_reader:read_eu", discards=_DISCARDS
+)

@@ -16,17 +16,21 @@ from normalize.eids import slug
 from normalize.eu_act import Act
 from normalize.eu_marks import annex_segment, division, segment
 from normalize.eu_notes import Footnotes
-from normalize.eu_oj import pieces
+from normalize.eu_pieces import pieces
 from normalize.eu_tables import add_table
 from normalize.html import classes
 from normalize.inline import inline_text, tag_of
 
-_DEPTH = re.compile(r"(?:Manual)?(?P<style>NumPar|Point|Tiret|ListDash|ListBullet|ListNumber|Bullet|Dash)(?P<depth>\d)(?:number|letter|Level\d)?")
+_DEPTH = re.compile(
+    r"(?:Manual)?(?P<style>NumPar|Point|Tiret|ListDash|ListBullet|ListNumber|Bullet|Dash)(?P<depth>\d)(?:number|letter|Level\d)?"
+)
 _HEADING = re.compile(r"(?:Manual)?Heading(?P<depth>\d)")
 _TEXT = re.compile(r"Text(?P<depth>\d)")
 _OFFSET = {"NumPar": -0.5, "Point": 0.0}
 _COVER = re.compile(r"(?:\S+_cp|Emission|Rfrence\S*|Statut|Logo|Lger\S*|Pagedecouverture)")
-_TITLE = frozenset({"Typedudocument", "Titreobjet", "Datedadoption", "Typeacteprincipal", "Objetacteprincipal"})
+_TITLE = frozenset(
+    {"Typedudocument", "Titreobjet", "Datedadoption", "Typeacteprincipal", "Objetacteprincipal"}
+)
 _MEMORANDUM = frozenset({"Exposdesmotifstitre", "Expos"})
 _STATEMENT = re.compile(r"Fichefinanci\S*titre")
 _FINAL = frozenset({"Applicationdirecte", "Fait", "Institutionquisigne", "Personnequisigne", "Fonction"})
@@ -219,7 +223,9 @@ class Proposal:
             return
         paragraph = styled["style"] == "NumPar" and self.own.unit == "article" and not self.stack
         made = (
-            self.act.paragraph(self.own, num, element) if paragraph else self.act.point(self.target, num, element)
+            self.act.paragraph(self.own, num, element)
+            if paragraph
+            else self.act.point(self.target, num, element)
         )
         self.stack.append((depth, made))
         self.called(element, self.act.say(made, text, element))

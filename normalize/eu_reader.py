@@ -17,6 +17,7 @@ from normalize.eu_facts import facts_of, language_of_page
 from normalize.eu_identity import Identity, identify
 from normalize.eu_notes import set_typography
 from normalize.eu_oj import read_journal
+from normalize.eu_plain import plain_text, set_classes
 from normalize.eu_proposal import read_proposal
 from normalize.formex import is_formex, read_formex
 from normalize.html import parse_html
@@ -37,7 +38,9 @@ def read_eu(body: bytes, hints: Hints, profile: Profile) -> Reading:
     else:
         act, language, eli, consolidated = _read_page(body, hints, profile, account)
     roots = act.roots
-    if not any(draft.text or draft.heading for root in roots for draft in root.walk() if draft.unit != "title"):
+    if not any(
+        draft.text or draft.heading for root in roots for draft in root.walk() if draft.unit != "title"
+    ):
         raise UnreadableDocument(
             "the document has a frame and no text",
             thing=hints.thing,
@@ -53,12 +56,13 @@ def read_eu(body: bytes, hints: Hints, profile: Profile) -> Reading:
     )
 
 
-def _read_page(
-    body: bytes, hints: Hints, profile: Profile, account: Account
-) -> tuple[Act, str, str, bool]:
+def _read_page(body: bytes, hints: Hints, profile: Profile, account: Account) -> tuple[Act, str, str, bool]:
     page = parse_html(body, thing=hints.thing, media_type=hints.media_type, size_limit=profile.size_limit)
     for note in page.mended:
         account.remark("/html", note)
+    plain = plain_text(page.root)
+    if plain is not None:
+        set_classes(plain)
     dialect = dialect_of(page.root)
     if not dialect:
         raise UnreadableDocument(
@@ -68,7 +72,7 @@ def _read_page(
         )
     held = content(page.root, JOURNAL if dialect == "journal" else PROPOSAL, account)
     language = language_of_page(page.root, held, hints)
-    found = _ELI_LINE.search(" ".join(list(held.itertext())[-40:]))
+    found = _ELI_LINE.search(" ".join(str(run) for run in list(held.itertext())[-40:]))
     set_typography(held, account)
     since = account.since()
     printed = source_text(held)
@@ -79,7 +83,9 @@ def _read_page(
         act = read_amendments(held, account)
     else:
         consolidated = any(
-            name in _CONSOLIDATED for one in held.iter("p", "span") for name in (one.get("class") or "").split()
+            name in _CONSOLIDATED
+            for one in held.iter("p", "span")
+            for name in (one.get("class") or "").split()
         )
         act = read_journal(held, account)
     settle(held, printed, _texts(act.roots), account, since)
@@ -87,7 +93,13 @@ def _read_page(
 
 
 def _texts(roots: list[Draft]) -> list[str]:
-    return [part for root in roots for draft in root.walk() for part in (draft.num, draft.heading, draft.text) if part]
+    return [
+        part
+        for root in roots
+        for draft in root.walk()
+        for part in (draft.num, draft.heading, draft.text)
+        if part
+    ]
 
 
 def _expressions(
@@ -133,4 +145,3 @@ def _expressions(
         facts=(Fact(name="citation", value=identity.celex or identity.work),),
     )
     return (main, listed)
-

@@ -8,7 +8,7 @@ from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_act import Act
 from normalize.eu_marks import is_label, is_note_label
-from normalize.html import classes
+from normalize.html import all_text, classes
 from normalize.inline import tag_of
 from normalize.table import Row, read_table
 
@@ -24,8 +24,11 @@ def is_enumeration(table: etree._Element) -> bool:
         cells = [cell for cell in row if tag_of(cell) in ("td", "th")]
         if any(tag_of(cell) == "th" for cell in cells):
             return False
-        filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
-        if len(filled) > 2 or (len(filled) == 2 and not (is_label(_first_words(filled[0])) or is_note_label(_first_words(filled[0])))):
+        filled = [cell for cell in cells if all_text(cell).strip()]
+        if len(filled) > 2 or (
+            len(filled) == 2
+            and not (is_label(_first_words(filled[0])) or is_note_label(_first_words(filled[0])))
+        ):
             return False
         if len(filled) == 1 and len(cells) == 1:
             return len(rows) == 1
@@ -33,7 +36,7 @@ def is_enumeration(table: etree._Element) -> bool:
 
 
 def _first_words(cell: etree._Element) -> str:
-    return " ".join("".join(cell.itertext()).split())
+    return " ".join(all_text(cell).split())
 
 
 def add_table(act: Act, own: Draft, element: etree._Element) -> Draft:

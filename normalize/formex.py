@@ -19,6 +19,7 @@ from normalize.eu_act import Act
 from normalize.eu_facts import two_letters
 from normalize.formex_act import FormexAct
 from normalize.formex_inline import formex_text
+from normalize.html import all_text
 from normalize.profile import MIB, Hints, Profile
 from normalize.safe_xml import parse_xml
 
@@ -54,17 +55,19 @@ def read_formex(body: bytes, hints: Hints, profile: Profile, account: Account) -
     texts = _in_order([(name, root) for name, root in parsed if root.tag in _TEXTS], parsed)
     if not texts:
         raise UnreadableDocument(
-            "no file in it holds an act", thing=hints.thing, mend="Fetch the whole: DOC and PUBLICATION only list it"
+            "no file in it holds an act",
+            thing=hints.thing,
+            mend="Fetch the whole: DOC and PUBLICATION only list it",
         )
     reader = FormexAct(account)
     eli, language, consolidated = "", two_letters(str(hints.meta.get("language", ""))), False
     for _, root in parsed:
         if root.tag not in _TEXTS:
-            account.discard("production-data", root, " ".join(root.itertext()))
+            account.discard("production-data", root, all_text(root, " "))
         for number in root.iter("NO.ELI"):
-            eli = eli or (number.get("ID") or "".join(number.itertext()))
+            eli = eli or (number.get("ID") or all_text(number))
         for said in root.iter("LG.DOC", "LG.OJ"):
-            language = language or two_letters("".join(said.itertext()))
+            language = language or two_letters(all_text(said))
         for day in root.iterfind(".//PUBLICATION.REF/DATE"):
             iso = day.get("ISO") or ""
             if len(iso) == 8:
@@ -72,14 +75,17 @@ def read_formex(body: bytes, hints: Hints, profile: Profile, account: Account) -
     for _, root in texts:
         consolidated = consolidated or root.tag.startswith("CONS.")
         reader.read(root)
-    _settle(texts, reader, account)
-    return reader.act, language or "en", eli, consolidated
+    act = reader.finish()
+    _settle(texts, act, account)
+    return act, language or "en", eli, consolidated
 
 
-def _settle(texts: list[tuple[str, etree._Element]], reader: FormexAct, account: Account) -> None:
+def _settle(texts: list[tuple[str, etree._Element]], act: Act, account: Account) -> None:
     """Each character of the files is in a provision or in a discard; what is not is told."""
     printed = "\n".join(formex_text(root, notes=True) for _, root in texts)
-    kept = [part for root in reader.act.roots for draft in root.walk() for part in (draft.num, draft.heading, draft.text)]
+    kept = [
+        part for root in act.roots for draft in root.walk() for part in (draft.num, draft.heading, draft.text)
+    ]
     kept.extend(discard.text for discard in account.discards)
     missing = letters(printed.casefold()) - letters("\n".join(kept).casefold())
     if missing:
@@ -109,7 +115,7 @@ def _unpack(body: bytes, thing: str, profile: Profile) -> list[tuple[str, bytes]
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
         raise UnreadableDocument(
             f"the zip is damaged: {error}", thing=thing, mend="Fetch it again: it was cut off or altered"
         ) from None
@@ -129,7 +135,15 @@ def _unpack(body: bytes, thing: str, profile: Profile) -> list[tuple[str, bytes]
         try:
             with archive.open(entry) as stream:
                 data = stream.read(left + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            ValueError,
+            OverflowError,
+            zlib.error,
+            EOFError,
+            OSError,
+        ) as error:
             raise UnreadableDocument(
                 f"{entry.filename} cannot be unpacked: {error}", thing=thing, mend="Fetch it again"
             ) from None
@@ -143,4 +157,3 @@ def _unpack(body: bytes, thing: str, profile: Profile) -> list[tuple[str, bytes]
             )
         found.append((entry.filename, data))
     return found
-

@@ -12,6 +12,7 @@ from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_act import Act
 from normalize.formex_inline import formex_text
+from normalize.html import all_text
 from normalize.inline import tag_of
 
 #: What stands inside a line of text.
@@ -21,7 +22,19 @@ _INLINE = frozenset(
 )
 _WRAPPERS = frozenset({"CONTENTS", "GR.CONSID", "GR.VISA", "PREAMBLE", "ENACTING.TERMS", "ALINEA", "QUOT.S", "CONS.DOC", "CONS.ACT", "GR.AMEND", "CONTENTS.CORR", "ACT.GEN"})  # fmt: skip
 _DASHES = {"DASH": "—", "NDASH": "–", "BULLET": "•", "NONE": "", "DISC": "•", "SQUARE": "▪"}
-_FRONT = frozenset({"BIB.INSTANCE", "BIB.INSTANCE.CONS", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP", "FAM.COMP.CL", "TOC", "PROD.ID", "FIN.ID"})
+_FRONT = frozenset(
+    {
+        "BIB.INSTANCE",
+        "BIB.INSTANCE.CONS",
+        "INFO.CONSLEG",
+        "INFO.PROD",
+        "FAM.COMP",
+        "FAM.COMP.CL",
+        "TOC",
+        "PROD.ID",
+        "FIN.ID",
+    }
+)
 
 
 class FormexAct:
@@ -30,6 +43,7 @@ class FormexAct:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.act = Act()
+        self.footnotes: list[tuple[Draft, Draft]] = []
 
     def read(self, root: etree._Element) -> None:
         if root.tag in ("ANNEX", "CONS.ANNEX"):
@@ -75,7 +89,9 @@ class FormexAct:
             elif tag == "CONSID":
                 self.recital(child)
             elif tag in ("GR.CONSID.INIT",) or (
-                tag == "P" and tag_of(child.getparent()) in ("PREAMBLE.INIT", "PREAMBLE.FINAL", "GR.VISA", "PREAMBLE", "PREAMBLE.GEN")
+                tag == "P"
+                and tag_of(child.getparent())
+                in ("PREAMBLE.INIT", "PREAMBLE.FINAL", "GR.VISA", "PREAMBLE", "PREAMBLE.GEN")
             ):
                 self.notes(child, self.act.say(part, self.words(child), child))
 
@@ -298,11 +314,16 @@ class FormexAct:
             self.note(note, by)
 
     def note(self, note: etree._Element, by: Draft) -> None:
-        by.add(
-            Draft(segment="footnote", unit="footnote", text=formex_text(note), quiet=True, place=note)
-        )
+        made = Draft(segment="footnote", unit="footnote", text=formex_text(note), quiet=True, place=note)
+        self.footnotes.append((by, made))
+
+    def finish(self) -> Act:
+        """Hangs the footnotes under their callers, after all else that stands there, as the pages do."""
+        for by, made in self.footnotes:
+            by.add(made)
+        self.footnotes.clear()
+        return self.act
 
     def drop(self, element: etree._Element) -> None:
-        if text := " ".join(element.itertext()).strip():
+        if text := all_text(element, " ").strip():
             self.account.discard("production-data", element, text)
-

@@ -12,7 +12,9 @@ _BLOCKS = frozenset({"P", "TXT", "ALINEA", "TI", "STI", "NP", "ITEM", "ROW", "CE
 _NOTHING = frozenset({"PAGE", "IE", "TOC"})
 
 
-def formex_text(element: etree._Element, *, notes: bool = False, without: frozenset[str] = frozenset()) -> str:
+def formex_text(
+    element: etree._Element, *, notes: bool = False, without: frozenset[str] = frozenset()
+) -> str:
     """The text of ``element`` without its tail; ``notes`` says whether that of footnotes is in it, ``without`` what is left out."""
     pieces: list[str] = []
     stack: list[tuple[etree._Element | str, bool]] = []
@@ -42,7 +44,12 @@ def formex_text(element: etree._Element, *, notes: bool = False, without: frozen
             if inner and inner[-1].isdigit() and following.isdigit():
                 inner = f"{{{inner}}}"
             pieces.append(f"{mark}{inner}" if inner else "")
-        elif tag == "FT" and one.get("TYPE") == "NUMBER" and (one.text or "").strip().isdigit() and not len(one):
+        elif (
+            tag == "FT"
+            and one.get("TYPE") == "NUMBER"
+            and (one.text or "").strip().isdigit()
+            and not len(one)
+        ):
             pieces.append(f"{int(one.text or 0):,}".replace(",", "\u00a0"))
         elif tag in ("INCL.ELEMENT", "IMG"):
             pieces.append(f"[graphic {one.get('FILEREF') or one.get('SRC') or ''}]")

@@ -23,10 +23,17 @@ DEPTH_LIMIT = 200
 _DEEPER = "boolean(" + "/".join(["*"] * DEPTH_LIMIT) + ")"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_START = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_MARKUP_LIMIT = 1_500_000
+# A page becomes provisions of about a kilobyte each; the 300 pages of the dual-use list have some 60,000 tags.
+_MARKUP_LIMIT = 250_000
+_SOUP_LIMIT = 100_000
 #: Elements whose text a browser does not print.
 UNPRINTED = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "math-annotation"})
-_WRAPPED = {b"\x1f\x8b": "gzip-compressed", b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x28\xb5\x2f\xfd": "zstd-compressed"}
+_WRAPPED = {
+    b"\x1f\x8b": "gzip-compressed",
+    b"PK\x03\x04": "a zip archive",
+    b"%PDF": "a PDF",
+    b"\x28\xb5\x2f\xfd": "zstd-compressed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +45,7 @@ class ParsedHtml:
     title: str = ""
 
 
-def parse_html(
-    body: bytes, *, thing: str, media_type: str = "", size_limit: int = SIZE_LIMIT
-) -> ParsedHtml:
+def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int = SIZE_LIMIT) -> ParsedHtml:
     """The tree of a page; ``thing`` names it in errors, ``media_type`` is the header it came with (its charset counts).
 
     Comments, processing instructions, scripts and style sheets are left out: a browser prints nothing of them. Raises
@@ -70,8 +75,10 @@ def parse_html(
             mend="Look at where it came from: no page is",
         )
     named = root.find(".//title")
-    title = " ".join("".join(named.itertext()).split()) if named is not None else ""
-    for element in list(root.iter(*(UNPRINTED - {"head", "title"}), etree.Comment, etree.ProcessingInstruction)):
+    title = " ".join(all_text(named).split()) if named is not None else ""
+    for element in list(
+        root.iter(*(UNPRINTED - {"head", "title"}), etree.Comment, etree.ProcessingInstruction)
+    ):
         take_out(element)
     return ParsedHtml(root=root, mended=tuple(mended), title=title)
 
@@ -93,6 +100,11 @@ def take_out(element: etree._Element) -> None:
 def classes(element: etree._Element) -> frozenset[str]:
     """The class names of an element."""
     return frozenset((element.get("class") or "").split())
+
+
+def all_text(element: etree._Element, joint: str = "") -> str:
+    """Every run of text under ``element``, joined by ``joint``."""
+    return joint.join(str(run) for run in element.itertext())
 
 
 def body_of(root: etree._Element) -> etree._Element:
@@ -133,13 +145,17 @@ def _as_html(text: str, thing: str, mended: list[str]) -> etree._Element | None:
         raise UnreadableDocument(
             f"the page cannot be parsed: {error.msg}", thing=thing, mend="Fetch it again"
         ) from None
-    wrong = [error for error in parser.error_log if error.type_name in ("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED")]
-    for error in parser.error_log:
-        if "depth" in error.message.lower() or "huge" in error.message.lower():
+    wrong = [
+        error
+        for error in parser.error_log
+        if error.type_name in ("ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED")
+    ]
+    for said in parser.error_log:
+        if "depth" in said.message.lower() or "huge" in said.message.lower():
             raise UnreadableDocument(
-                f"the page is nested deeper, or has longer texts, than any page: {error.message}",
+                f"the page is nested deeper, or has longer texts, than any page: {said.message}",
                 thing=thing,
-                place=f"line {error.line}",
+                place=f"line {said.line}",
                 mend="Look at where it came from",
             )
     if not wrong or root is None:
@@ -148,10 +164,12 @@ def _as_html(text: str, thing: str, mended: list[str]) -> etree._Element | None:
         f"{len(wrong)} tags do not match, the first at line {wrong[0].line}: {wrong[0].message.strip()};"
         " they are closed as a browser does"
     )
-    if root.xpath(_DEEPER):
-        return root  # the caller refuses it; BeautifulSoup would recurse
-    soup = BeautifulSoup(text, "lxml")
-    found = [one for one in soupparser.convert_tree(soup) if tag_of(one)]
+    if root.xpath(_DEEPER) or text.count("<") > _SOUP_LIMIT:
+        return root  # BeautifulSoup recurses, and takes a kilobyte for each tag; lxml has mended it already
+    try:
+        found = [one for one in soupparser.convert_tree(BeautifulSoup(text, "lxml")) if tag_of(one)]
+    except ValueError:
+        return root  # a name that no tree can hold, such as <p<span>; lxml has mended it by itself
     return found[0] if len(found) == 1 else root
 
 
@@ -168,8 +186,10 @@ def _check_bytes(body: bytes, thing: str, size_limit: int) -> None:
         )
     for magic, what in _WRAPPED.items():
         if body.startswith(magic):
-            raise UnreadableDocument(f"the document is {what}, not a page", thing=thing, mend="Unpack it first")
-    if (marks := body.count(b"<")) > _MARKUP_LIMIT:
+            raise UnreadableDocument(
+                f"the document is {what}, not a page", thing=thing, mend="Unpack it first"
+            )
+    if (marks := body.count(b"<") - body.count(b"</")) > _MARKUP_LIMIT:
         raise UnreadableDocument(
             f"the page has {marks:,} tags, more than the {_MARKUP_LIMIT:,} that are read at once",
             thing=thing,

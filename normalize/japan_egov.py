@@ -63,7 +63,9 @@ def _pictures(law: etree._Element) -> None:
 
 def _check(roots: list[Draft], hints: Hints) -> None:
     """A law has a provision besides its title and its number: an answer without one was once published as the law."""
-    if not any(draft.text or draft.children for draft in roots if draft.unit not in ("title", "citation", "pending")):
+    if not any(
+        draft.text or draft.children for draft in roots if draft.unit not in ("title", "citation", "pending")
+    ):
         raise UnreadableDocument(
             "the law has no provision: neither an article nor a paragraph",
             thing=hints.thing,
@@ -76,10 +78,10 @@ def _expression(
     answer: Answer, roots: list[Draft], hints: Hints, profile: Profile, account: Account
 ) -> Expression:
     known: dict[str, object] = {**_flat(hints.meta), **_flat(answer.law_info), **_flat(answer.revision)}
-    title = " ".join("".join(str(run) for run in answer.law.iterfind(".//LawTitle") for run in run.itertext()).split())
+    title = next((draft.heading for draft in roots if draft.unit == "title"), "")
     number = law_number(answer.law.findtext(".//LawNum") or str(known.get("law_num", "")))
-    for state in _states(known):
-        roots[0].applicability.append(state)
+    named = next((draft for draft in roots if draft.unit == "title"), roots[0])
+    named.applicability.extend(_states(known))
     for draft in (one for root in roots if root.unit == "pending" for one in root.children):
         amending = law_number(draft.text)
         citation, promulgated = (amending.short, amending.day) if amending else ("", None)
@@ -118,11 +120,15 @@ def _law_id(known: Mapping[str, object], number: LawNumber | None, hints: Hints,
     made = law_id(number) if number else None
     if made:
         assert number is not None
-        account.remark("/Law/LawNum", f"the id {made} is worked out from the number of the law, {number.short}")
+        account.remark(
+            "/Law/LawNum", f"the id {made} is worked out from the number of the law, {number.short}"
+        )
         return made
     name = (hints.document or hints.url).rsplit("/", 1)[-1].partition(".")[0]
     if name.isalnum():
-        account.remark("/Law/LawNum", f"the document does not tell the id of the law; its own name {name} stands for it")
+        account.remark(
+            "/Law/LawNum", f"the document does not tell the id of the law; its own name {name} stands for it"
+        )
         return name
     raise UnreadableDocument(
         "nothing tells which law this is: no law_id, no number of the law, no name of the document",
@@ -148,7 +154,11 @@ def _states(known: Mapping[str, object]) -> list[Applicability]:
             )
         ]
     if repeal in _ENDED:
-        return [Applicability(state="ended", start=_first_date(known, "repeal_date"), citation=citation, words=repeal)]
+        return [
+            Applicability(
+                state="ended", start=_first_date(known, "repeal_date"), citation=citation, words=repeal
+            )
+        ]
     return []
 
 

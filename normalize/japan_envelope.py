@@ -59,7 +59,10 @@ def _from_xml(body: bytes, hints: Hints, profile: Profile) -> Answer:
         said = "" if text is None else (text.text or "").strip()
         law = _encoded(said, hints, profile)
     return Answer(
-        law=law, law_info=_fields(root.find("law_info")), revision=_fields(root.find("revision_info")), mended=parsed.mended
+        law=law,
+        law_info=_fields(root.find("law_info")),
+        revision=_fields(root.find("revision_info")),
+        mended=parsed.mended,
     )
 
 
@@ -109,7 +112,9 @@ def _from_json(body: bytes, hints: Hints, profile: Profile) -> Answer:
         )
     full = said["law_full_text"]
     law = _tree(full, hints) if isinstance(full, dict) else _encoded(full, hints, profile)
-    return Answer(law=law, law_info=_object(said.get("law_info")), revision=_object(said.get("revision_info")))
+    return Answer(
+        law=law, law_info=_object(said.get("law_info")), revision=_object(said.get("revision_info"))
+    )
 
 
 def _parsed(body: bytes, hints: Hints, profile: Profile) -> object:
@@ -131,7 +136,9 @@ def _parsed(body: bytes, hints: Hints, profile: Profile) -> object:
         ) from None
     except ValueError as error:
         raise UnreadableDocument(
-            f"the answer is not whole JSON: {error}", thing=hints.thing, mend="Fetch it again: it may be cut off"
+            f"the answer is not whole JSON: {error}",
+            thing=hints.thing,
+            mend="Fetch it again: it may be cut off",
         ) from None
 
 
@@ -212,7 +219,9 @@ def _element(node: dict[str, object], parent: etree._Element | None, hints: Hint
             try:
                 element.set(name, str(value))
             except ValueError:
-                raise _odd(node, f"its attribute {name} has characters that XML does not allow", hints) from None
+                raise _odd(
+                    node, f"its attribute {name} has characters that XML does not allow", hints
+                ) from None
     return element
 
 

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
     rf"(?P<kind>(?:[^\s第年月日()]|第(?!{_N}号))+?)第(?P<number>{_N})号(?P<branch>(?:の{_N})*)"
 )
 _DATE = re.compile(rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>{_N})年(?P<month>{_N})月(?P<day>{_N})日")
-LAW_ID = re.compile(r"[1-5][0-9]{2}(?:AC|CO|IO|RJ|M[0-9]|R|DF|CN)[0-9]{7,12}|[1-5][0-9]{2}[A-Z]{1,2}[0-9]{8,12}")
+LAW_ID = re.compile(
+    r"[1-5][0-9]{2}(?:AC|CO|IO|RJ|M[0-9]|R|DF|CN)[0-9]{7,12}|[1-5][0-9]{2}[A-Z]{1,2}[0-9]{8,12}"
+)
 # The ministries that make the ordinances of this field: the code in a law id (e-Gov, list of laws).
 _MINISTRIES = {
     "通商産業省令": "M50000400",

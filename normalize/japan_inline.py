@@ -18,7 +18,23 @@ _BREAK = "\ue000"  # a line break that the document makes, kept apart from those
 SCRIPTS = {"Sup": "^", "sup": "^", "SUP": "^", "Sub": "_", "sub": "_", "SUB": "_"}
 #: Inline elements: their words are words of what encloses them.
 INLINE = frozenset(
-    {"Line", "QuoteStruct", "ArithFormula", "Ruby", "Sentence", "Column", "a", "b", "i", "u", "font", "span", "strong", "em", "math"}
+    {
+        "Line",
+        "QuoteStruct",
+        "ArithFormula",
+        "Ruby",
+        "Sentence",
+        "Column",
+        "a",
+        "b",
+        "i",
+        "u",
+        "font",
+        "span",
+        "strong",
+        "em",
+        "math",
+    }
 )
 _BREAKS = frozenset({"br", "BR"})
 

@@ -71,17 +71,63 @@ UNITS = {
 TRANSPARENT = frozenset({"MainProvision", "LawBody", "NewProvision", "Law", "LawFullText"})
 #: The mark of a unit (第一条, 一, イ), or its whole title.
 MARKS = frozenset(
-    {"ArticleTitle", "ParagraphNum", "ItemTitle", "ClassTitle", "RemarksLabel", "SupplProvisionLabel", "ArithFormulaNum"}
+    {
+        "ArticleTitle",
+        "ParagraphNum",
+        "ItemTitle",
+        "ClassTitle",
+        "RemarksLabel",
+        "SupplProvisionLabel",
+        "ArithFormulaNum",
+    }
     | {f"{tag}Title" for tag in (*SUBITEMS, *DIVISIONS, *APPENDED)}
 )
 #: What a unit is about.
 CAPTIONS = frozenset(
-    {"ArticleCaption", "ParagraphCaption", "ClassCaption", "TableStructTitle", "FigStructTitle", "StyleStructTitle"}
-    | {"FormatStructTitle", "NoteStructTitle", "RelatedArticleNum", "PendingTitle", "SubitemCaption", "ItemCaption"}
+    {
+        "ArticleCaption",
+        "ParagraphCaption",
+        "ClassCaption",
+        "TableStructTitle",
+        "FigStructTitle",
+        "StyleStructTitle",
+    }
+    | {
+        "FormatStructTitle",
+        "NoteStructTitle",
+        "RelatedArticleNum",
+        "PendingTitle",
+        "SubitemCaption",
+        "ItemCaption",
+    }
 )
 #: The words of a unit.
 SENTENCES = frozenset(
-    {"ParagraphSentence", "ItemSentence", "ClassSentence", "ListSentence", "AmendProvisionSentence", "Sentence", "Column"}
-    | {"ArithFormula", "QuoteStruct", "Ruby", "Line", "Sup", "Sub", "img", "br", "a", "b", "sub", "sup", "font", "math", "span"}
+    {
+        "ParagraphSentence",
+        "ItemSentence",
+        "ClassSentence",
+        "ListSentence",
+        "AmendProvisionSentence",
+        "Sentence",
+        "Column",
+    }
+    | {
+        "ArithFormula",
+        "QuoteStruct",
+        "Ruby",
+        "Line",
+        "Sup",
+        "Sub",
+        "img",
+        "br",
+        "a",
+        "b",
+        "sub",
+        "sup",
+        "font",
+        "math",
+        "span",
+    }
     | {f"{tag}Sentence" for tag in (*SUBITEMS, *SUBLISTS)}
 )

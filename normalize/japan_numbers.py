@@ -21,6 +21,9 @@ _ONE = re.compile(
 _JOINTS = re.compile("から|及び|並びに|、|~")
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_RING = re.compile("[①-⑳]")
+# Notices count アイウ, laws イロハ: the neighbours tell which it is.
+_SYLLABARY = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")"})
 
 
@@ -95,23 +98,29 @@ class Sign:
 def signs(mark: str) -> tuple[Sign, ...]:
     """All readings of a mark. ニ is the fourth of the iroha and, where numbers stand, a two: only its place tells."""
     text = folded(mark)
+    if _RING.fullmatch(mark.strip()):
+        return (Sign("ring", text, (int(text),)),)
     bracket = "(" if text.startswith("(") or text.endswith(")") else ""
     inner = text.strip("().")
     found: list[Sign] = []
     if (number := read_number(inner)) is not None:
-        style = "digit" if re.match("第?[0-9]", inner) else "kanji"
+        style = ("第" if inner.startswith("第") else "") + ("digit" if re.search("[0-9]", inner) else "kanji")
         odd = int(bool(re.search("[ニハミチー―O-]", inner)))
         begin = ordinal(number.partition(":")[0])
         found.append(Sign(bracket + style, number, ordinal(number), odd, begin))
     if len(inner) == 1 and (mora := to_iroha(inner)) is not None:
         found.append(Sign(f"{bracket}iroha", mora, (IROHA.index(mora) + 1,), int(mora != inner)))
+    if len(inner) == 1 and inner in _SYLLABARY:
+        found.append(Sign(f"{bracket}syllabary", inner, (_SYLLABARY.index(inner) + 1,)))
     if _IROHA_BRANCH.fullmatch(inner):
         head, *branches = inner.split("の")
         mora = to_iroha(head)
         rest = [to_int(branch) for branch in branches]
         if mora is not None and None not in rest:
             segment = "_".join([mora, *(str(one) for one in rest)])
-            found.append(Sign(f"{bracket}iroha", segment, (IROHA.index(mora) + 1, *(one or 0 for one in rest))))
+            found.append(
+                Sign(f"{bracket}iroha", segment, (IROHA.index(mora) + 1, *(one or 0 for one in rest)))
+            )
     if _IROHA_RANGE.fullmatch(inner):
         first, last = to_iroha(inner[0]), to_iroha(inner.removesuffix("まで")[-1])
         if first is not None and last is not None:
@@ -171,14 +180,15 @@ def resolve(marks: list[str]) -> list[Sign | None]:
         costs.append(here)
         last = here
     chosen: list[Sign | None] = [None] * len(marks)
-    sign: Sign | None = None
+    following: Sign | None = None
     for index in range(len(marks) - 1, -1, -1):
         if not costs[index]:
             continue
-        if sign is None or sign not in costs[index]:
-            sign = min(costs[index], key=lambda one: costs[index][one][0])
-        chosen[index] = sign
-        sign = costs[index][sign][1]
+        costed = costs[index]
+        if following is None or following not in costed:
+            following = min(costed, key=lambda one: costed[one][0])
+        chosen[index] = following
+        following = costed[following][1]
     return chosen
 
 

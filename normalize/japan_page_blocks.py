@@ -19,7 +19,9 @@ from normalize.japan_inline import SCRIPTS
 # breaks.
 _BEGINS = re.compile(r"[0359][0-9]{70,90}")
 BLANK = " \u3000\t\r\n"
-_BLOCKS = frozenset({"div", "p", "center", "blockquote", "hr", "table", "h1", "h2", "h3", "ul", "ol", "li", "pre"})
+_BLOCKS = frozenset(
+    {"div", "p", "center", "blockquote", "hr", "table", "h1", "h2", "h3", "ul", "ol", "li", "pre"}
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +43,12 @@ class Block:
 
     @property
     def is_empty(self) -> bool:
-        return self.table is None and not self.mark.strip(BLANK) and not self.text and self.words.find(".//img") is None
+        return (
+            self.table is None
+            and not self.mark.strip(BLANK)
+            and not self.text
+            and self.words.find(".//img") is None
+        )
 
 
 def blocks(page: etree._Element) -> Iterator[Block]:
@@ -81,6 +88,7 @@ class _Writer:
         self._targets: list[etree._Element] = []
         self._anchors: list[str] = []
         self._bold = 0
+        self._worded = False  # whether the block has words besides its mark
         self._kind = ""  # of the division that has just begun, until its first words
 
     def open(self, element: etree._Element) -> Iterator[Block]:
@@ -91,6 +99,7 @@ class _Writer:
             if tag == "table":
                 yield Block("table", table=element)
         elif tag == "br" and self._block is not None:
+            self._worded = True
             etree.SubElement(self._targets[-1], "br")
         elif tag == "b":
             self._bold += 1
@@ -122,9 +131,10 @@ class _Writer:
         if self._block is None and not text.strip(BLANK):
             return
         block = self._begun()
-        if self._bold and not block.text and len(block.words) == 0:
+        if self._bold and not self._worded:
             block.mark += text
         else:
+            self._worded = self._worded or bool(text.strip(BLANK))
             append(self._targets[-1], text)
 
     def end(self) -> Iterator[Block]:
@@ -134,8 +144,10 @@ class _Writer:
 
     def _begun(self) -> Block:
         if self._block is None:
-            self._block = Block(self._kind, anchor=next((name for name in reversed(self._anchors) if name), ""))
-            self._targets = [self._block.words]
+            self._block = Block(
+                self._kind, anchor=next((name for name in reversed(self._anchors) if name), "")
+            )
+            self._targets, self._worded = [self._block.words], False
             self._kind = ""
         return self._block
 

@@ -15,7 +15,15 @@ _DIVISION = re.compile(r"第[0-9０-９〇一二三四五六七八九十百]+(?P
 _DIVISIONS = dict(zip("編章節款目", DIVISIONS, strict=True))
 _ARTICLE = re.compile(r"第[0-9０-９〇一二三四五六七八九十百千]+条")
 _SUPPLEMENT = re.compile(r"附[\s\u3000]*則")
-_APPENDED = (("別表", "AppdxTable"), ("様式", "AppdxStyle"), ("書式", "AppdxFormat"), ("別図", "AppdxFig"), ("付録", "Appdx"), ("附録", "Appdx"))
+_APPENDED = (
+    ("別表", "AppdxTable"),
+    ("様式", "AppdxStyle"),
+    ("書式", "AppdxFormat"),
+    ("別図", "AppdxFig"),
+    ("付録", "Appdx"),
+    ("附録", "Appdx"),
+)
+_REMARKS = re.compile(r"(?:備[\s\u3000]*考|注|（注）)(?=$|[\s\u3000一１])")
 _BELOW = re.compile(r"para(?P<level>[0-9]{1,2})")
 _PARAGRAPH, _ITEM = 1, 2
 
@@ -33,6 +41,8 @@ class PageLaw:
         self._article: etree._Element | None = None
         self._open: list[tuple[int, etree._Element]] = []  # paragraph 1, item 2, para1 3, para2 4 …
         self._caption = ""
+        self._numbered: etree._Element | None = None  # whose paragraphs are being counted
+        self._paragraphs = 0
 
     def take(self, block: Block) -> None:
         mark = block.mark.strip(BLANK)
@@ -43,7 +53,9 @@ class PageLaw:
         elif self._main is None and block.text.startswith("最終改正"):
             self._leaf(self._body, "LastAmendment", block)
         elif block.anchor.startswith("#") and self._main is None:
-            etree.SubElement(self._body, "TOC").text = mark + "".join(str(run) for run in block.words.itertext())
+            etree.SubElement(self._body, "TOC").text = mark + "".join(
+                str(run) for run in block.words.itertext()
+            )
         elif block.kind == "arttitle":
             self._flush_caption()
             self._caption = mark + block.text
@@ -74,11 +86,13 @@ class PageLaw:
 
     def _table(self, table: etree._Element) -> None:
         if self._main is not None or self._container is not self._body:
-            self._innermost().append(_table_of(table))
+            self._innermost().append(html_table(table))
             return
         box = etree.SubElement(self._body, "Pending")
         for row in table.iter("tr"):
-            cells = [" ".join("".join(str(run) for run in cell.itertext()).split()) for cell in row.iter("td")]
+            cells = [
+                " ".join("".join(str(run) for run in cell.itertext()).split()) for cell in row.iter("td")
+            ]
             said = "\u3000".join(filter(None, cells))
             if said:
                 linked = row.find(".//a") is not None
@@ -146,7 +160,9 @@ class PageLaw:
     def _paragraph(self, mark: str, words: etree._Element) -> None:
         parent = self._article if self._article is not None else self._container
         paragraph = etree.SubElement(parent, "Paragraph")
-        paragraph.set("Num", str(sum(1 for _ in parent.iterchildren("Paragraph"))))
+        self._paragraphs = self._paragraphs + 1 if parent is self._numbered else 1
+        self._numbered = parent
+        paragraph.set("Num", str(self._paragraphs))
         if self._caption:
             etree.SubElement(paragraph, "ParagraphCaption").text = self._caption
             self._caption = ""
@@ -174,6 +190,11 @@ class PageLaw:
             self._leaf(self._body, "EnactStatement", block)
         elif self._open and self._article is not None:
             self._open[-1][1].append(block.words)
+        elif self._container.find("TableStruct") is not None and _REMARKS.match(block.text):
+            label, words = _first_line(block.words)
+            remarks = etree.SubElement(self._container, "Remarks")
+            etree.SubElement(remarks, "RemarksLabel").text = label
+            remarks.append(words)
         else:
             self._paragraph("", block.words)
 
@@ -216,7 +237,7 @@ def _first_line(words: etree._Element) -> tuple[str, etree._Element]:
     return title.strip(BLANK), rest
 
 
-def _table_of(table: etree._Element) -> etree._Element:
+def html_table(table: etree._Element) -> etree._Element:
     """An HTML table in the elements of the standard."""
     outer = etree.Element("TableStruct")
     made = etree.SubElement(outer, "Table")

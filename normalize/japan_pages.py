@@ -10,6 +10,7 @@ from lxml import etree
 from archive.errors import UnreadableDocument
 from normalize.audit import source_text
 from normalize.html import body_of, parse_html
+from normalize.japan_controls import take_out_controls
 from normalize.japan_identity import law_number
 from normalize.japan_page_blocks import blocks
 from normalize.japan_page_law import PageLaw
@@ -35,6 +36,7 @@ def open_page(body: bytes, hints: Hints, profile: Profile) -> OpenedPage:
     """The law that a page prints. Raises ``UnreadableDocument`` for a page that is cut off, and for one without the number of a law."""
     parsed = parse_html(body, thing=hints.thing, media_type=hints.media_type, size_limit=profile.size_limit)
     page = body_of(parsed.root)
+    mended = (*parsed.mended, *take_out_controls(page))
     printed = source_text(page)
     if b"</html" not in body[-400:].lower():
         raise UnreadableDocument(
@@ -54,4 +56,4 @@ def open_page(body: bytes, hints: Hints, profile: Profile) -> OpenedPage:
             place="/html/body",
             mend="Look at it: it may be an error page; fetch it again later",
         )
-    return OpenedPage(law=law.root, printed=printed, mended=parsed.mended)
+    return OpenedPage(law=law.root, printed=printed, mended=mended)

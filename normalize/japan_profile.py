@@ -10,7 +10,9 @@ JP_EGOV = Profile(
     reader="normalize.japan_egov:read_egov",
     discards=(
         DiscardRule(name="contents", reason="The table of contents repeats the headings of what follows it"),
-        DiscardRule(name="ruby", reason="The reading that is set beside a character: an aid, no word of the law"),
+        DiscardRule(
+            name="ruby", reason="The reading that is set beside a character: an aid, no word of the law"
+        ),
     ),
 )
 
@@ -19,7 +21,9 @@ JP_METI = Profile(
     version=1,
     reader="normalize.japan_meti:read_meti",
     discards=(
-        DiscardRule(name="ruby", reason="The reading that is set beside a character: an aid, no word of the notice"),
+        DiscardRule(
+            name="ruby", reason="The reading that is set beside a character: an aid, no word of the notice"
+        ),
         DiscardRule(
             name="site-frame",
             reason="What every page of the ministry carries around its content: navigation, search, footer",

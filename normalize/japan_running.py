@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from normalize.japan_numbers import IROHA, Sign, follows, signs
+from archive.vocabulary.japanese_numerals import IROHA
+from normalize.japan_numbers import Sign, follows, signs
 
 _K = "一二三四五六七八九十百〇ニハー"
 _MARK = re.compile(
     rf"[(（](?:[{_K}]+(?:の[{_K}]+)*|[0-9０-９]+(?:の[0-9０-９]+)*|[{IROHA}へ]|[ivxｉｖｘ]+)[)）]"
     rf"(?:(?:から|及び)[(（][{_K}]+(?:の[{_K}]+)*[)）](?:まで)?)?(?=[\s\u3000]|(?P<tight>.))"
-    rf"|(?P<bare>[0-9０-９]+(?:の[0-9０-９]+)*|[{_K}]+(?:の[{_K}]+)*(?:(?:から|及び)[{_K}]+(?:の[{_K}]+)*(?:まで)?)?|[{IROHA}へ口力夕卜])"
-    rf"(?=[\s\u3000])"
+    rf"|(?P<ring>[①-⑳])"
+    rf"|(?P<bare>第?[0-9０-９]+(?:の[0-9０-９]+)*|[{_K}]+(?:の[{_K}]+)*(?:(?:から|及び)[{_K}]+(?:の[{_K}]+)*(?:まで)?)?|[{IROHA}へ口力夕卜])"
+    rf"(?=[ \u3000])"
 )
 # What stands before a bracket that only refers to an item: 五の項（十六）, （一）及び（二）, 同項（三）, （一）から（四）まで.
 _REFERRED_BEFORE = re.compile(r"(?:項|号|条|欄|、|及び|並びに|又は|若しくは|から|「|のうち|[)）]の|第)$")
@@ -90,21 +92,19 @@ def split_list(text: str, *, running: bool = True) -> tuple[str, list[Listed]]:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     depths = _depths(text)
-    hits = [hit for hit in _MARK.finditer(text)]
-    for hit in hits:
+    for hit in _MARK.finditer(text):
         start, end = hit.start(), hit.end()
         at_line = _begins_line(text, start)
         spaced = not hit["tight"]
-        if depths[start] or (hit["bare"] and not at_line and _part_of_a_word(text, start, hit["bare"])):
+        if (
+            depths[start]
+            or (hit["ring"] and not at_line)
+            or (hit["bare"] and not at_line and _part_of_a_word(text, start, hit["bare"]))
+        ):
             continue
-        if not spaced and not at_line:
-            if _REFERRED_BEFORE.search(text[max(0, start - _BEFORE) : start]):
-                continue
-            if _REFERRED_AFTER.match(text, end):
-                continue
-        elif not spaced and _REFERRED_AFTER.match(text, end):
+        if not at_line and _REFERRED_BEFORE.search(text[max(0, start - _BEFORE) : start]):
             continue
-        elif not at_line and _REFERRED_BEFORE.search(text[max(0, start - _BEFORE) : start]):
+        if not spaced and _REFERRED_AFTER.match(text, end):
             continue
         readings = signs(hit.group())
         if readings:
@@ -120,8 +120,10 @@ def _begins_line(text: str, start: int) -> bool:
 def _part_of_a_word(text: str, start: int, bare: str) -> bool:
     """Whether a bare mark goes on from a word of its own script: the ン of レンズ, the 二 of 第二."""
     before = text[max(0, start - 2) : start]
-    if bare[0] in IROHA:
+    if bare[0] in IROHA or bare[0] in "ー―":
         return bool(re.search("[ァ-ヶー]$", before))
+    if bare.startswith("第"):
+        return True
     return bool(re.search("(?:[0-9０-９一二三四五六七八九十百千]の?|[・．.第])$", before))
 
 

@@ -46,6 +46,7 @@ class _Line:
 def table_rows(table: etree._Element, account: Account) -> list[Row]:
     """The rows of a ``Table`` in document order."""
     lines = _grid(table, account)
+    _carry_labels(lines)
     labels = [line.cells[0].of if line.cells else "" for line in lines]
     signs = resolve([label.removesuffix("の項") for label in labels])
     numbers = [sign.segment if sign is not None else "" for sign in signs]
@@ -54,6 +55,18 @@ def table_rows(table: etree._Element, account: Account) -> list[Row]:
         head = line.head or (index == 0 and not number and any(numbers[1:2]))
         rows.append(_row(line, label, number, head))
     return rows
+
+
+def _carry_labels(lines: list[_Line]) -> None:
+    """A row whose first cell is empty goes on from the row above: merging is not always told by spans, but by borders left out."""
+    above = ""
+    for line in lines:
+        if not line.cells or line.head:
+            continue
+        first = line.cells[0]
+        if not first.of and above:
+            first.of, first.continued = above, True
+        above = first.of
 
 
 def _row(line: _Line, label: str, number: str, head: bool) -> Row:
@@ -66,6 +79,10 @@ def _row(line: _Line, label: str, number: str, head: bool) -> Row:
         text = cell.text
         if not head and column and not cell.continued:
             text, listed = split_list(cell.text)
+            if len(listed) == 1 and not text and _own_label(line) == column:
+                (only,) = listed
+                number, draft.num = f"{number}/{only.segment}", only.mark
+                text, listed = only.text, only.items
         texts.append(text)
         below = draft
         if listed or cell.units:
@@ -80,11 +97,16 @@ def _row(line: _Line, label: str, number: str, head: bool) -> Row:
     return row
 
 
+def _own_label(line: _Line) -> int:
+    """The column that tells a row from the one above it where the label reaches down from there; 0 for the label itself."""
+    return next((column for column, cell in enumerate(line.cells) if cell.text and not cell.continued), 0)
+
+
 def _segment(line: _Line, label: str, number: str, head: bool) -> str:
     if head:
         return "欄"
     own = next((cell.text for cell in line.cells if cell.text and not cell.continued), "")
-    if line.cells and line.cells[0].continued:
+    if line.cells and line.cells[0].continued and "/" not in number:
         return "/".join(filter(None, (number or words_key(label), words_key(own) or "行")))
     return number or words_key(label) or words_key(own) or "行"
 
@@ -92,7 +114,12 @@ def _segment(line: _Line, label: str, number: str, head: bool) -> str:
 def _addressed(units: list[etree._Element], column: int) -> list[tuple[etree._Element, str]]:
     marks = [(unit.findtext(f"{unit.tag}Title") or "").strip() for unit in units]
     return [
-        (unit, (f"欄{column + 1}/" if column else "") + (sign.segment if sign else words_key(mark)) if mark else "")
+        (
+            unit,
+            (f"欄{column + 1}/" if column else "") + (sign.segment if sign else words_key(mark))
+            if mark
+            else "",
+        )
         for unit, mark, sign in zip(units, marks, resolve(marks), strict=True)
     ]
 
@@ -102,7 +129,9 @@ def add_listed(draft: Draft, listed: list[Listed]) -> None:
     stack = [(draft, one, "item") for one in reversed(listed)]
     while stack:
         parent, one, unit = stack.pop()
-        child = parent.add(Draft(segment=one.segment, unit=unit, num=one.mark, text=one.text, place=draft.place))
+        child = parent.add(
+            Draft(segment=one.segment, unit=unit, num=one.mark, text=one.text, place=draft.place)
+        )
         stack.extend((child, below, "subitem") for below in reversed(one.items))
 
 

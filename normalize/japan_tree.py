@@ -74,7 +74,9 @@ class Builder:
         if tag in TRANSPARENT:
             self._contents(work, work.parent)
         elif tag == "LawNum":
-            number = Draft(segment="法令番号", unit="citation", num=text_of(element, self._account), place=element)
+            number = Draft(
+                segment="法令番号", unit="citation", num=text_of(element, self._account), place=element
+            )
             work.parent.add(number)
         elif tag == "TOC":
             self._account.discard("contents", element, "".join(str(run) for run in element.itertext()))
@@ -91,10 +93,18 @@ class Builder:
         if tag == "Paragraph" and self._merges(work):
             self._contents(work, work.parent)
             return
+        if tag == "Item" and _is_mere_words(element):
+            self._contents(work, work.parent)
+            return
         if tag in ("TableStruct", "Table") and self._rows_go_up(work):
             self._contents(work, work.parent)
             return
-        draft = Draft(segment=work.segment or kind.segment, unit=kind.unit, place=element, quiet=not work.segment)
+        draft = Draft(
+            segment=work.segment or kind.segment,
+            unit=kind.unit,
+            place=element,
+            quiet=work.segment in ("", kind.segment),
+        )
         work.parent.add(draft)
         inner = _Work(element, draft, work.scope, appended=work.appended or tag in APPENDED)
         if tag == "SupplProvision":
@@ -218,8 +228,8 @@ class Builder:
             return parent is not None and parent.tag == "TableStruct"
         if parent is None or parent.tag not in APPENDED:
             return False
-        tables = [child for child in parent.iterchildren("TableStruct")]
-        return tables[0] is element and not _printed(element, "TableStructTitle")
+        first = parent.find("TableStruct")
+        return first is element and not _printed(element, "TableStructTitle")
 
 
 def settle_addresses(roots: list[Draft], account: Account) -> None:
@@ -243,8 +253,18 @@ def _segments(elements: list[etree._Element]) -> dict[int, str]:
     found: dict[int, str] = {}
     for element, mark, sign in zip(listed, marks, resolve(marks), strict=True):
         declared = element.get("Num", "")
-        found[id(element)] = sign.segment if sign else words_key(mark) or declared or LISTED[element.tag].segment
+        found[id(element)] = (
+            sign.segment if sign else words_key(mark) or declared or LISTED[element.tag].segment
+        )
     return found
+
+
+def _is_mere_words(item: etree._Element) -> bool:
+    """Whether an item has neither a mark nor neighbours: some tables' words are set so."""
+    parent, before, after = item.getparent(), item.getprevious(), item.getnext()
+    if parent is None or any(one is not None and one.tag == "Item" for one in (before, after)):
+        return False
+    return not _printed(item, "ItemTitle") and not parent.findtext("ParagraphSentence/Sentence")
 
 
 def _part_title(draft: Draft) -> None:

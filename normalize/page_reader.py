@@ -13,14 +13,16 @@ from lxml import etree
 from archive.errors import UnreadableDocument
 from archive.records import Expression, Reading
 from normalize.audit import Account, settle, source_text
+from normalize.china_tree import ChinaTree
 from normalize.draft import Draft, address, freeze
 from normalize.html import parse_html, take_out
+from normalize.language import language_of
 from normalize.page_blocks import blocks
 from normalize.page_discards import discard_beside, discard_inside, discard_outside
 from normalize.page_identity import facts_of, language_of_page, published, title_of, work_of
 from normalize.page_profile import OUTSIDE, PageProfile
 from normalize.page_root import find_content
-from normalize.page_text import compact, line_of
+from normalize.page_text import compact, line_of, printed_text
 from normalize.page_tree import Tree
 from normalize.profile import Hints, Profile
 
@@ -34,6 +36,10 @@ def read_page(body: bytes, hints: Hints, profile: Profile) -> Reading:
     Raises ``UnreadableDocument`` for what is no page, or has no content, and ``BadInput`` for a selector that cannot be read.
     """
     assert isinstance(profile, PageProfile)
+    if b"%PDF-" in body[:1024]:
+        from normalize.pdf_reader import read_pdf  # PDFium is loaded for the first PDF
+
+        return read_pdf(body, hints, profile)
     parsed = parse_html(body, thing=hints.thing, media_type=hints.media_type, size_limit=profile.size_limit)
     account = Account(profile.discard_names)
     for note in parsed.mended:
@@ -51,7 +57,8 @@ def read_page(body: bytes, hints: Hints, profile: Profile) -> Reading:
     if inside and heading is not None:
         take_out(heading)
     since, source = account.since(), source_text(content)
-    drafts = Tree().read(blocks(content))
+    chinese = language_of(" ".join(printed_text(content))).startswith("zh")
+    drafts = (ChinaTree() if chinese else Tree()).read(blocks(content))
     if not any(draft.text or draft.heading for one in drafts for draft in one.walk()):
         raise UnreadableDocument(
             "the content of the page is empty",
@@ -62,7 +69,7 @@ def read_page(body: bytes, hints: Hints, profile: Profile) -> Reading:
         part
         for one in drafts
         for draft in one.walk()
-        for part in (_printed(draft), draft.heading, draft.text)
+        for part in (_printed(draft, chinese), draft.heading, draft.text)
     ]
     settle(content, source, texts, account, since)
     roots += drafts
@@ -129,6 +136,6 @@ def refuse_refresh(root: etree._Element, account: Account, *, thing: str) -> Non
             account.remark(meta, f"the page would send a browser on to {found['url']}")
 
 
-def _printed(draft: Draft) -> str:
+def _printed(draft: Draft, chinese: bool) -> str:
     """The number of a draft if the page prints it itself: those of ordered lists are made by the browser."""
-    return "" if draft.unit == "item" else draft.num
+    return "" if draft.unit == "item" and not chinese else draft.num

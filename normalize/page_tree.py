@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from normalize.draft import Draft
 from normalize.eids import key, slug
 from normalize.markers import Mark, read_lead, readings
-from normalize.outline import Event, Sort, place
+from normalize.outline import IRREGULAR, Event, Sort, place
 from normalize.page_blocks import Block
 from normalize.table import Row, Table
 
@@ -118,7 +118,12 @@ class Tree:
                 )
                 before = _
             stack: list[Draft] = []
-            for (draft, inner, _), placed in zip(self.marked, place(events), strict=True):
+            places = place(events)
+            if any(one.cost >= IRREGULAR for one in places):
+                # Numbering that the run does not bear out is left as it stands, side by side.
+                self._side_by_side(siblings)
+                return
+            for (draft, inner, _), placed in zip(self.marked, places, strict=True):
                 if not placed.depth:
                     stack = stack[:0]
                     if inner is not None:
@@ -133,6 +138,12 @@ class Tree:
                     siblings.insert(siblings.index(inner) + 1, draft)
                 stack.append(draft)
             self.marked = []
+
+    def _side_by_side(self, siblings: list[Draft]) -> None:
+        for draft, inner, _ in self.marked:
+            if inner is not None:
+                inner.children.append(draft)
+        self.marked = []
 
     def _item(self, block: Block) -> None:
         self.items = {depth: item for depth, item in self.items.items() if depth < block.level}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from datetime import date
 
 from lxml import etree
 
-from archive.records import Applicability
 from normalize.audit import Account
 from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_act import Act
+from normalize.html import all_text
 from normalize.inline import inline_text, tag_of
 from normalize.table import read_table
+from normalize.uk_names import WORDS, eid_of, mark, state_of
 
 _INLINE = frozenset(
     "Citation CitationSubRef CitationListRef Term InternalLink ExternalLink Addition Substitution Repeal CommentaryRef MarginNoteRef FootnoteRef"
@@ -34,9 +34,16 @@ _PARTS = {
     "ExplanatoryNotes": "explanatory-note", "EarlierOrders": "earlier-orders", "SignedSection": "signature", "Schedules": "",
     "Body": "", "EUBody": "", "Primary": "", "Secondary": "", "EURetained": "", "Attachments": "",
 }  # fmt: skip
-_NUMBER_IN_ID = re.compile(r"(?:[A-Za-z]*\d[0-9A-Za-z]*|[a-z]{1,2}|[ivxl]+|[A-Z]{1,2})$")
-_CHARACTERS = {"EmSpace": " ", "EnSpace": " ", "NonBreakingSpace": "\u00a0", "ThinSpace": " ", "Minus": "\u2212", "LinePadding": " ", "DotPadding": " ", "BoxPadding": " "}
-_WORDS = frozenset("section sections regulation regulations article paragraph part chapter schedule annex rule crossheading division appendix title note introduction signature wrapper subpart group".split())
+_CHARACTERS = {
+    "EmSpace": " ",
+    "EnSpace": " ",
+    "NonBreakingSpace": "\u00a0",
+    "ThinSpace": " ",
+    "Minus": "\u2212",
+    "LinePadding": " ",
+    "DotPadding": " ",
+    "BoxPadding": " ",
+}
 
 
 class LegislationBody:
@@ -49,9 +56,12 @@ class LegislationBody:
         self.tops: list[Draft] = []
         self.title = ""
         self.commentaries = {
-            one.get("id", ""): one for one in root.iter("Commentary", "Footnote", "MarginNote") if one.get("id")
+            one.get("id", ""): one
+            for one in root.iter("Commentary", "Footnote", "MarginNote")
+            if one.get("id")
         }
         self.hung: set[str] = set()
+        self.annotations: list[tuple[Draft, Draft]] = []
 
     def read(self) -> list[Draft]:
         """The top provisions, in document order; annotations that nothing refers to at the end."""
@@ -64,7 +74,14 @@ class LegislationBody:
                 for child in element:
                     child.tail = child.tail or " "
         for child in self.root:
-            if tag_of(child) and child.tag not in ("Metadata", "Commentaries", "Footnotes", "MarginNotes", "Resources", "Versions"):
+            if tag_of(child) and child.tag not in (
+                "Metadata",
+                "Commentaries",
+                "Footnotes",
+                "MarginNotes",
+                "Resources",
+                "Versions",
+            ):
                 self.top(child)
         rest = [one for name, one in self.commentaries.items() if name not in self.hung]
         rest += [one for one in self.root.iter("Commentary") if not one.get("id")]
@@ -73,6 +90,8 @@ class LegislationBody:
             self.tops.append(holder)
             for one in rest:
                 self.annotate(holder, one)
+        for by, made in self.annotations:
+            by.add(made)
         return self.tops
 
     # ── structure ──────────────────────────────────────────────────────────────────────────────────
@@ -81,7 +100,12 @@ class LegislationBody:
         """The frames have no provision of their own: what stands in them are the roots."""
         tag = tag_of(element)
         if tag in _PARTS and _PARTS[tag]:
-            own = Draft(segment=_PARTS[tag], unit="preamble" if tag.endswith("Prelims") else "note", absolute=True, place=element)
+            own = Draft(
+                segment=_PARTS[tag],
+                unit="preamble" if tag.endswith("Prelims") else "note",
+                absolute=True,
+                place=element,
+            )
             if tag.endswith("Prelims"):
                 self.title = " ".join("".join(element.findtext("Title") or "").split())
             self.tops.append(own)
@@ -96,7 +120,16 @@ class LegislationBody:
             self.block(element, holder)
             self.tops.extend(holder.children)
             if holder.text:
-                self.tops.append(Draft(segment="text", unit="text", text=holder.text, absolute=True, quiet=True, place=element))
+                self.tops.append(
+                    Draft(
+                        segment="text",
+                        unit="text",
+                        text=holder.text,
+                        absolute=True,
+                        quiet=True,
+                        place=element,
+                    )
+                )
 
     def block(self, element: etree._Element, own: Draft) -> None:
         tag = tag_of(element)
@@ -112,7 +145,20 @@ class LegislationBody:
             self.table(element, own)
         elif tag == "BlockAmendment":
             self.amendment(element, own)
-        elif tag in ("Text", "AppendText", "DateText", "LongTitle", "Number", "Title", "Subtitle", "Reference", "PersonName", "JobTitle", "AddressLine", "DepartmentName"):
+        elif tag in (
+            "Text",
+            "AppendText",
+            "DateText",
+            "LongTitle",
+            "Number",
+            "Title",
+            "Subtitle",
+            "Reference",
+            "PersonName",
+            "JobTitle",
+            "AddressLine",
+            "DepartmentName",
+        ):
             self.say(element, own)
         else:
             self.flow(element, own)
@@ -121,23 +167,24 @@ class LegislationBody:
         """``P1`` … ``P9``: a section, regulation, article or paragraph and what is under it."""
         number = element.find("Pnumber")
         num = inline_text(number) if number is not None else ""
-        name = eid_of(element.get("id", "")) if element.tag != "Pblock" else ""
+        name = eid_of(element.get("id", ""))
         unit = "section" if element.tag == "P1" else "paragraph"
         found = re.findall(r"[a-z]+(?=-)", element.get("id", "")) if element.tag == "P1" else []
-        if found and found[-1] in _WORDS:
+        if found and found[-1] in WORDS:
             unit = found[-1]
         made = own.add(
             Draft(
-                segment=name or _mark(num) or "p",
+                segment=name or mark(num) or "p",
                 unit=unit,
                 num=num,
                 heading=heading,
                 absolute=bool(name),
                 quiet=not name,
                 place=element,
-                applicability=list(_state(element)),
+                applicability=list(state_of(element)),
             )
         )
+        self.act.place_of(own).tail = made
         if number is not None:
             self.refer(number, made)
         for child in element:
@@ -153,7 +200,14 @@ class LegislationBody:
         holder = own
         if len(inside) != 1 and text:
             holder = own.add(
-                Draft(segment=slug(text) or "group", unit="heading", heading=text, transparent=True, quiet=True, place=element)
+                Draft(
+                    segment=slug(text) or "group",
+                    unit="heading",
+                    heading=text,
+                    transparent=True,
+                    quiet=True,
+                    place=element,
+                )
             )
             text = ""
         made: Draft | None = None
@@ -163,7 +217,7 @@ class LegislationBody:
             if _NUMBERED.match(tag_of(child)):
                 made = self.numbered(child, holder, text)
                 if not made.applicability:
-                    made.applicability.extend(_state(element))
+                    made.applicability.extend(state_of(element))
             else:
                 self.block(child, holder)
         if title is not None:
@@ -173,13 +227,15 @@ class LegislationBody:
         """A part, chapter, schedule or cross-heading."""
         tag = tag_of(element)
         number = element.find("Number")
-        title = element.find("Title") if element.find("Title") is not None else element.find("TitleBlock/Title")
+        title = (
+            element.find("Title") if element.find("Title") is not None else element.find("TitleBlock/Title")
+        )
         num = inline_text(number) if number is not None else ""
         heading = inline_text(title) if title is not None else ""
         name = eid_of(element.get("id", "")) if tag not in _BLOCKS else ""
         made = own.add(
             Draft(
-                segment=name or slug(heading) or _mark(num) or tag.lower(),
+                segment=name or slug(heading) or mark(num) or tag.lower(),
                 unit=_HEADED.get(tag) or _BLOCKS[tag],
                 num=num,
                 heading=heading,
@@ -187,7 +243,7 @@ class LegislationBody:
                 transparent=tag in _BLOCKS,
                 quiet=not name,
                 place=element,
-                applicability=list(_state(element)),
+                applicability=list(state_of(element)),
             )
         )
         for one in (number, title):
@@ -208,8 +264,9 @@ class LegislationBody:
         here = self.act.place_of(own)
         made = (here.last or own).add(Draft(segment="quoted", unit="quotation", quiet=True, place=element))
         here.texts += 1
+        here.tail = made
         for one in element.iter(etree.Element):
-            one.attrib.pop("id", None)
+            one.attrib.pop("id", "")
         self.flow(element, made)
 
     def items(self, element: etree._Element, own: Draft) -> None:
@@ -222,9 +279,11 @@ class LegislationBody:
             count += 1
             num = item.get("NumberOverride", "")
             term = item.find(".//Term")
-            called = slug("".join(term.itertext())) if term is not None and element.tag == "UnorderedList" else ""
+            called = slug(all_text(term)) if term is not None and element.tag == "UnorderedList" else ""
             made = above.add(
-                Draft(segment=_mark(num) or called or f"item-{count}", unit="li", num="", quiet=True, place=item)
+                Draft(
+                    segment=mark(num) or called or f"item-{count}", unit="li", num="", quiet=True, place=item
+                )
             )
             self.flow(item, made)
 
@@ -299,41 +358,11 @@ class LegislationBody:
         self.hung.add(commentary.get("id", ""))
         kind = commentary.get("Type", "")
         lines = [inline_text(line) for line in commentary.iter("Text")] or [inline_text(commentary)]
-        by.add(
-            Draft(
-                segment=f"annotation-{kind}" if kind else "annotation",
-                unit="citation" if kind in ("F", "M") else "note",
-                text="\n".join(line for line in lines if line),
-                quiet=True,
-                place=commentary,
-            )
+        made = Draft(
+            segment=f"annotation-{kind}" if kind else "annotation",
+            unit="citation" if kind in ("F", "M") else "note",
+            text="\n".join(line for line in lines if line),
+            quiet=True,
+            place=commentary,
         )
-
-
-def eid_of(identifier: str) -> str:
-    """``schedule-2-paragraph-10-5-d`` → ``schedule-2.paragraph-10.5.d``; "" for what the publisher did not name."""
-    if not identifier:
-        return ""
-    pieces: list[str] = []
-    for token in identifier.split("-"):
-        if token in _WORDS or not pieces:
-            pieces.append(token)
-        elif pieces[-1] in _WORDS:
-            pieces[-1] = f"{pieces[-1]}-{token}"
-        else:
-            pieces.append(token)
-    return ".".join(pieces)
-
-
-def _mark(num: str) -> str:
-    return re.sub(r"[^0-9A-Za-z]", "", num)
-
-
-def _state(element: etree._Element) -> tuple[Applicability, ...]:
-    """What the publisher marks as not yet in force, or as no longer."""
-    if element.get("Status") == "Prospective":
-        return (Applicability(state="future", words="Prospective"),)
-    end = element.get("RestrictEndDate") or ""
-    if element.get("Status") == "Repealed" and re.fullmatch(r"\d{4}-\d\d-\d\d", end):
-        return (Applicability(state="ended", start=date.fromisoformat(end), words=f"Repealed {end}"),)
-    return ()
+        self.annotations.append((by, made))

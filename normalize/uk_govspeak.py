@@ -10,15 +10,17 @@ from normalize.audit import Account
 from normalize.draft import Draft
 from normalize.eids import slug
 from normalize.eu_act import Act
-from normalize.eu_oj import pieces
-from normalize.html import classes, take_out
+from normalize.eu_pieces import pieces
+from normalize.html import all_text, classes, take_out
 from normalize.inline import inline_text, tag_of
 from normalize.table import read_table
 
 _HEADING = re.compile(r"h([1-6])$")
 _NUMBER = re.compile(r"\s*(?P<num>\d{1,3}(?:\.\d{1,3})*\.?)\s+(?=\S)")
 _SKIPPED = frozenset({"hr", "img", "col", "colgroup", "svg"})
-_LINES = frozenset({"p", "pre", "address", "dt", "figcaption", "caption", "summary", "legend", "label", "time"})
+_LINES = frozenset(
+    {"p", "pre", "address", "dt", "figcaption", "caption", "summary", "legend", "label", "time"}
+)
 
 
 class Govspeak:
@@ -37,14 +39,17 @@ class Govspeak:
         return self.headings[-1][1] if self.headings else self.own
 
     def read(self, root: etree._Element) -> None:
-        for note in root.xpath(".//li[starts-with(@id, 'fn:')]"):
-            self.notes[note.get("id", "")[3:]] = note
-        for call in list(root.xpath(".//a[starts-with(@href, '#fn:')]")):
-            self.mark(call)
-        for back in list(root.xpath(".//a[starts-with(@href, '#fnref')]")):
-            if text := "".join(back.itertext()).strip():
-                self.account.discard("footnote-mark", back, text)
-            take_out(back)
+        for note in root.iter("li"):
+            if (name := note.get("id") or "").startswith("fn:"):
+                self.notes[name[3:]] = note
+        for link in list(root.iter("a")):
+            target = link.get("href") or ""
+            if target.startswith("#fnref"):
+                if text := all_text(link).strip():
+                    self.account.discard("footnote-mark", link, text)
+                take_out(link)
+            elif target.startswith("#fn:"):
+                self.mark(link)
         self.flow(root, None)
         for name, note in self.notes.items():
             by = self.calls.get(name, self.own)
@@ -53,7 +58,7 @@ class Govspeak:
 
     def mark(self, call: etree._Element) -> None:
         """``<sup id="fnref:1"><a href="#fn:1">[footnote 1]</a></sup>``: its words go, its place is kept."""
-        self.account.discard("footnote-mark", call, "".join(call.itertext()))
+        self.account.discard("footnote-mark", call, all_text(call))
         name = (call.get("href") or "")[4:]
         tail = call.tail
         holder = call.getparent()
@@ -126,7 +131,9 @@ class Govspeak:
                     self.block(item, own)
                 continue
             counted.indents += 1
-            self.flow(item, above.add(Draft(segment=f"item-{counted.indents}", unit="li", quiet=True, place=item)))
+            self.flow(
+                item, above.add(Draft(segment=f"item-{counted.indents}", unit="li", quiet=True, place=item))
+            )
 
     def table(self, element: etree._Element, own: Draft) -> None:
         here = self.act.place_of(own)

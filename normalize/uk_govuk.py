@@ -25,7 +25,18 @@ _DEPTH = 60
 _PATH = re.compile(r"(?:https?://www\.gov\.uk)?(?:/api/content)?(/[^?#\s]+)")
 _BODIES = frozenset({"body", "introduction", "headnote", "summary"})
 _TEXTS = frozenset({"title", "description", "explanation", "note", "name", "content"})
-_LISTS = frozenset({"change_history", "attachments", "parts", "collection_groups", "documents", "headers", "emphasised_organisations", "national_applicability"})
+_LISTS = frozenset(
+    {
+        "change_history",
+        "attachments",
+        "parts",
+        "collection_groups",
+        "documents",
+        "headers",
+        "emphasised_organisations",
+        "national_applicability",
+    }
+)
 
 
 def read_govuk(body: bytes, hints: Hints, profile: Profile) -> Reading:
@@ -64,7 +75,12 @@ def _read_record(body: bytes, hints: Hints, profile: Profile, account: Account) 
     root.text = str(record.get("description") or "")
     notice = record.get("withdrawn_notice") or {}
     if isinstance(notice, dict) and notice.get("explanation"):
-        _hypertext(root.add(Draft(segment="withdrawn", unit="note", quiet=True)), str(notice["explanation"]), hints, account)
+        _hypertext(
+            root.add(Draft(segment="withdrawn", unit="note", quiet=True)),
+            str(notice["explanation"]),
+            hints,
+            account,
+        )
     for name, value in record["details"].items():
         _field(root, name, value, hints, account, f"details.{name}")
     for name, value in record.items():
@@ -81,10 +97,21 @@ def _read_record(body: bytes, hints: Hints, profile: Profile, account: Account) 
             account.remark("details", "the page has no text of its own: only a title and a description")
         if not root.text:
             raise UnreadableDocument(
-                "the page has a title and no text", thing=hints.thing, mend="Fetch it again: an empty page is none"
+                "the page has a title and no text",
+                thing=hints.thing,
+                mend="Fetch it again: an empty page is none",
             )
     path = str(record.get("base_path") or "") or _path(hints)
-    return _reading(root, path, str(record["title"]), _facts(record), str(record.get("locale") or "en"), hints, profile, account)
+    return _reading(
+        root,
+        path,
+        str(record["title"]),
+        _facts(record),
+        str(record.get("locale") or "en"),
+        hints,
+        profile,
+        account,
+    )
 
 
 def _field(own: Draft, name: str, value: object, hints: Hints, account: Account, place: str) -> None:
@@ -123,7 +150,13 @@ def _row(holder: Draft, name: str, value: object, hints: Hints, account: Account
             account.discard("index-field", place, said)
         return
     title = str(value.get("title") or value.get("note") or "")
-    made = holder.add(Draft(segment=slug(title, words=8) or "row", unit="citation" if name == "change_history" else "row", quiet=True))
+    made = holder.add(
+        Draft(
+            segment=slug(title, words=8) or "row",
+            unit="citation" if name == "change_history" else "row",
+            quiet=True,
+        )
+    )
     for key, item in value.items():
         if key in ("title", "note") and isinstance(item, str):
             made.text = f"{made.text}\n{item}".strip()
@@ -139,7 +172,9 @@ def _hypertext(own: Draft, text: str, hints: Hints, account: Account) -> None:
     if "<" not in text:
         own.text = f"{own.text}\n{text.strip()}".strip()
         return
-    page = parse_html(f"<html><body>{text}</body></html>".encode(), thing=hints.thing, media_type="text/html; charset=utf-8")
+    page = parse_html(
+        f"<html><body>{text}</body></html>".encode(), thing=hints.thing, media_type="text/html; charset=utf-8"
+    )
     for note in page.mended:
         account.remark(own.segment, note)
     _read_body(body_of(page.root), own, account)
@@ -154,7 +189,11 @@ def _read_body(body: etree._Element, own: Draft, account: Account) -> None:
     texts = [
         part
         for draft in own.walk()
-        for part in ((draft.num, draft.heading, draft.text) if id(draft) not in before else (draft.text.removeprefix(before[id(draft)]),))
+        for part in (
+            (draft.num, draft.heading, draft.text)
+            if id(draft) not in before
+            else (draft.text.removeprefix(before[id(draft)]),)
+        )
     ]
     settle(body, printed, texts, account, since)
 
@@ -227,7 +266,9 @@ def _path(hints: Hints) -> str:
         if found := _PATH.search(said):
             return found.group(1)
     raise UnreadableDocument(
-        "nothing says which page this is", thing=hints.thing, mend="Name the document by its path on www.gov.uk"
+        "nothing says which page this is",
+        thing=hints.thing,
+        mend="Name the document by its path on www.gov.uk",
     )
 
 

@@ -25,7 +25,9 @@ _NAMESPACE = "{http://www.legislation.gov.uk/namespaces/legislation}"
 _URI = re.compile(
     r"legislation\.gov\.uk/(?:id/)?(?P<work>[a-z]{2,6}/(?:\d{4}|[A-Za-z0-9-]+/\d+(?:-\d+)*)/[0-9]+[A-Za-z0-9-]*)(?P<rest>/\S*)?"
 )
-_VERSION = re.compile(r"/(?:\d{4}-\d\d-\d\d|made|enacted|adopted|created|revision|data\.\w+|contents|england|wales|scotland|ni)\b")
+_VERSION = re.compile(
+    r"/(?:\d{4}-\d\d-\d\d|made|enacted|adopted|created|revision|data\.\w+|contents|england|wales|scotland|ni)\b"
+)
 _FACTS = {"modified": "published", "valid": "effective"}
 
 
@@ -33,7 +35,10 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
     """A whole text or a piece of one (``/schedule/3/data.xml``). Raises ``UnreadableDocument``."""
     account = Account(profile.discard_names)
     parsed = parse_xml(
-        body, thing=hints.thing, roots=(f"{_NAMESPACE}Legislation", "Legislation"), size_limit=profile.size_limit
+        body,
+        thing=hints.thing,
+        roots=(f"{_NAMESPACE}Legislation", "Legislation"),
+        size_limit=profile.size_limit,
     )
     for note in parsed.mended:
         account.remark("/Legislation", note)
@@ -90,7 +95,9 @@ def _metadata(root: etree._Element, account: Account) -> tuple[str, tuple[Fact, 
             facts.append(Fact(name=_FACTS[element.tag], value=text, words=text))
     effects = sum(1 for element in metadata.iter("UnappliedEffect"))
     if effects:
-        account.remark(metadata, f"{effects} amendments are not yet worked in: the law has moved on from this text")
+        account.remark(
+            metadata, f"{effects} amendments are not yet worked in: the law has moved on from this text"
+        )
     if text := source_text(metadata).strip():
         account.discard("metadata", metadata, text)
     return title, tuple(facts)
@@ -99,7 +106,11 @@ def _metadata(root: etree._Element, account: Account) -> tuple[str, tuple[Fact, 
 def _work(root: etree._Element, hints: Hints) -> tuple[str, bool]:
     """The path of the work, and whether this is only a piece of it."""
     for said in (root.get("DocumentURI"), root.get("IdURI"), hints.url, hints.document):
-        if said and (found := _URI.search(said if "legislation.gov.uk" in said else f"legislation.gov.uk/{said.lstrip('/')}")):
+        if said and (
+            found := _URI.search(
+                said if "legislation.gov.uk" in said else f"legislation.gov.uk/{said.lstrip('/')}"
+            )
+        ):
             rest = _VERSION.sub("", found["rest"] or "").strip("/")
             return f"uk/{found['work']}", bool(rest)
     raise UnreadableDocument(
@@ -111,6 +122,7 @@ def _work(root: etree._Element, hints: Hints) -> tuple[str, bool]:
 
 
 def _language(root: etree._Element) -> str:
-    said = root.findtext("Metadata/language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "en"
+    said = (
+        root.findtext("Metadata/language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "en"
+    )
     return "cy" if said.strip().lower().startswith("cy") else "en"
-

@@ -30,6 +30,7 @@ from crawlers.job import Held, Job, State
 from tocsin.config import Config
 from tocsin.intake import Intake, Taken
 from tocsin.progress import Reporter
+from tocsin.reminders import remind
 
 CCL = "us/cfr/15/774/supp-1"
 
@@ -127,7 +128,8 @@ class Flow:
         return outcome
 
     def tell(self) -> tuple[str, ...]:
-        """Send what is owed; the failures in words."""
+        """Owe what the calendar brings and send what is owed; the failures in words."""
+        remind(self.archive, self.watches, self.context)
         return send_due(self.archive, self.config.targets, clock.now(), folder=self.config.folder).failures
 
     def _intake(self, run: int, source: str, *, sure: bool = False) -> Intake:

@@ -23,6 +23,7 @@ from diffing.engine import ENGINE, compare
 from diffing.touches.engine import touches_of
 from normalize import reading as readers
 from tocsin.hints import hints_of
+from tocsin.reference import reference_on
 from tocsin.transitions import between
 
 LATE = "late finding: "
@@ -61,8 +62,11 @@ def record(
     archive: Archive, transition: Transition, found: Sequence[Change], *, language: str
 ) -> tuple[StoredChange, ...]:
     """Store an analysis of a transition, with what each change touches."""
+    reference = reference_on(archive, transition.after)
     touches = [
-        touches_of(change, work=transition.work, source=transition.source, language=language)
+        touches_of(
+            change, work=transition.work, source=transition.source, language=language, reference=reference
+        )
         for change in found
     ]
     return changes.record_changeset(

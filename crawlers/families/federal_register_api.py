@@ -35,11 +35,16 @@ async def crawl(visit: Visit, settings: FederalRegisterSettings) -> AsyncIterato
     new = [record for name, record in listing.papers.items() if name not in visit.state.documents]
     new.sort(key=lambda record: (record["publication_date"], record["document_number"]))
     visit.unchanged(len(listing.papers) - len(new))
+    newest = max(
+        (date.fromisoformat(one["publication_date"]) for one in listing.papers.values()), default=visit.today
+    )
+    first_text_day = settings.first_text_day(newest)
     visit.remember(pending=listing.pending | {document(record): record["publication_date"] for record in new})
     for done, record in enumerate(new):
         visit.progress(done, len(new), str(record["document_number"]))
         try:
-            yield await _paper(visit, record)
+            whole = date.fromisoformat(record["publication_date"]) >= first_text_day
+            yield await _paper(visit, record) if whole else _capture(visit, record, None)
         except Refused as refused:
             visit.gap(refused)
     visit.progress(len(new), len(new), "papers")

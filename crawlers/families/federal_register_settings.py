@@ -28,8 +28,14 @@ class FederalRegisterSettings(CrawlSettings):
         metadata=meaning("parts of the CFR whose papers are taken, as title/part or title/first-last"),
     )
     since: int | str = field(
-        default=90,
+        default="all",
         metadata=meaning("where the first run begins: a number of days, a date like 2025-01-01, or all"),
+    )
+    full_text: int | str = field(
+        default="all",
+        metadata=meaning(
+            "papers whose full text is taken: those of so many days before the newest one, or all; of the rest their record is"
+        ),
     )
     overlap: int = field(
         default=30, metadata=meaning("days before the newest known paper that are listed again")
@@ -52,9 +58,15 @@ class FederalRegisterSettings(CrawlSettings):
             found.append(
                 ("since", f"{self.since!r} is neither a number of days, a date like 2025-01-01, nor all")
             )
+        if self.full_text != "all" and not (isinstance(self.full_text, int) and self.full_text >= 0):
+            found.append(("full_text", f"{self.full_text!r} is neither a number of days nor all"))
         if self.overlap < 0:
             found.append(("overlap", "must not be negative"))
         return tuple(found)
+
+    def first_text_day(self, newest: date) -> date:
+        """The day from which papers are taken with their full text, given the newest one that is listed."""
+        return newest - timedelta(days=self.full_text) if isinstance(self.full_text, int) else FIRST_DAY
 
     def first_day(self, today: date) -> date:
         """The day from which a first run lists."""

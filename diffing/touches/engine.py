@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from archive.records import Change, Enclosing, Touch
@@ -24,37 +24,14 @@ from diffing.touches.groups import groups, members
 from diffing.touches.japanese import japanese
 from diffing.touches.munitions import munitions
 from diffing.touches.parties import is_list_of_parties, names_in, party_cell
+from diffing.touches.reference import CountrySet, Reference
 from diffing.touches.roles import is_control_list, role_of
 from diffing.touches.series import series
 from diffing.touches.technologies import technologies
 
+__all__ = ["CountrySet", "Reference", "touches_in_text", "touches_of"]
+
 _VIA_ORDER = {"inserted": 0, "deleted": 1, "text": 2, "enclosing": 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountrySet:
-    """The members of one group from ``since`` on (until a later set of the same name). ``name`` as ``D:5`` or ``輸出令/別表3``."""
-
-    name: str
-    countries: tuple[str, ...]
-    since: date = date.min
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """What touching needs and the text does not hold: dated country groups, and a user's own terms."""
-
-    groups: tuple[CountrySet, ...] = ()
-    terms: tuple[Term, ...] = ()
-    on: date | None = None
-
-    def sets_on(self, day: date | None) -> Mapping[str, tuple[str, ...]]:
-        """The groups as they stood on ``day``, the latest where it is None."""
-        chosen: dict[str, CountrySet] = {}
-        for group in sorted(self.groups, key=lambda group: (group.name, group.since)):
-            if day is None or group.since <= day:
-                chosen[group.name] = group
-        return {name: group.countries for name, group in chosen.items()}
 
 
 _EMPTY = Reference()
@@ -121,7 +98,8 @@ def touches_of(
                 continue
             as_role = role
             if in_list and touch.type == "code":
-                as_role = role if touch.id.split(".")[0] in entries else "cross-reference"
+                is_own = touch.id.split(".")[0] in {code.split(".")[0] for code in own}
+                as_role = role if is_own else "cross-reference"
             found.append(replace(touch, via=via if touch.via == "text" else touch.via, role=as_role))
         found += [
             Touch(type="party", id=name, role=role, via=via, start=start, end=end)
@@ -189,11 +167,12 @@ def _meets(start: int, end: int, runs: list[tuple[int, int]]) -> bool:
 
 def _own_codes(change: Change) -> tuple[str, ...]:
     """The control numbers a provision of the control list stands under, as deep as its eids say: where it is, and where it
-    was if that is elsewhere (a watch on the old number has to hear that it moved)."""
+    was if it went elsewhere (a watch on the old number has to hear that it moved); a split or a join stays where it is."""
     here = _code_of(change.new_eid) or next(
         (code for place in reversed(change.path) if (code := _code_of(place.eid)) is not None), None
     )
-    return tuple(dict.fromkeys(code for code in (here, _code_of(change.old_eid)) if code is not None))
+    left = _code_of(change.old_eid) if here is None or change.kind in ("move", "renumbering") else None
+    return tuple(dict.fromkeys(code for code in (here, left) if code is not None))
 
 
 def _code_of(eid: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import tempfile
 import urllib.error
 import urllib.request
@@ -96,7 +97,10 @@ def _crawled(
     progress: list[Progressed],
     finished: Finished,
 ) -> Crawled:
-    held = {each.document: Held(as_of=each.as_of) for each in captures}
+    held = {
+        each.document: Held(as_of=each.as_of, sha256=hashlib.sha256(each.body).hexdigest())
+        for each in captures
+    }
     memory = state.memory if finished.memory is None else finished.memory
     after = State(documents={**state.documents, **held}, memory=memory)
     return Crawled(captures=captures, attempts=attempts, progress=progress, finished=finished, state=after)
@@ -124,9 +128,12 @@ class PlainVisit:
             self.gap(refused)
         return found
 
-    async def fetch(self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "") -> Taken:
+    async def fetch(
+        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+    ) -> Taken:
+        known = {"If-None-Match": etag, "If-Modified-Since": modified}
         request = urllib.request.Request(
-            self._hosts.mapped(url), headers={"If-None-Match": etag} if etag else {}
+            self._hosts.mapped(url), headers={name: value for name, value in known.items() if value}
         )
         try:
             response = urllib.request.urlopen(request, timeout=5)
@@ -153,6 +160,9 @@ class PlainVisit:
 
     def official(self, url: str) -> str:
         return self._hosts.official(url)
+
+    def knows(self, url: str) -> bool:
+        return self._hosts.knows(url)
 
     def now(self) -> datetime:
         return datetime.now(UTC)

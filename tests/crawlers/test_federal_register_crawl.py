@@ -192,3 +192,17 @@ def test_another_paper_under_the_address_is_refused() -> None:
         first = crawl(server)
     assert first.captures == []
     assert "WrongDocument" in first.finished.reason
+
+
+def test_full_texts_can_be_limited_to_the_newest_days() -> None:
+    with replica(LATE) as server:
+        whole = crawl(server)
+        few = crawl(server, full_text=0)
+    days = {capture.as_of for capture in whole.captures}
+    assert {capture.document for capture in few.captures} == {capture.document for capture in whole.captures}
+    assert {capture.as_of for capture in few.captures if capture.media_type != "application/json"} <= {
+        max(days)
+    }
+    assert any(
+        capture.as_of != max(days) for capture in whole.captures if capture.media_type != "application/json"
+    )

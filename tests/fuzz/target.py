@@ -19,7 +19,16 @@ from pathlib import Path
 from archive.errors import BadInput
 from normalize.reading import Hints, profile, read
 
-_SEEDS = Path(__file__).resolve().parents[1] / "normalize" / "fixtures"
+_FIXTURES = Path(__file__).resolve().parents[1] / "normalize"
+# The fixtures of each source: files that the mutations start from.
+_SEEDS = {
+    "us_ecfr": ("fixtures/ecfr/*.xml", "ccl/*.xml"),
+    "us_federal_register": ("federal_register/*.xml", "federal_register/*.json"),
+    "us_csl": ("lists/*.csv",),
+    "us_bis_dpl": ("lists/*.tsv",),
+    "us_ofac_sdn": ("lists/*.xml",),
+}
+SOURCES = tuple(_SEEDS)
 _TOKENS = re.compile(rb"<[^<>]*>|[^<>\s]+|\s+")
 _ODDITIES = tuple(
     b'<P>|</P>|<DIV8 N="990.1">|</DIV8>|<TABLE>|<TR><TD colspan="9" rowspan="9">|</TABLE>|<NOTE>|</NOTE>|<EXTRACT><HD1>|<FTNT>'
@@ -45,13 +54,8 @@ def one_input(source: str, body: bytes) -> bool:
 
 
 def seeds(source: str) -> list[bytes]:
-    """The fixtures of a source, by the name of its folder (``us_ecfr`` → ``fixtures/ecfr``)."""
-    folder = _SEEDS / source.removeprefix("us_")
-    return [
-        path.read_bytes()
-        for path in sorted(folder.glob("*"))
-        if path.suffix in (".xml", ".json", ".csv", ".tsv")
-    ]
+    """The fixtures of a source."""
+    return [path.read_bytes() for pattern in _SEEDS[source] for path in sorted(_FIXTURES.glob(pattern))]
 
 
 def mutated(body: bytes, choose: random.Random) -> bytes:
@@ -93,7 +97,7 @@ def run(source: str, *, rounds: int, seed: int, seconds: float = float("inf")) -
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("source")
+    parser.add_argument("source", choices=SOURCES)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)

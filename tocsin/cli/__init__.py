@@ -9,6 +9,7 @@ import click
 from archive.errors import TocsinError
 from tocsin import __version__
 from tocsin.cli import archive as archive_commands
+from tocsin.cli.calendar import command as calendar
 from tocsin.cli.captures import command as captures
 from tocsin.cli.changes import command as changes
 from tocsin.cli.crawl import command as run
@@ -35,6 +36,7 @@ for command in (
     run,
     ingest,
     changes,
+    calendar,
     archive_commands.show,
     archive_commands.diff,
     archive_commands.audit,

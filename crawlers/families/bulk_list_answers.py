@@ -1,0 +1,109 @@
+"""The lists of the United States as they arrive: delimited text and SDN.XML, each taken only whole. Facts of November 2026."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from crawlers.acceptance import shrunk, whole_text, whole_xml, wrong
+from crawlers.families.bulk_list import Listed
+from crawlers.visit import Answer
+from crawlers.walls import named, refusal
+
+# The store of files that data.trade.gov fronts has given each of these.
+_TEXT = frozenset({"text/csv", "application/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"})
+_LONGEST_CELL = 1_000_000
+
+DPL_COLUMNS = frozenset({"Name", "Effective_Date", "Expiration_Date", "Standard_Order", "FR_Citation"})
+CSL_COLUMNS = frozenset({"source", "entity_number", "name", "addresses", "federal_register_notice", "programs"})
+
+
+def accept_csl(answer: Answer) -> Listed:
+    """The Consolidated Screening List: comma-separated, every entry under the name of the list that it is from."""
+    expected = "the Consolidated Screening List"
+    parts: dict[str, list[str]] = {}
+    for row in _records(answer, expected, ",", CSL_COLUMNS):
+        if not row["source"].strip() or not row["name"].strip():
+            raise wrong(answer, f"{expected} has an entry without a list or a name")
+        parts.setdefault(row["source"], []).append(row["entity_number"] or row["name"])
+    return Listed(parts={name: tuple(keys) for name, keys in parts.items()})
+
+
+def accept_dpl(answer: Answer) -> Listed:
+    """The Denied Persons List: tab-separated; orders are told apart by name and citation."""
+    rows = _records(answer, "the Denied Persons List", "\t", DPL_COLUMNS)
+    return Listed(parts={"Denied Persons List": tuple(f"{row['Name']}|{row['FR_Citation']}" for row in rows)})
+
+
+def accept_sdn(answer: Answer) -> Listed:
+    """SDN.XML, by local names (its namespace has changed): as many entries as it says it has, and the day that it says it is of."""
+    expected = "the list of Specially Designated Nationals"
+    text = whole_text(answer, types={"text/xml", "application/xml", "application/octet-stream"}, expected=expected)
+    if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text[:2000]:
+        raise named(answer, expected=expected, found="a document with a DOCTYPE, which the list never has,")
+    root, _ = whole_xml(answer, roots=(), expected=expected, local="sdnList")
+    uids: list[str] = []
+    said: dict[str, str] = {}
+    for child in root:
+        match str(child.tag).rpartition("}")[2]:
+            case "publshInformation":
+                said = {str(one.tag).rpartition("}")[2]: (one.text or "").strip() for one in child}
+            case "sdnEntry":
+                uid = next((one.text for one in child if str(one.tag).rpartition("}")[2] == "uid"), None)
+                uids.append((uid or "").strip())
+    count = said.get("Record_Count", "")
+    if not count.isdigit():
+        raise wrong(answer, f"{expected} does not say how many entries it has")
+    if int(count) != len(uids):
+        raise shrunk(answer, f"{expected} says that it has {int(count):,} entries and has {len(uids):,}")
+    if not all(uids) or len(set(uids)) != len(uids):
+        raise wrong(answer, f"{expected} has entries without a number of their own")
+    return Listed(parts={"SDN": tuple(uids)}, day=_day(answer, said.get("Publish_Date", ""), expected))
+
+
+def _day(answer: Answer, said: str, expected: str) -> date:
+    hit = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", said)
+    try:
+        if hit is None:
+            raise ValueError(said)
+        return date(int(hit[3]), int(hit[1]), int(hit[2]))
+    except ValueError:
+        raise wrong(answer, f"{expected} is of no day ({said!r})") from None
+
+
+def _records(
+    answer: Answer, expected: str, delimiter: str, columns: Collection[str]
+) -> Iterator[dict[str, str]]:
+    """The records of delimited text, all of them whole: the header has these columns, every record as many cells as the header."""
+    text = whole_text(answer, types=_TEXT, expected=expected).removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    header = [name.strip() for name in next(csv.reader([head], delimiter=delimiter), [])]
+    if not set(columns) <= set(header):
+        raise named(answer, expected=expected, found="text without the list's header")
+    if not text.endswith("\n"):
+        raise refusal(answer, "Truncated", f"{expected} ends inside a record", "Wait for the next run")
+    old_limit = csv.field_size_limit(_LONGEST_CELL)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found = 0
+    try:
+        next(lines)
+        for cells in lines:
+            plain = [cell.strip() for cell in cells]
+            if not any(plain) or plain == header:  # a recorded list repeats its header among the records
+                continue
+            if len(cells) != len(header):
+                said = f"{expected} has a record of {len(cells)} cells at line {lines.line_num:,}, its header names {len(header)}"
+                raise refusal(answer, "Truncated", said, "Wait for the next run")
+            found += 1
+            yield dict(zip(header, plain, strict=True))
+    except csv.Error as error:
+        raise refusal(
+            answer, "Truncated", f"{expected} is torn at line {lines.line_num:,} ({error})", "Wait for the next run"
+        ) from None
+    finally:
+        csv.field_size_limit(old_limit)
+    if not found:
+        raise refusal(answer, "EmptyDocument", f"{expected} has no entry", "Wait for the next run")

@@ -1,0 +1,295 @@
+"""Pages and notices of the Ministry of Economy, Trade and Industry (METI): what's new, 通達, lists of law, press releases.
+
+The pages are edited by hand in several templates, so the content is found by what encloses it, and their lists by their marks
+(第１, １, （１）, ア), which the markup does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from archive.errors import UnreadableDocument
+from archive.records import Expression, Fact, Reading
+from normalize.audit import Account, Since, settle, source_text
+from normalize.draft import Draft, freeze
+from normalize.html import body_of, classes, parse_html
+from normalize.inline import tag_of
+from normalize.japan_controls import take_out_controls
+from normalize.japan_identity import era_date
+from normalize.japan_inline import text_of
+from normalize.japan_page_law import html_table
+from normalize.japan_running import split_list
+from normalize.japan_tables import add_listed, table_rows
+from normalize.japan_tree import settle_addresses
+from normalize.japan_words import words_key
+from normalize.profile import Hints, Profile
+
+_CONTENT = (
+    "__main_contents",
+    "main_contents",
+    "main-contents",
+    "maincontents",
+    "main",
+    "contents",
+    "content",
+)
+_FRAME_TAGS = frozenset({"header", "footer", "nav", "aside", "form"})
+_FRAME = re.compile(
+    r"(?i)(?:^|[_-])(?:header|footer|g?nav|globalnavi|navi|breadcrumbs?|topic_?path|pankuzu|side(?:bar|menu)?|search|page_?top|skip|sns|share)(?:$|[_-])"
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LEAVES = frozenset({"p", "li", "dt", "dd", "pre", "caption", "address", "figcaption", "summary"})
+_CONTAINERS = frozenset(
+    {
+        "body",
+        "div",
+        "main",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "center",
+        "blockquote",
+        "figure",
+        "details",
+        "table",
+        "html",
+    }
+    | _LEAVES
+    | set(_HEADINGS)
+)
+
+
+def read_meti(body: bytes, hints: Hints, profile: Profile) -> Reading:
+    """One Expression for the page in ``body``. Raises ``UnreadableDocument``, also for a page without content."""
+    account = Account(profile.discard_names)
+    parsed = parse_html(body, thing=hints.thing, media_type=hints.media_type, size_limit=profile.size_limit)
+    page = body_of(parsed.root)
+    for note in (*parsed.mended, *take_out_controls(page)):
+        account.remark("/", note)
+    printed = source_text(page)
+    content = _content(page, account)
+    links = _links(content)
+    roots = _Page(account).read(content)
+    if not any(one.text or one.heading for root in roots for one in root.walk()):
+        raise UnreadableDocument(
+            "the page has no content",
+            thing=hints.thing,
+            place="/html/body",
+            mend="Look at it: it may be built by a script, or be an error page",
+        )
+    texts = [part for root in roots for one in root.walk() for part in (one.num, one.heading, one.text)]
+    settle(page, printed, texts, account, Since(0, 0))
+    settle_addresses(roots, account)
+    path = _path(hints)
+    press = path.startswith("press/")
+    return Reading(
+        expressions=(
+            Expression(
+                work=f"jp/meti/{path}",
+                as_of=hints.as_of,
+                recipe=profile.recipe,
+                title=_title(parsed.title, roots),
+                language="ja",
+                kind="document" if press else "consolidated",
+                provisions=freeze(roots),
+                facts=links,
+                published=era_date(printed[:4000]) if press else None,
+            ),
+        ),
+        leftovers=account.leftovers,
+        discards=account.discards,
+        remarks=account.remarks,
+    )
+
+
+def _path(hints: Hints) -> str:
+    """The page's own path, without its suffix: what the ministry calls it."""
+    said = urlsplit(hints.url or hints.document).path.strip("/")
+    said = re.sub(r"(?:/index)?\.[a-z]{3,5}$", "", said)
+    path = "/".join(part for part in re.split(r"[/\s#]+", said) if part)
+    if not path:
+        raise UnreadableDocument(
+            "nothing tells which page this is", thing=hints.thing, mend="Hand in its address or its name"
+        )
+    return path
+
+
+def _title(said: str, roots: list[Draft]) -> str:
+    heading = next((draft.heading for draft in roots if draft.heading), "")
+    return heading or said
+
+
+def _links(content: etree._Element) -> tuple[Fact, ...]:
+    """The links of the content: a notice is often replaced by nothing but another file behind the same words."""
+    facts = []
+    for link in content.iter("a"):
+        target = (link.get("href") or "").strip()
+        if target and not target.startswith(("#", "javascript:", "mailto:")):
+            words = " ".join("".join(str(run) for run in link.itertext()).split())
+            facts.append(Fact(name="url", value=target, words=words))
+    return tuple(dict.fromkeys(facts))
+
+
+# ── the content ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _content(page: etree._Element, account: Account) -> etree._Element:
+    """The element that holds the content; what stands around it, and frames inside it, are discarded by the rule ``site-frame``."""
+    found = _found(page)
+    if found is not page:
+        for place in _around(page, found):
+            _drop(place, account)
+    framing = [one for one in found.iter(etree.Element) if one is not found and _is_frame(one)]
+    for one in framing:
+        if not any(other is not one and other in framing for other in one.iterancestors()):
+            _drop(one, account)
+    return found
+
+
+def _found(page: etree._Element) -> etree._Element:
+    for name in _CONTENT:
+        for one in page.iter(etree.Element):
+            if one is page or _HEADINGS.get(tag_of(one)):
+                continue
+            named = {(one.get("id") or "").lower(), tag_of(one), *(said.lower() for said in classes(one))}
+            if name in named and "".join(str(run) for run in one.itertext()).strip():
+                return one
+    return page
+
+
+def _around(page: etree._Element, content: etree._Element) -> list[etree._Element]:
+    within = {id(content), *(id(one) for one in content.iterancestors())}
+    return [
+        child
+        for ancestor in content.iterancestors()
+        for child in ancestor.iterchildren()
+        if id(child) not in within and (ancestor is page or page in ancestor.iterancestors())
+    ]
+
+
+def _is_frame(element: etree._Element) -> bool:
+    names = [element.get("id") or "", *classes(element)]
+    return tag_of(element) in _FRAME_TAGS or any(_FRAME.search(name) for name in names if name)
+
+
+def _drop(element: etree._Element, account: Account) -> None:
+    said = source_text(element)
+    if said.strip():
+        account.discard("site-frame", element, said)
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+class _Page:
+    """Reads the content into headings, paragraphs, lists and tables."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._top = Draft(segment="", unit="page")
+        self._open: list[tuple[int, Draft]] = []
+        self._lines: list[tuple[str, str, etree._Element]] = []
+
+    def read(self, content: etree._Element) -> list[Draft]:
+        stack: list[tuple[etree._Element | None, etree._Element | str]] = [(None, content)]
+        while stack:
+            place, item = stack.pop()
+            if isinstance(item, str):
+                assert place is not None
+                self._line("text", item, place)
+                continue
+            tag = tag_of(item)
+            if tag in _HEADINGS:
+                self._heading(item, _HEADINGS[tag])
+            elif tag == "table" and not item.findall(".//table"):
+                self._table(item)
+            elif not any(tag_of(child) in _CONTAINERS for child in item.iterdescendants()):
+                self._line("li" if tag == "li" else "paragraph", text_of(item, self._account), item)
+            else:
+                stack.extend(reversed(list(_runs(item, self._account))))
+        self._flush()
+        return self._top.children
+
+    def _line(self, unit: str, text: str, place: etree._Element) -> None:
+        self._lines.extend((unit, line, place) for line in text.split("\n") if line.strip(" \u3000"))
+
+    def _under(self) -> Draft:
+        return self._open[-1][1] if self._open else self._top
+
+    def _flush(self) -> None:
+        """The lines since the last heading: what goes before their first mark as paragraphs, the rest as the list that it is."""
+        lines, self._lines = self._lines, []
+        if not lines:
+            return
+        parent = self._under()
+        intro, listed = split_list("\n".join(text for _, text, _ in lines), running=False)
+        before = len([line for line in intro.split("\n") if line.strip(" \u3000")]) if listed else len(lines)
+        for unit, text, place in lines[:before]:
+            self._add(parent, unit, text, place)
+        holder = Draft(segment="", unit="list", place=lines[-1][2])
+        add_listed(holder, listed)
+        parent.children.extend(holder.children)
+
+    def _add(self, parent: Draft, unit: str, text: str, place: etree._Element) -> None:
+        parent.add(
+            Draft(
+                segment=words_key(text) or unit,
+                unit=unit,
+                text=text.strip(" \u3000"),
+                place=place,
+                quiet=True,
+            )
+        )
+
+    def _heading(self, element: etree._Element, level: int) -> None:
+        self._flush()
+        text = text_of(element, self._account)
+        if not text:
+            return
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        segment = words_key(text) or "見出し"
+        draft = self._under().add(
+            Draft(segment=segment, unit="heading", heading=text, place=element, quiet=True)
+        )
+        self._open.append((level, draft))
+
+    def _table(self, element: etree._Element) -> None:
+        self._flush()
+        table = self._under().add(Draft(segment="表", unit="table", place=element, quiet=True))
+        caption = element.find("caption")
+        if caption is not None:
+            table.heading = text_of(caption, self._account)
+        for row in table_rows(html_table(element)[0], self._account):
+            if row.draft.text.strip(" |") or row.draft.children:
+                row.draft.quiet = True
+                table.add(row.draft)
+
+
+def _runs(element: etree._Element, account: Account) -> list[tuple[etree._Element, etree._Element | str]]:
+    """What stands in an element: its blocks, and the words between them as lines."""
+    found: list[tuple[etree._Element, etree._Element | str]] = []
+    loose = etree.Element("span")
+    loose.text = element.text
+
+    def close() -> None:
+        if text := text_of(loose, account):
+            found.append((element, text))
+
+    for child in list(element):
+        tail, child.tail = child.tail, None
+        if tag_of(child) in _CONTAINERS or any(tag_of(one) in _CONTAINERS for one in child.iterdescendants()):
+            close()
+            loose = etree.Element("span")
+            loose.text = tail
+            found.append((child, child))
+        else:
+            loose.append(child)
+            child.tail = tail
+    close()
+    return found

@@ -1,0 +1,71 @@
+"""``tocsin watch explain`` and ``backtest``, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tocsin.program import Installation, install
+
+LIST = "us/cfr/15/774/supp-1"
+
+
+def line(eid: str, text: str, **given: str) -> str:
+    return json.dumps({"eid": eid, "unit": "entry" if "." not in eid else "item", "text": text, **given})
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    tmp_path = tmp_path_factory.mktemp("watch")
+    place = install(tmp_path / "tocsin")
+    place.watch(chips={"eccn": ["3A090"]}, rockets={"eccn": ["9A004"]})
+    for day, limit in (("2026-01-05", "4800"), ("2026-02-02", "2400"), ("2026-03-02", "1200")):
+        file = tmp_path / f"{day}.jsonl"
+        file.write_text(
+            f"{line('3A090', '', heading='Integrated circuits of this test')}\n"
+            f"{line('3A090.a', f'A performance of {limit} or more', parent='3A090')}\n"
+            f"{line('3A991', 'Computers of this test')}\n"
+        )
+        place.run("ingest", "--as-of", day, "--format", "provisions", "--work", LIST, str(file))
+    return place
+
+
+def test_a_back_test_says_what_was_told_and_what_would_have_been(place: Installation, tmp_path: Path) -> None:
+    told = [alert for alert in place.alerts() if alert["watch"] == "chips"]
+    tried = json.loads(place.run("watch", "backtest", "chips", "--since", "2026-01-01", "--json").stdout)
+    assert tried["alerts"] == len(told) == 2
+    assert [alert["day"] for alert in tried["fired"]] == ["2026-02-02", "2026-03-02"]
+    assert tried["weeks"] == {"2026-02-02": 1, "2026-03-02": 1}
+
+    silent = place.run("watch", "backtest", "rockets", "--since", "2026-01-01")
+    assert silent.stdout.startswith("rockets: 0 alerts on 0 changes from 2026-01-01 to ")
+    assert "warning: rockets: silent" in silent.stderr
+
+    draft = tmp_path / "draft.toml"
+    draft.write_text((place.folder / "watches" / "watches.toml").read_text().replace('"chips"', '"new"'))
+    lines = place.run("watch", "backtest", str(draft), "--since", "2026-02-15").stdout.splitlines()
+    assert lines[0].startswith("new: 1 alerts on 1 changes from 2026-02-15")
+    assert lines[1].startswith("  2026-03-02  1 changes: 15 CFR Part 774")
+
+
+def test_explain_says_why_and_which_condition_failed(place: Installation) -> None:
+    change = place.changes()[0]["id"]
+    said = place.run("watch", "explain", change).stdout
+    assert f"chips matches change {change}" in said
+    assert f"rockets does not match change {change}" in said
+    assert "FAILED  eccn = 9A004" in said
+    assert "rockets" not in place.run("watch", "explain", change, "--watch", "chips").stdout
+
+
+def test_what_is_not_there_is_told_with_what_is_near(place: Installation) -> None:
+    assert (
+        "The nearest is 'chips'"
+        in place.run("watch", "backtest", "chip", "--since", "2026-01-01", status=2).stderr
+    )
+    assert "no such change" in place.run("watch", "explain", "nothing", status=2).stderr
+    backwards = place.run(
+        "watch", "backtest", "chips", "--since", "2026-02-01", "--until", "2026-01-01", status=2
+    )
+    assert "is before" in backwards.stderr

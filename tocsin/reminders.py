@@ -1,0 +1,50 @@
+"""The calendar kept and told: new editions are searched for dates that lie ahead, and those that have come are owed to the watches they touch.
+
+It runs with every round of every source, and once for each reminder: a day that passed while the program was down is told by the next round.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from alerts.match import WatchIndex
+from alerts.messages import Context
+from alerts.reminders import Due, groups_of, reminders_for, stage_due, subject_of
+from archive import calendar, editions, ledger, outbox
+from archive.calendar import KeptFuse
+from archive.records import Expression
+from archive.store import Archive
+from diffing.fuses import fuses_of
+
+
+def remind(archive: Archive, watches: WatchIndex, context: Context) -> int:
+    """Search what is new, owe what is due as of ``context.now``; answers how many deliveries were owed."""
+    today = context.now.date()
+    search(archive, today)
+    due = [
+        Due(kept=kept, stage=stage, subject=subject_of(kept, _held(archive, kept), context.now))
+        for kept in calendar.untold(archive)
+        if (stage := stage_due(kept, today)) is not None
+    ]
+    if not due:
+        return 0
+    checked = {source.source: source.last_success for source in ledger.health(archive)}
+    owed = 0
+    for group in groups_of(due):
+        deliveries = reminders_for(group, watches, context, checked=checked.get(group[0].kept.source))
+        with archive.transaction():
+            owed += sum(outbox.enqueue(archive, delivery, context.now) for delivery in deliveries)
+            calendar.mark_told(archive, (one.kept.id for one in group), group[0].stage)
+    return owed
+
+
+def search(archive: Archive, today: date) -> None:
+    """Take the fuses of every edition that is new into the calendar."""
+    for work in calendar.unsearched(archive):
+        expression = editions.expression(archive, work)
+        if expression is not None:
+            calendar.keep(archive, work, fuses_of(expression), as_of=expression.as_of, seen=today)
+
+
+def _held(archive: Archive, kept: KeptFuse) -> Expression | None:
+    return editions.expression(archive, kept.fuse.work, on=kept.as_of)
