@@ -19,6 +19,7 @@ from diffing.pairing import NONE, Pairing
 
 # Below this weight equal words in two places are a coincidence ("None.", "Lasers;"), not a text that moved.
 TELLING = 24
+_NAME = 4  # weight of the shortest name: Iran, 日本
 
 
 def align(old: Tree, new: Tree) -> Pairing:
@@ -34,6 +35,7 @@ def align(old: Tree, new: Tree) -> Pairing:
     find_parts(pairing)
     pair_by_likeness(pairing)
     pair_siblings(pairing)
+    _pair_names_elsewhere(pairing)
     _pair_shifted_placeholders(pairing)
     _pair_same_eid(pairing)
     pair_siblings(pairing)
@@ -108,6 +110,24 @@ def _pair_same_words_elsewhere(pairing: Pairing) -> None:
         ):
             for one, other in zip(before, after, strict=True):
                 pairing.pair(one, other)
+
+
+def _pair_names_elsewhere(pairing: Pairing) -> None:
+    """A short text that each side has once, under parents that stayed: a country that went from one group to another."""
+    old_keys = Counter(node.key for node in pairing.old.nodes)
+    new_keys = Counter(node.key for node in pairing.new.nodes)
+    there = {node.key: node for node in pairing.new_left() if not node.children}
+    for node in pairing.old_left():
+        twin = there.get(node.key)
+        if twin is None or node.children or node.placeholder or pairing.to_old[twin.index] != NONE:
+            continue
+        if weight(node.key) < _NAME or not old_keys[node.key] == new_keys[node.key] == 1:
+            continue
+        if (
+            ROOT not in (node.parent, twin.parent)
+            and pairing.to_new[node.parent] != NONE != pairing.to_old[twin.parent]
+        ):
+            pairing.pair(node.index, twin.index)
 
 
 def _pair_containers(pairing: Pairing) -> None:

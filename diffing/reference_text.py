@@ -101,7 +101,8 @@ def find_references(text: str, start: int, end: int) -> list[Reference]:
 
 
 _JOINING = re.compile(
-    r"\b(?:and|or|to|through|und|oder|bis|et|ou|en|of|excluding|except)\b|及び|又は|から|至|和|或者", re.IGNORECASE
+    r"\b(?:and|or|to|through|und|oder|bis|et|ou|en|of|excluding|except)\b|及び|又は|から|至|和|或者",
+    re.IGNORECASE,
 )
 
 

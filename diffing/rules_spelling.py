@@ -41,7 +41,9 @@ def joined_words(difference: Difference) -> bool:
     if hyphens and any(c.isdigit() for token in parted for c in token):
         return False
     first = parted[0].lower()
-    if first in _TELLING_FIRST and not (first == "non" and hyphens and len(parted) == 2 and len(parted[1]) > 3):
+    if first in _TELLING_FIRST and not (
+        first == "non" and hyphens and len(parted) == 2 and len(parted[1]) > 3
+    ):
         return False
     return "".join(gone).lower() not in _TELLING_HYPHEN
 
@@ -49,18 +51,16 @@ def joined_words(difference: Difference) -> bool:
 _ABBREVIATED = frozenset({"aka", "fka", "nka", "dba", "ie", "eg", "am", "pm"})
 
 
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")
+
+
 def dotted_abbreviation(difference: Difference) -> bool:
     """One abbreviation with its points and without: U.S., US; a.k.a., aka."""
-    gone = [token for token in difference.gone if token != "."]
-    come = [token for token in difference.come if token != "."]
-    letters, whole = (gone, come) if len(gone) > len(come) else (come, gone)
-    word = "".join(letters)
+    plain, dotted = sorted((difference.before_words(), difference.after_words()), key=len)
     return (
-        len(whole) == 1
-        and len(letters) > 1
-        and all(len(letter) == 1 and letter.isalpha() for letter in letters)
-        and whole[0] == word
-        and (word.isupper() or word in _ABBREVIATED)
+        bool(_DOTTED.fullmatch(dotted))
+        and dotted.replace(".", "") == plain.rstrip(".")
+        and (plain.isupper() or plain.rstrip(".") in _ABBREVIATED)
     )
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
+from archive.vocabulary.common_words import COMMON_WORDS
 from archive.vocabulary.editorial_pairs import MISSPELLINGS
 from diffing.difference import Difference
 from diffing.tokens import fold_token
@@ -15,7 +18,7 @@ _PUNCTUATION = frozenset(".,;:!?()[]{}-–—―‐‑…、。，．；：！�
 _DASHES = frozenset("-–—―‐‑")
 _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
 # Guillemets are the double quotation marks of French and German, the single angles their single ones.
-_SORTS = dict.fromkeys("\"“”„‟«»", '"') | dict.fromkeys("'‘’‚‛‹›", "'") | {mark: mark for mark in "「」『』"}
+_SORTS = dict.fromkeys('"“”„‟«»', '"') | dict.fromkeys("'‘’‚‛‹›", "'") | {mark: mark for mark in "「」『』"}
 _BRACKETS = {"(": "(", "（": "(", ")": ")", "）": ")", "[": "(", "［": "(", "]": ")", "］": ")"}
 _OPERATORS = frozenset("+×*/=^√÷∫Σ<>≤≥±") | {"−"}
 _LISTING = frozenset(",;、，；")
@@ -58,10 +61,18 @@ def _same_word(one: str, other: str, difference: Difference) -> bool:
         one == other
         or _typographic(one, other, difference)
         or _ampersand(one, other, difference)
-        or _MISSPELT.get(one.lower()) == other.lower()
-        or _MISSPELT.get(other.lower()) == one.lower()
+        or _misspelt(one, other)
         or (one.lower() == other.lower() and _case_is_style(one, other, difference))
     )
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """A plain typing mistake: a listed one, or one letter wrong inside a common word that no other word resembles."""
+    if _MISSPELT.get(one.lower()) == other.lower() or _MISSPELT.get(other.lower()) == one.lower():
+        return True
+    if (one in COMMON_WORDS) == (other in COMMON_WORDS) or not (one.isalpha() and other.isalpha()):
+        return False
+    return one[0] == other[0] and one[-2:] == other[-2:] and OSA.distance(one, other) == 1
 
 
 _FORMS = {

@@ -71,10 +71,11 @@ class ChinaTree:
             segment = f"{name}-{number_of(found['number'])}"
             self._group(DIVISION_RANKS[found["unit"]], segment, unit, num, found["words"].strip())
         elif found := ARTICLE.match(line):
-            self._article(found["number"], found["of"], found["num"], line[found.end() :].strip())
+            self._article(found["number"], found["of"], found.group().strip(), line[found.end() :].strip())
         elif (found := ANNEX.match(line)) and not line.endswith(("。", "；")):
             number = f"-{number_of(found['number'])}" if found["number"] else ""
-            self._group(_ANNEX_RANK, f"annex{number}", "annex", found["num"], found["words"].strip())
+            num = line[: found.start("words")].strip()
+            self._group(_ANNEX_RANK, f"annex{number}", "annex", num, found["words"].strip())
         elif heading:
             mark = read_mark(line)
             if mark is not None and mark.style != "code":

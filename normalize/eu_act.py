@@ -294,3 +294,13 @@ class Act:
         if holder and number.startswith(f"{holder}."):
             return number[len(holder) + 1 :]
         return number
+
+
+def looks_like_section(text: str) -> bool:
+    """Whether a heading is that of a section or part of an annex: ``Section A. …``."""
+    return SECTION_LINE.match(text) is not None
+
+
+def looks_numbered(text: str) -> bool:
+    """Whether a heading has a number or letter of its own."""
+    return NUMBERED_LINE.match(text) is not None or looks_like_section(text)

@@ -26,3 +26,11 @@ DIVISION_HEADING = frozenset({"ti-section-2", "title-division-2"})
 ANNEX_HEADING = frozenset({"title-annex-2", "title-annex-3"})
 NOTE = frozenset({"note", "footnote"})
 LEVEL = re.compile(r"(?:ti-grseq|title-gr-seq-level)-?(\d*)$")
+#: Rank and unit of a division by the last part of its id (``cpt_III.sct_2``).
+ID_RANK = {
+    "prt": (1, "part"),
+    "tis": (2, "title"),
+    "cpt": (3, "chapter"),
+    "sct": (4, "section"),
+    "sbs": (5, "subsection"),
+}

@@ -14,7 +14,7 @@ from lxml import etree
 from normalize import eu_classes
 from normalize.audit import Account, source_text
 from normalize.draft import Draft
-from normalize.eu_act import NUMBERED_LINE, SECTION_LINE, Act
+from normalize.eu_act import Act, looks_like_section, looks_numbered
 from normalize.eu_marks import (
     PARAGRAPH,
     annex_segment,
@@ -28,13 +28,6 @@ from normalize.eu_tables import add_table, is_enumeration
 from normalize.html import all_text, classes
 from normalize.inline import inline_text, tag_of
 
-_ID_RANK = {
-    "prt": (1, "part"),
-    "tis": (2, "title"),
-    "cpt": (3, "chapter"),
-    "sct": (4, "section"),
-    "sbs": (5, "subsection"),
-}
 _INLINE_LABEL = re.compile(
     r"\s*(?P<num>[‘“]?\(?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,6})\)|[—–•])[\s\u00a0]+(?=\S)"
 )
@@ -163,7 +156,7 @@ class OfficialJournal:
             self.called(element, self.annex)
         elif self.annex is not None and (
             named & (eu_classes.TITLE | eu_classes.ANNEX_HEADING)
-            or (self.fresh_annex and level and not self.annex.heading and not _looks_numbered(text))
+            or (self.fresh_annex and level and not self.annex.heading and not looks_numbered(text))
         ):
             self.annex.heading = f"{self.annex.heading}\n{text}".strip()
             self.called(element, self.annex)
@@ -237,8 +230,8 @@ class OfficialJournal:
         rank = division(text)[0]
         holder = element.getparent()
         name = (holder.get("id") or "").rpartition(".")[2] if holder is not None else ""
-        if rank > 5 and name[:3] in _ID_RANK:
-            rank = _ID_RANK[name[:3]][0]
+        if rank > 5 and name[:3] in eu_classes.ID_RANK:
+            rank = eu_classes.ID_RANK[name[:3]][0]
         while self.divisions and self.divisions[-1][0] >= rank:
             self.divisions.pop()
         above = self.divisions[-1][1] if self.divisions else self.act.part("enacting-terms")
@@ -261,13 +254,13 @@ class OfficialJournal:
         if self.annex is None:
             self.called(element, self.act.say(self.target, text, element))
             return
-        if self.headings and not _looks_numbered(text):
+        if self.headings and not looks_numbered(text):
             last = self.headings[-1][1]
             if last.unit == "section" and not (last.heading or last.text or last.children):
                 last.heading = text  # "Section 1" on a line, what it is about on the next
                 self.called(element, last)
                 return
-        rank = (level, 0 if _looks_like_section(text) else 1 if _looks_numbered(text) else 2)
+        rank = (level, 0 if looks_like_section(text) else 1 if looks_numbered(text) else 2)
         while self.headings and self.headings[-1][0] >= rank:
             self.headings.pop()
         above = self.headings[-1][1] if self.headings else self.annex
@@ -402,11 +395,3 @@ def read_journal(root: etree._Element, account: Account) -> Act:
     reader.flow(root, None)
     reader.notes.attach()
     return reader.act
-
-
-def _looks_like_section(text: str) -> bool:
-    return SECTION_LINE.match(text) is not None
-
-
-def _looks_numbered(text: str) -> bool:
-    return NUMBERED_LINE.match(text) is not None or _looks_like_section(text)

@@ -27,6 +27,8 @@ ROOTS = frozenset({"ACT", "ANNEX", "CONS.ACT", "CONS.DOC", "CONS.ANNEX", "CORR",
 _TEXTS = ROOTS - {"DOC", "PUBLICATION"}
 _FILES = 400
 _UNPACKED = 64 * MIB
+# An element becomes a provision of about a kilobyte; the AI Act has some 6,000, the dual-use list ten times as many.
+_MARKUP_LIMIT = 250_000
 _ZIP = b"PK\x03\x04"
 _XML_NAME = re.compile(r"(?i)\.(?:xml|fmx4?)$")
 _FORMEX_ROOT = re.compile(
@@ -46,6 +48,12 @@ def read_formex(body: bytes, hints: Hints, profile: Profile, account: Account) -
     """The act, its language, its ELI path ("" if none is said) and whether it is a consolidation."""
     files = _unpack(body, hints.thing, profile) if body.startswith(_ZIP) else [("", body)]
     parsed = []
+    if (marks := sum(data.count(b"<") - data.count(b"</") for _, data in files)) > _MARKUP_LIMIT:
+        raise UnreadableDocument(
+            f"the files have {marks:,} elements, more than the {_MARKUP_LIMIT:,} that are read at once",
+            thing=hints.thing,
+            mend="Look at where it came from; no act has as many",
+        )
     for name, data in files:
         thing = f"{hints.thing}, {name}" if name else hints.thing
         xml = parse_xml(data, thing=thing, roots=ROOTS, size_limit=profile.size_limit)

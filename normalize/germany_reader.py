@@ -11,7 +11,7 @@ from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Reading
 from normalize.audit import Account, settle, source_text
 from normalize.draft import Draft, address, freeze
-from normalize.eids import slug
+from normalize.eids import key, slug
 from normalize.germany_blocks import Content
 from normalize.germany_marks import is_annex, unit_segment
 from normalize.germany_markup import prepare
@@ -185,7 +185,7 @@ def _texts(norm: etree._Element, draft: Draft, *, annex: bool) -> None:
             elif part.tag == "Footnotes":
                 for note in part.iterchildren("Footnote"):
                     number = note.get("FnZ", "")
-                    segment = f"fn-{slug(number) or 'stern'}"
+                    segment = f"fn-{key(number) or 'stern'}"
                     draft.add(
                         Draft(
                             segment=segment, unit="footnote", num=number, text=inline_text(note), quiet=True

@@ -25,6 +25,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_START = re.compile(r"\s*<\?xml\b[^>]*\?>")
 # A page becomes provisions of about a kilobyte each; the 300 pages of the dual-use list have some 60,000 tags.
 _MARKUP_LIMIT = 250_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SOUP_LIMIT = 100_000
 #: Elements whose text a browser does not print.
 UNPRINTED = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "math-annotation"})
@@ -74,6 +75,8 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
             thing=thing,
             mend="Look at where it came from: no page is",
         )
+    if controls := sum(_without_controls(element) for element in root.iter()):
+        mended.append(f"{controls} texts have control characters, which print nothing; they are left out")
     named = root.find(".//title")
     title = " ".join(all_text(named).split()) if named is not None else ""
     for element in list(
@@ -111,6 +114,17 @@ def body_of(root: etree._Element) -> etree._Element:
     """The ``body`` of a page, or its root where it is only a piece of one."""
     found = root.find("body")
     return found if found is not None else root
+
+
+def _without_controls(element: etree._Element) -> bool:
+    """Takes characters that no XML can hold out of the texts of ``element``; whether there were any."""
+    text, tail = element.text or "", element.tail or ""
+    found = bool(_CONTROL.search(text) or _CONTROL.search(tail))
+    if found and tag_of(element):
+        element.text = _CONTROL.sub("", text) or None
+    if found:
+        element.tail = _CONTROL.sub("", tail) or None
+    return found
 
 
 def _as_xml(text: str) -> etree._Element | None:

@@ -163,13 +163,10 @@ def _found(page: etree._Element) -> etree._Element:
 
 
 def _around(page: etree._Element, content: etree._Element) -> list[etree._Element]:
-    within = {id(content), *(id(one) for one in content.iterancestors())}
-    return [
-        child
-        for ancestor in content.iterancestors()
-        for child in ancestor.iterchildren()
-        if id(child) not in within and (ancestor is page or page in ancestor.iterancestors())
-    ]
+    ancestors = list(content.iterancestors())
+    within = {content, *ancestors}
+    enclosing = ancestors[: ancestors.index(page) + 1]
+    return [child for ancestor in enclosing for child in ancestor.iterchildren() if child not in within]
 
 
 def _is_frame(element: etree._Element) -> bool:
@@ -262,10 +259,11 @@ class _Page:
     def _table(self, element: etree._Element) -> None:
         self._flush()
         table = self._under().add(Draft(segment="表", unit="table", place=element, quiet=True))
-        caption = element.find("caption")
+        made = html_table(element)
+        caption = made.find("TableStructTitle")
         if caption is not None:
             table.heading = text_of(caption, self._account)
-        for row in table_rows(html_table(element)[0], self._account):
+        for row in table_rows(made[-1], self._account):
             if row.draft.text.strip(" |") or row.draft.children:
                 row.draft.quiet = True
                 table.add(row.draft)

@@ -89,13 +89,12 @@ class PageLaw:
             self._innermost().append(html_table(table))
             return
         box = etree.SubElement(self._body, "Pending")
-        for row in table.iter("tr"):
-            cells = [
-                " ".join("".join(str(run) for run in cell.itertext()).split()) for cell in row.iter("td")
-            ]
+        links = {"".join(str(run) for run in link.itertext()).strip(BLANK) for link in table.iter("a")}
+        for row in html_table(table).iter("TableRow"):
+            cells = ["".join(str(run) for run in cell.itertext()).strip(BLANK) for cell in row]
             said = "\u3000".join(filter(None, cells))
             if said:
-                linked = row.find(".//a") is not None
+                linked = not links.isdisjoint(cells)
                 etree.SubElement(box, "PendingLaw" if linked else "PendingTitle").text = said
 
     # ── divisions ──────────────────────────────────────────────────────────────────────────────────
@@ -238,18 +237,47 @@ def _first_line(words: etree._Element) -> tuple[str, etree._Element]:
 
 
 def html_table(table: etree._Element) -> etree._Element:
-    """An HTML table in the elements of the standard."""
+    """An HTML table in the elements of the standard: a ``TableStruct`` with its title and its ``Table``. Words that stand between the cells are a
+    row of their own; those of a table inside a cell are words of that cell."""
     outer = etree.Element("TableStruct")
-    made = etree.SubElement(outer, "Table")
-    for source in table.iter("tr"):
-        row = etree.SubElement(made, "TableRow")
-        for cell in source.iterchildren("td", "th"):
-            column = etree.SubElement(row, "TableColumn")
-            for name in ("rowspan", "colspan"):
-                if said := cell.get(name):
-                    column.set(name, said)
-            _copy_words(cell, etree.SubElement(column, "Sentence"))
+    made = etree.Element("Table")
+    stack: list[etree._Element] = [table]
+    while stack:
+        source = stack.pop()
+        tag = tag_of(source)
+        if tag in ("table", "tbody", "thead", "tfoot"):
+            loose = [source.text, *(child.tail for child in source.iterchildren())]
+            _row_of_words(made, "".join(text for text in loose if text))
+            stack.extend(reversed(source))
+        elif tag == "caption":
+            _copy_words(source, etree.SubElement(outer, "TableStructTitle"))
+        elif tag == "tr":
+            row = etree.SubElement(made, "TableRow")
+            between = [source.text]
+            for cell in source.iterchildren():
+                if tag_of(cell):
+                    _cell(cell, row)
+                between.append(cell.tail)
+            _row_of_words(made, "".join(text for text in between if text))
+        elif tag not in ("", "colgroup", "col"):
+            _cell(source, etree.SubElement(made, "TableRow"))
+    outer.append(made)
     return outer
+
+
+def _cell(source: etree._Element, row: etree._Element) -> None:
+    column = etree.SubElement(row, "TableColumn")
+    for name in ("rowspan", "colspan"):
+        if said := source.get(name):
+            column.set(name, said)
+    _copy_words(source, etree.SubElement(column, "Sentence"))
+
+
+def _row_of_words(table: etree._Element, text: str) -> None:
+    if text.strip(BLANK):
+        row = etree.SubElement(table, "TableRow")
+        column = etree.SubElement(row, "TableColumn")
+        etree.SubElement(column, "Sentence").text = text.strip()
 
 
 def _copy_words(cell: etree._Element, target: etree._Element) -> None:

@@ -65,6 +65,7 @@ _DATE_WORDS = re.compile(
 _ONLY_A_DATE = re.compile(r"(?=.*\d)(?:[\d\s.,:/年月日時时分秒Zz+-]|[A-Za-zäéûÀ-ÿ]{1,10}\b\.?)*")
 _TOKEN_WORD = re.compile(r"(?=\S*\d)[A-Za-z0-9+/=_.:-]{16,}")
 _LONGEST_LABEL = 200
+_FRAME = frozenset({"header", "footer", "aside"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def discard_inside(content: etree._Element, profile: PageProfile, account: Accou
         if element.getparent() is None or not _stands_in(element, content):
             continue
         rule = declared.get(element) or _rule(element)
+        if not rule and content.tag == "body" and element.tag in _FRAME and element.getparent() is content:
+            rule = OUTSIDE
         if rule and len("".join(printed_text(element))) * 2 <= whole:
             _drop(rule, element, account)
 
@@ -145,13 +148,7 @@ def _opens_a_panel(element: etree._Element) -> bool:
 
 def _has_prose(element: etree._Element) -> bool:
     """Whether an element has sentences of its own outside links: a class called "print" may hold the whole article."""
-    linked = {id(one) for link in element.iter("a") for one in link.iter()}
-    own = " ".join(
-        text
-        for one in element.iter(etree.Element)
-        for text in (one.text if id(one) not in linked else None, one.tail if one is not element else None)
-        if text
-    )
+    own = "".join(printed_text(element, *element.iter("a")))
     return len("".join(own.split())) > 120
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 from cssselect import SelectorError
 from lxml import etree
@@ -10,7 +11,7 @@ from lxml.cssselect import CSSSelector
 
 from archive.errors import BadInput, UnreadableDocument
 from normalize.audit import Account
-from normalize.html import body_of
+from normalize.html import body_of, take_out
 from normalize.inline import tag_of
 from normalize.page_text import compact
 
@@ -77,12 +78,16 @@ def _dense_lines(root: etree._Element) -> frozenset[str]:
     """The lines of the main text as trafilatura finds it, without blanks."""
     from trafilatura import bare_extraction  # a second to import: only for pages that need it
 
-    markup = etree.tostring(root, method="html", encoding="unicode")
+    copied = deepcopy(root)
+    for element in list(copied.iter("nav", "footer", "aside", "form")):
+        take_out(element)
+    markup = etree.tostring(copied, method="html", encoding="unicode")
     found = bare_extraction(
         markup, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
     )
     text = getattr(found, "text", None) or ""
-    lines = frozenset("".join(line.strip(" -|").split()) for line in text.splitlines())
+    pieces = (piece for line in text.splitlines() for piece in line.split("|"))
+    lines = frozenset("".join(piece.strip(" -").split()) for piece in pieces)
     return frozenset(line for line in lines if line) if len("".join(lines)) >= _LEAST else frozenset()
 
 

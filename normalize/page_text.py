@@ -10,13 +10,17 @@ from normalize.inline import tag_of
 
 
 def printed_text(root: etree._Element, *without: etree._Element) -> Iterator[str]:
-    """The runs of text under ``root``, but for those under the elements of ``without``; what follows these is kept."""
-    skipped = {id(one) for kept in without for one in kept.iter()}
-    edges = {id(one) for one in without}
+    """The runs of text under ``root``, and the words that stand for its pictures, but for those under the elements of ``without``;
+    what follows these is kept."""
+    # Elements are kept, not their ids: lxml makes its proxies anew, and a new one may get the id of one that is gone.
+    skipped = {one for kept in without for one in kept.iter()}
     for one in root.iter():
-        if one.text and tag_of(one) and id(one) not in skipped:
-            yield one.text
-        if one.tail and one is not root and (id(one) not in skipped or id(one) in edges):
+        if one not in skipped:
+            if tag_of(one) == "img" and (words := one.get("alt")):
+                yield f" {words} "
+            elif one.text and tag_of(one):
+                yield one.text
+        if one.tail and one is not root and (one not in skipped or one in without):
             yield one.tail
 
 

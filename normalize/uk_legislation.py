@@ -44,7 +44,7 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
         account.remark("/Legislation", note)
     root = parsed.root
     for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
+        element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2]
     title, facts = _metadata(root, account)
     work, piece = _work(root, hints)
     reader = LegislationBody(account, root)

@@ -72,6 +72,8 @@ class Intake:
             inventory=capture.inventory,
             leftover_limit=leftover_limit(capture.source),
         )
+        if not self.sure:
+            doubts += tuple(capture.meta.get("doubts", ()))  # type: ignore[arg-type] - what the crawler saw is odd about it
         if doubts:
             return self._hold(row, doubts)
         warnings = [f"{remark.place}: {remark.message}" for remark in read.remarks]

@@ -20,6 +20,8 @@ from crawlers.events import Attempted, Captured, Finished, Progressed, capture_o
 from crawlers.hosts import Hosts
 from crawlers.job import Held, Job, State
 from crawlers.ledger import Told
+from crawlers.manners import LARGEST
+from crawlers.transfer import Cut, unpacked
 from crawlers.visit import Answer, Unchanged
 
 Taken = TypeVar("Taken")
@@ -106,6 +108,14 @@ def _crawled(
     return Crawled(captures=captures, attempts=attempts, progress=progress, finished=finished, state=after)
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """A redirect is an answer like any other, as it is for the spider."""
+
+
+_OPENER = urllib.request.build_opener(_Stay)
+
+
 class PlainVisit:
     """A Visit over the standard library, for the logic of the families."""
 
@@ -136,17 +146,19 @@ class PlainVisit:
             self._hosts.mapped(url), headers={name: value for name, value in known.items() if value}
         )
         try:
-            response = urllib.request.urlopen(request, timeout=5)
+            response = _OPENER.open(request, timeout=5)
         except urllib.error.HTTPError as error:
             response = error
         with response:
-            answer = Answer(
-                url=url,
-                status=response.status,
-                body=response.read(),
-                fetched_at=self.now(),
-                headers={name.lower(): value for name, value in response.headers.items()},
-            )
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            body, cut = response.read(), ""
+        try:
+            body = unpacked(body, headers.get("content-encoding", ""), limit=LARGEST)
+        except Cut as said:
+            cut = str(said)
+        answer = Answer(
+            url=url, status=response.status, body=body, fetched_at=self.now(), headers=headers, cut=cut
+        )
         if answer.status == 304:
             self._note(answer, "unchanged")
             raise Unchanged(url)

@@ -16,6 +16,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tests.replica.ecfr import Ecfr
 from tests.replica.faults import Fault, Reply, spoiled
 from tests.replica.federal_register import FederalRegister
+from tests.replica.lists import HOSTS as LIST_HOSTS
+from tests.replica.lists import Lists
 
 ECFR, REGISTER = "www.ecfr.gov", "www.federalregister.gov"
 
@@ -39,6 +41,7 @@ class Replica:
     today: date
     ecfr: Ecfr = field(default_factory=lambda: Ecfr(parts=[]))
     register: FederalRegister = field(default_factory=FederalRegister)
+    lists: Lists = field(default_factory=Lists)
     robots: str | None = None
     faults: list[Fault] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -68,7 +71,7 @@ class Replica:
     @property
     def hosts(self) -> dict[str, str]:
         """The mapping that sends the crawlers here."""
-        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER)}
+        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER, *LIST_HOSTS)}
 
     def answer(self, host: str, path: str, query: str) -> Reply:
         """The true answer."""
@@ -79,6 +82,8 @@ class Replica:
             return self.ecfr.answer(path, values, self.today)
         if host == REGISTER:
             return self.register.answer(path, values, self.today, f"{self.base}/{host}")
+        if host in LIST_HOSTS:
+            return self.lists.answer(host, path, self.today, self.base)
         return Reply(status=404, body=b"<html><h1>Unknown host</h1></html>")
 
 
@@ -103,6 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
             reply.headers["ETag"] = tag
             if known == tag:
                 reply = Reply(status=304, headers={"ETag": tag})
+        since = self.headers.get("If-Modified-Since", "")
+        if since and since == reply.headers.get("Last-Modified"):
+            reply = Reply(status=304, headers={"Last-Modified": since})
         if fault is not None:
             reply = spoiled(fault.name, reply, self.replica.base + self.path)
         self.replica.asked.append(
