@@ -25,7 +25,8 @@ _LINES: tuple[re.Pattern[str], ...] = tuple(
         # Germany: zuletzt geändert durch …, as a line of its own; (+++ Textnachweis ab … +++)
         r"(?:Stand: ?)?\(?(?:Zuletzt|zuletzt) geändert durch [^\n]{0,300}",
         r"(?:Neugefasst|Neugefaßt) durch Bek\. v\. [^\n]{0,300}",
-        r"\(\+\+\+.*\+\+\+\)",
+        # (other notes between these marks say which law applies: Zur Anwendung vgl. § 31)
+        r"\(\+\+\+\s*(?:Textnachweis|Änderungen? aufgrund|Stand)[^+]*\+\+\+\)",
         # France: Modifié par Décret n°2020-74 du 31 janvier 2020 - art. 1; Netherlands: Laatstelijk gewijzigd bij …
         r"(?:Modifiée?|Créée?|Abrogée?|Rétablie?) par (?:la |le |l'|l’)?(?:LOI|Loi|Décret|Ordonnance|Arrêté|décret|arrêté|loi) [^\n]{0,200}",
         r"(?:Laatstelijk gewijzigd|Gewijzigd) bij [^\n]{0,300}",

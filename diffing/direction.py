@@ -16,6 +16,9 @@ from diffing.units import same_unit
 _EXEMPT_BEFORE = re.compile(
     r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|\bexcept\b|"
     r"\bexcluding|\bexclu(?:des|sion)|\bother than\b|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
+    r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|\bmay (?:be )?(?:re-?)?(?:export|ship|transfer|import)|"
+    r"\bkeiner (?:\w+)?[gG]enehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
+    r"geen vergunning|toegestaan|vrijstelling|免于|免於|无须|無須|免申请|免申請|"
     r"ausgenommen|gilt nicht|gelten nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne s['’]applique(?:nt)? pas|à l['’]exclusion|à l['’]exception|exonér|"
     r"vrijgesteld|niet van toepassing|uitgezonderd|met uitzondering|不适用|无需|不需要|免除|除外",
     re.IGNORECASE,
@@ -25,7 +28,7 @@ _EXEMPT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PENALTY = re.compile(
-    r"\bfine|penalt|imprison|punish|罰金|懲役|拘禁刑|過料|罚款|徒刑|拘役|Geldbuße|Geldstrafe|Freiheitsstrafe|amende|emprisonnement|boete|gevangenisstraf",
+    r"\bfine|penalt|imprison|punish|罰金|懲役|拘禁刑|過料|罚款|罰鍰|罰款|有期徒刑|徒刑|拘役|Geldbuße|Geldstrafe|Freiheitsstrafe|amende|emprisonnement|boete|gevangenisstraf",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(
@@ -49,37 +52,99 @@ _CODE = re.compile(r"\d[A-E]\d{3}|(?:USML|ML|PL)\s?\d")
 
 
 def direction(before: str, after: str, old: Quantity, new: Quantity, node: Node, tree: Tree) -> str:
-    """``tighter``, ``looser`` or ``unknown``."""
+    """``tighter``, ``looser`` or ``unknown``, for a limit that both texts have."""
     old_size, new_size = _size(old), _size(new)
     if old_size is None or new_size is None or _scale(old.unit) != _scale(new.unit):
         return "unknown"
-    clause, rest = _clause(after, new)
-    if _PENALTY.search(clause) or _PENALTY.search(rest):
+    sense = _sense(after, new, node, tree)
+    if sense == "penalty":
+        return _by_sign(new_size - old_size, "tighter", "looser")
+    if sense == "kept" and not old.comparator and not new.comparator:
         return _by_sign(new_size - old_size, "tighter", "looser")
     reach = _reach(old, new, old_size, new_size)
-    if (
-        not old.comparator
-        and not new.comparator
-        and _KEPT.search(clause + rest)
-        and _DUTY.search(clause + rest)
-    ):
-        return _by_sign(new_size - old_size, "tighter", "looser")
     if reach == 0:
         return "unknown"
+    if sense in ("exempt", "duty", "kept"):
+        return _by_sign(reach, "looser", "tighter")
+    if sense in ("forbidden", "listed"):
+        return _by_sign(reach, "tighter", "looser")
+    return "unknown"
+
+
+def direction_of_condition(
+    text: str, quantity: Quantity, node: Node, tree: Tree, *, came: bool, beside: str
+) -> str:
+    """The direction of a limit that a standing provision got or lost: one more condition takes in less.
+
+    ``beside`` are the words that came or went with it, up to the number: an *or* in them makes it one more way to be taken in.
+    """
+    if not quantity.comparator:
+        return "unknown"
+    sense = _sense(text, quantity, node, tree)
+    if sense == "":
+        return "unknown"
+    if sense == "kept" or (sense == "duty" and quantity.comparator in ("<=", "<", ">=")):
+        return "tighter" if came else "looser"  # a term or a minimum is one more demand
+    if sense == "penalty":
+        return "unknown"
+    narrows = not _ALTERNATIVE.search(beside)
+    controls = sense in ("forbidden", "listed", "duty")
+    return "looser" if (narrows == controls) == came else "tighter"
+
+
+def direction_of_provision(
+    text: str, quantity: Quantity, node: Node, tree: Tree, *, came: bool, root: int
+) -> str:
+    """The direction of a limit that came or went with its whole provision: an item more is more controlled, unless all
+    items of its list have to be met. ``root`` is the highest provision that came or went with it."""
+    sense = _sense(text, quantity, node, tree)
+    if sense == "":
+        return "unknown"
+    more = sense != "exempt"
+    if sense in ("listed", "forbidden", "exempt") and _conjunctive(root, tree):
+        more = not more
+    return "tighter" if more == came else "looser"
+
+
+_ALTERNATIVE = re.compile(
+    r"^[\s,;(]*(?:or|oder|ou|of|又は|若しくは|或者?)(?![A-Za-zÀ-ÿ])|(?:又は|若しくは)", re.IGNORECASE
+)
+_ALL_OF = re.compile(
+    r"\b(?:all|both) (?:of )?(?:the )?(?:following|these)|(?:meet|meeting|having|with) all|\ball of\b|"
+    r"alle (?:der )?(?:folgenden|nachstehenden)|toutes? les|l['’]ensemble des|alle (?:van )?(?:de )?(?:volgende|onderstaande)|"
+    r"のすべて|の全て|いずれにも|下列全部|同时(?:符合|满足|具备|具有)|以下所有",
+    re.IGNORECASE,
+)
+
+
+def _conjunctive(root: int, tree: Tree) -> bool:
+    """Whether the list that a provision stands in has to be met in all its items."""
+    parent = tree.nodes[root].parent
+    return parent >= 0 and bool(_ALL_OF.search(tree.nodes[parent].text[-200:]))
+
+
+def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
+    """What a quantity is the limit of: ``penalty``, ``kept`` (a time to keep something), ``exempt``, ``forbidden``, ``duty``, ``listed``
+    (things controlled), or "" where nothing says."""
+    clause, rest = _clause(text, quantity)
+    if _PENALTY.search(clause) or _PENALTY.search(rest):
+        return "penalty"
+    if _KEPT.search(clause + rest) and _DUTY.search(clause + rest):
+        return "kept"
     chapeau = " ".join(tree.nodes[at].text[-400:] for at in tree.ancestors(node.index))
     if _EXEMPT_BEFORE.search(clause) or _EXEMPT_AFTER.search(rest) or _chapeau_exempts(chapeau):
-        return _by_sign(reach, "looser", "tighter")
+        return "exempt"
     if _FORBIDDEN.search(clause + rest):
-        return _by_sign(reach, "tighter", "looser")
-    if _DUTY.search(clause) or re.search("なければならない|应当|必须|须", rest):
-        return _by_sign(reach, "looser", "tighter")
+        return "forbidden"
+    if _DUTY.search(clause) or re.search("なければならない|应当|應當|必须|須|须", rest):
+        return "duty"
     listed = node.provision.unit in ("item", "entry") or any(
         _CODE.match(tree.nodes[at].provision.num or tree.nodes[at].eid)
         for at in (node.index, *tree.ancestors(node.index))
     )
     if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(chapeau):
-        return _by_sign(reach, "tighter", "looser")
-    return "unknown"
+        return "listed"
+    return ""
 
 
 def _reach(old: Quantity, new: Quantity, old_size: Decimal, new_size: Decimal) -> int:

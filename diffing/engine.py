@@ -65,13 +65,15 @@ def _wholes(tree: Tree) -> list[int]:
 
 def _change(relation: Relation, pairing: Pairing, context: Context) -> Change | None:
     if relation.before == NONE:
-        return _one_sided("insertion", pairing.new.nodes[relation.after], pairing.new, context)
+        return _one_sided(
+            "insertion", pairing.new.nodes[relation.after], pairing.new, pairing.to_old, context
+        )
     if relation.after == NONE:
-        return _one_sided("repeal", pairing.old.nodes[relation.before], pairing.old, context)
+        return _one_sided("repeal", pairing.old.nodes[relation.before], pairing.old, pairing.to_new, context)
     return _two_sided(relation, pairing, context)
 
 
-def _one_sided(kind: str, node: Node, tree: Tree, context: Context) -> Change:
+def _one_sided(kind: str, node: Node, tree: Tree, partners: list[int], context: Context) -> Change:
     text = node.text
     judgement = judge_whole(kind, node, context)
     inserted = kind == "insertion"
@@ -87,10 +89,20 @@ def _one_sided(kind: str, node: Node, tree: Tree, context: Context) -> Change:
         text_before="" if inserted else text,
         text_after=text if inserted else "",
         ops=(("+" if inserted else "-", text),) if text else (),
-        limits=limits_of_whole(kind, node, tree),
+        limits=limits_of_whole(kind, node, tree, _highest(node, tree, partners)),
         path=_path(tree, node.index),
         applicability=node.provision.applicability,
     )
+
+
+def _highest(node: Node, tree: Tree, partners: list[int]) -> int:
+    """The highest provision above a new one, or itself, that is new too."""
+    highest = node.index
+    for above in tree.ancestors(node.index):
+        if partners[above] != NONE:
+            break
+        highest = above
+    return highest
 
 
 def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change | None:

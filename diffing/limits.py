@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import accumulate, zip_longest
 
 from archive.records import LimitChange
-from diffing.direction import direction
+from diffing.direction import direction, direction_of_condition, direction_of_provision
 from diffing.nodes import Node, Tree
 from diffing.quantities import Quantity, quantities
 from diffing.text import Redline
@@ -46,20 +46,30 @@ def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChan
                 one is None or other is None
             ):
                 continue
-            found.append((slot, _change(node, tree, before, after, one, other)))
+            found.append((slot, _change(node, tree, compared, slot, one, other)))
     return tuple(change for _, change in found)
 
 
-def limits_of_whole(kind: str, node: Node, tree: Tree) -> tuple[LimitChange, ...]:
-    """The quantities of a provision that came or went; a bare number without comparator or unit is none here."""
-    found = [
-        (quantity, _named(node.text, quantity))
-        for quantity in quantities(node.text, tree.expression.language)
-        if quantity.comparator or quantity.unit
-    ]
-    if kind == "insertion":
-        return tuple(LimitChange(eid=node.eid, quantity=name, new=str(quantity)) for quantity, name in found)
-    return tuple(LimitChange(eid=node.eid, quantity=name, old=str(quantity)) for quantity, name in found)
+def limits_of_whole(kind: str, node: Node, tree: Tree, root: int) -> tuple[LimitChange, ...]:
+    """The quantities of a provision that came or went; a bare number without comparator or unit is none here.
+
+    ``root`` is the highest provision that came or went with it.
+    """
+    text, inserted = node.text, kind == "insertion"
+    found = []
+    for quantity in quantities(text, tree.expression.language):
+        if not (quantity.comparator or quantity.unit):
+            continue
+        found.append(
+            LimitChange(
+                eid=node.eid,
+                quantity=_named(text, quantity),
+                old="" if inserted else str(quantity),
+                new=str(quantity) if inserted else "",
+                direction=direction_of_provision(text, quantity, node, tree, came=inserted, root=root),
+            )
+        )
+    return tuple(found)
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -71,16 +81,36 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 
 def _change(
-    node: Node, tree: Tree, before: str, after: str, old: Quantity | None, new: Quantity | None
+    node: Node, tree: Tree, compared: Redline, slot: int, old: Quantity | None, new: Quantity | None
 ) -> LimitChange:
-    name = _named(after, new) if new else _named(before, old) if old else ""
+    before = _text(compared.before, compared.before_blanks)
+    after = _text(compared.after, compared.after_blanks)
+    if old and new:
+        way = direction(before, after, old, new, node, tree)
+    elif new:
+        way = direction_of_condition(
+            after, new, node, tree, came=True, beside=_beside(compared, slot, old_side=False)
+        )
+    elif old:
+        way = direction_of_condition(
+            before, old, node, tree, came=False, beside=_beside(compared, slot, old_side=True)
+        )
     return LimitChange(
         eid=node.eid,
-        quantity=name,
+        quantity=_named(after, new) if new else _named(before, old),
         old=str(old) if old else "",
         new=str(new) if new else "",
-        direction=direction(before, after, old, new, node, tree) if old and new else "unknown",
+        direction=way,
     )
+
+
+def _beside(compared: Redline, slot: int, *, old_side: bool) -> str:
+    """The words of the difference that a slot is in, on one side."""
+    for hunk in compared.hunks:
+        if 2 * hunk.j1 - 1 == slot:
+            tokens = compared.before[hunk.i1 : hunk.i2] if old_side else compared.after[hunk.j1 : hunk.j2]
+            return " ".join(tokens)
+    return ""
 
 
 def _slots(

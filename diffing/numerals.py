@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"零": 0, "両": 2, "两": 2}
+_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "両": 2,
+    "两": 2,
+    "兩": 2,
+}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_GROUPS = {"万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+_GROUPS = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
 
 
 def arabic(numeral: str) -> int | None:

@@ -44,7 +44,7 @@ _NAMED = re.compile(rf"{_LEVEL} ?{_MARK}(?:(?:(?:,? {_LEVEL}) ?{_MARK})+|(?:{_AN
 _IDEOGRAPHIC = re.compile(
     rf"(?:{_STEP})+(?:{_IROHA})?(?:(?:、|及び|又は|から|和|或者|至)(?:{_STEP})+(?:{_IROHA})?)*"
 )
-_NEIGHBOUR = re.compile(rf"[前次]{_IDEOGRAPHIC_LEVEL}")
+_NEIGHBOUR = re.compile(rf"[前次]{_IDEOGRAPHIC_LEVEL}(?:{_STEP})*(?:{_IROHA})?")
 _ORDINAL = re.compile(
     rf"\b(?:{'|'.join(_ORDINALS)}) (?:lid|alinéa|subparagraph|paragraph|indent|alinea)\b", re.IGNORECASE
 )
@@ -144,7 +144,8 @@ def _ideographic(said: str) -> tuple[Marks, ...]:
 
 
 def _neighbour(said: str) -> tuple[Marks, ...]:
-    return ((said[0],),)
+    inner = _ideographic(said[2:])[0] if len(said) > 2 else ()
+    return ((said[:2], *inner),)
 
 
 def _ordinal(said: str) -> tuple[Marks, ...]:
@@ -171,7 +172,7 @@ _HERE = re.compile(r"\s+(?:dieses|dieser|dit|deze)\b|\s+of this\b", re.IGNORECAS
 _OTHER_LAW_AFTER = re.compile(
     r"\s+(?:[A-ZÄÖÜ]{2,}\b|U\.S\.C|CFR\b|[A-ZÄÖÜ][\wäöüß]*(?:gesetz|ordnung|verordnung)\w*)"
 )
-_OTHER_LAW_BEFORE = re.compile(r"(?:[法令則约約例定）)》]|(?:CFR|U\.S\.C\.|Act|同[条項号])\s?)$")
+_OTHER_LAW_BEFORE = re.compile(r"(?:[法令則约約例定）)》]|(?:CFR|U\.S\.C\.|Act|[同前次][条項号款项])\s?)$")
 _OWN_LAW_BEFORE = re.compile(r"(?:本法|本条例|本规定|本办法|本令|この[法政省]?[律令]|この規則)$")
 # "of" is a Dutch "or" and "de" a French article: a lower-case word after them that is no level says nothing of other law.
 _PLAIN_WORD = re.compile(r"(?:of|de|der|in|to)\s+[a-zà-ÿ]")

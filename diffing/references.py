@@ -75,8 +75,8 @@ class _Marks:
 
     def point(self, citing: int, marks: Marks) -> int | None:
         """The one node that marks point at from where they are said, or None."""
-        if marks[0] in ("前", "次"):
-            return self._neighbour(citing, -1 if marks[0] == "前" else 1)
+        if marks[0][0] in "前次":
+            return self._neighbour(citing, marks)
         fitting = [
             index
             for index in self._by_last.get(marks[-1], ())
@@ -96,11 +96,23 @@ class _Marks:
         nearest = [index for index in nearest if tree.nodes[index].depth == shallow]
         return nearest[0] if len(nearest) == 1 else None
 
-    def _neighbour(self, citing: int, step: int) -> int | None:
-        node = self._tree.nodes[citing]
-        siblings = self._tree.children_of(node.parent)
-        at = node.position + step
-        return siblings[at] if 0 <= at < len(siblings) else None
+    def _neighbour(self, citing: int, marks: Marks) -> int | None:
+        """What 前条 or 次項第二号 names: the neighbour of the article (paragraph, item) it is said in, or a place inside that."""
+        tree, (said, *inner) = self._tree, marks
+        levels = [at for at in (citing, *tree.ancestors(citing)) if said[1] in tree.nodes[at].provision.num]
+        node = tree.nodes[levels[0] if levels else citing]
+        siblings = tree.children_of(node.parent)
+        at = node.position + (-1 if said[0] == "前" else 1)
+        if not 0 <= at < len(siblings):
+            return None
+        if not inner:
+            return siblings[at]
+        found = [
+            index
+            for index in range(siblings[at] + 1, tree.nodes[siblings[at]].end)
+            if _ends_with(self._paths[index], tuple(inner))
+        ]
+        return found[0] if len(found) == 1 else None
 
 
 def _ends_with(path: Marks, marks: Marks) -> bool:

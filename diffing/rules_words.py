@@ -164,7 +164,7 @@ def _only_punctuates(difference: Difference) -> bool:
     if (
         dashes[0] != dashes[1]
         and right[:1].isdigit()
-        and (not left or difference.blank_before() or left in _PUNCTUATION)
+        and (not left or difference.blank_before() or not left[-1].isalnum())
     ):
         return False
     return _brackets_stay(difference)

@@ -18,7 +18,7 @@ _MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     "januari|februari|maart|mei|juni|juli|augustus|oktober"
 )
-_KANJI = "〇零一二三四五六七八九十百千万億兆"
+_KANJI = "〇零一二三四五六七八九十百千万萬億亿兆"
 _PLACE = "〇零一二三四五六七八九"
 
 _PIECES: tuple[tuple[str, str], ...] = (

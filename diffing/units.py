@@ -15,6 +15,8 @@ _OTHERS = (
     r"(?i:weighted teraflops|(?:giga|mega) samples per second|(?:billion|million) words per second)|"
     r"(?:nano|micro|milli|centi|kilo|mega|giga|tera)?(?:meters?|metres?|grams?|grammes?|seconds?|watts?|volts?|amperes?|hertz|pascals?|joules?|newtons?|liters?|litres?|bits?|bytes?|"
     r"Meter|Metern|Gramm|Sekunden?|Watt|Volt|Ampere|Hertz|Liter|mètres?|grammes|secondes?|mètre)|"
+    r"(?i:(?:nano|mikro|micro|milli|zenti|centi|kilo|mega|giga|tera)(?:metern?|mètres?|gramm?e?s?|watts?|volts?|hertz|pascals?|joules?|bits?|bytes?|secondes?|sekunden?|seconden?))|"
+    r"gram|(?:Grad|degrés?|graden) Celsius|FLOPs|"
     r"inch(?:es)?|feet|foot|pounds?|ounces?|miles?|gallons?|tons?|tonnes?|Kelvin|Tesla|"
     r"(?:calendar|business|working)? ?days?|hours?|minutes?|weeks?|months?|years?|"
     r"Tagen?|Tag|Stunden?|Minuten?|Wochen?|Monaten?|Monat|Jahren?|Jahr|Arbeitstagen?|jours?|heures?|mois|ans?|années?|semaines?|dagen|dag|uren|uur|weken|maanden|maand|jaren|jaar|werkdagen|"
@@ -24,7 +26,7 @@ _IDEOGRAPHIC = (
     r"(?:毎秒|毎分|一時間につき|平方|立方)?(?:ナノ|マイクロ|ミリ|センチ|キロ|メガ|ギガ|テラ|ピコ|ヘクト)?(?:メートル|グラム|秒|ワット|ボルトアンペア|ボルト|アンペア|ヘルツ|パスカル|ジュール|ニュートン|リットル|"
     r"ビット|バイト|テスラ|ケルビン|オーム|ファラド|ラジアン|ディービーエム|デシベル|電子ボルト|トン|パーセント|ヌーター|モル|キュリー|ベクレル|フロップス|加重テラ演算|演算)(?:毎秒|毎時|毎分|毎[ァ-ヶー]+|時)*|"
     r"[ァ-ヶー]{2,}|"
-    r"(?:纳|微|毫|厘|千|兆|吉)?(?:米|克|瓦|伏|安|赫兹?|帕|焦耳?|升|比特|字节|特斯拉)|立方米|平方米|公斤|千克|吨|纳米|微米|毫米|摄氏度|度|年|か月|箇月|个月|月|日|天|小时|時間|分|分钟|秒|円|元|人民币|万円|億円|%|個|軸|倍|枚|回|本|台|人|名|次"
+    r"(?:纳|微|毫|厘|千|兆|吉|奈)?(?:米|克|瓦|伏|安|赫兹?|帕|焦耳?|升|比特|字节|特斯拉)|立方米|平方米|公斤|千克|吨|纳米|微米|毫米|摄氏度|攝氏度|個工作日|个工作日|個月|度|年|か月|箇月|个月|月|日|天|小时|時間|分|分钟|秒|円|元|人民币|万円|億円|%|個|軸|倍|枚|回|本|台|人|名|次"
 )
 _LATIN = rf"(?:{_OTHERS}|{_SYMBOL})(?:\^?[-−]?[23²³])?(?:(?:[/·]| per )(?:{_SYMBOL}|{_OTHERS})(?:\^?[-−]?[23²³])?)*(?![A-Za-zÀ-ÿ0-9])"
 UNIT_AFTER = re.compile(
@@ -47,6 +49,7 @@ CURRENCIES = {
 PREFIX_CURRENCY = re.compile(r"((?:US)?\$|€|£|¥|\b(?:USD|EUR|GBP|JPY|CNY|RMB)) ?$", re.IGNORECASE)
 _NAMES = {
     "°c": "degC", "℃": "degC", "degrees c": "degC", "degrees celsius": "degC", "degree c": "degC",
+    "grad celsius": "degC", "degrés celsius": "degC", "degré celsius": "degC", "graden celsius": "degC", "摄氏度": "degC", "攝氏度": "degC",
     "°f": "degF", "℉": "degF", "degrees f": "degF", "degrees fahrenheit": "degF", "°k": "K", "％": "%",
     "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "°": "deg",
 }  # fmt: skip

@@ -26,7 +26,7 @@ ANNEX = re.compile(
 )
 DATE_LINE = re.compile(rf"(?:{_NUMERAL}|[0-9０-９]{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
 _CODE = re.compile(
-    r"(?P<code>[0-9][A-E][0-9]{3}(?:\.[a-z](?:\.\d{1,2}(?:\.[a-z])?)?)?)(?P<end>[.．、:：]?)(?=[\s　\u4e00-\u9fff（(“\"])\s*"
+    r"(?P<code>[0-9][A-E][0-9]{3}(?:\.[a-z](?:\.\d{1,2}(?:\.[a-z])?)?)?)(?P<end>[.．、:：]?)(?=[\s　\u4e00-\u9fff（(“\"]|$)\s*"
 )
 
 DIVISIONS = {

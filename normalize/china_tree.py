@@ -28,6 +28,7 @@ _SIGNATURE_LINES = 12
 _SIGNATURE_WIDTH = 40
 _SENTENCE = "。；：，;:,"
 _SLUG_WIDTH = 16
+_GROUPS = frozenset({"chapter", "division", "book", "part", "annex", "heading"})
 
 
 @dataclass(slots=True)
@@ -165,21 +166,20 @@ class ChinaTree:
 
 def _slug(line: str) -> str:
     """The first words of a line: a run of Chinese has no blanks to cut at."""
-    return slug(line, words=2)[:_SLUG_WIDTH].rstrip("-") or "text"
+    return slug(line[:60], words=2)[:_SLUG_WIDTH].rstrip("-") or "text"
 
 
 def sign(roots: list[Draft]) -> None:
     """Marks the lines that end a document, names of authorities and a date, as its signature, wherever they came to stand."""
     owner = roots
-    while owner and owner[-1].children and owner[-1].unit in ("chapter", "division", "book"):
+    while owner and owner[-1].children and owner[-1].unit in _GROUPS:
         owner = owner[-1].children
-    texts = [draft for draft in owner if draft.unit == "text"]
-    for index in range(len(texts) - 1, -1, -1):
-        if not DATE_LINE.fullmatch(texts[index].text.strip()):
+    for index in range(len(owner) - 1, -1, -1):
+        if owner[index].unit != "text" or not DATE_LINE.fullmatch(owner[index].text.strip()):
             continue
-        texts[index].unit = "signature"
-        for above in reversed(texts[max(0, index - _SIGNATURE_LINES) : index]):
-            if len(above.text) > _SIGNATURE_WIDTH or above.text[-1] in _SENTENCE:
+        owner[index].unit = "signature"
+        for above in reversed(owner[max(0, index - _SIGNATURE_LINES) : index]):
+            if above.unit != "text" or len(above.text) > _SIGNATURE_WIDTH or above.text[-1] in _SENTENCE:
                 break
             above.unit = "signature"
         return

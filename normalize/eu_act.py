@@ -147,7 +147,7 @@ class Act:
         if found := NUMBERED_LINE.match(text):
             return above.add(
                 Draft(
-                    segment=self._relative(above, segment(found["num"])),
+                    segment=self.relative(above, segment(found["num"])),
                     unit="point",
                     num=found["num"],
                     heading=text[found.end() :].strip(),
@@ -243,7 +243,7 @@ class Act:
                 here.last = None  # the note is over: what follows belongs to the entry again
         self.place_of(above).mark = wanted
         here.tail = above.add(
-            Draft(segment=self._relative(own, wanted), unit="point", num=num, quiet=True, place=place)
+            Draft(segment=self.relative(own, wanted), unit="point", num=num, quiet=True, place=place)
         )
         return here.tail
 
@@ -288,7 +288,7 @@ class Act:
         return here.last if here.last is not None else here.own if here.own.text else None
 
     @staticmethod
-    def _relative(above: Draft, number: str) -> str:
+    def relative(above: Draft, number: str) -> str:
         """``3.1`` under a provision that is number 3 is its 1."""
         holder = segment(above.num)
         if holder and number.startswith(f"{holder}."):

@@ -15,7 +15,7 @@ from normalize.inline import tag_of
 JOURNAL = re.compile(
     r"oj-\S+|eli-(?:container|main-title|subdivision|title)|ti-art|sti-art|doc-ti|ti-section-[12]|ti-grseq-\d|ti-tbl"
     r"|s?title-article-norm|title-(?:doc-first|doc-last|division-[12]|annex-[123])|title-gr-seq-level-\d|no-parag|grid-list-column-[12]"
-    r"|hd-(?:ti|lg|coll|uniq|date|modifiers)|modref|no-doc-c|disclaimer"
+    r"|hd-(?:ti|lg|coll|uniq|date|modifiers)|modref|no-doc-c"
 )
 #: Of the older dialect of proposals, made from the Commission's LegisWrite styles.
 PROPOSAL = re.compile(
@@ -23,8 +23,9 @@ PROPOSAL = re.compile(
     r"|Rfrenceinstitutionnelle|Rfrenceinterinstitutionnelle|Formuledadoption|Exposdesmotifstitre|ManualHeading[1-9]|ManualNumPar[1-9]"
     r"|NumPar[1-9]|Point[0-4](?:number|letter)?|Statut|CrossReference_cp|Institutionquiagit|Fait|Institutionquisigne|contentWrapper"
 )
-_GENERIC = frozenset(
-    {"normal", "note", "norm", "final", "signatory", "Normal", "Text1", "table", "list", "footnote"}
+#: Names of the same converters that other sites use too: they prolong an act, and never begin one.
+_PROLONGING = frozenset(
+    {"normal", "note", "norm", "final", "signatory", "footnote", "tbl-txt", "Normal", "Text1"}
 )
 _CHROME = frozenset(
     {"nav", "header", "footer", "aside", "form", "button", "iframe", "select", "dialog", "menu"}
@@ -56,17 +57,18 @@ def content(root: etree._Element, landmark: re.Pattern[str], account: Account) -
     above = held.getparent()
     if held in marked and above is not None and tag_of(held) != "body":
         held = above
+    held, last = _prolonged(held, marked[-1], body)
     for element in list(held.iter(*_CHROME)):
         if not any(True for one in element.iter() if tag_of(one) and _is(one, landmark)):
             _discard(element, account)
             take_out(element)
     discard_outside(body, held, account)
-    _edges(held, marked[0], marked[-1], account)
+    _edges(held, marked[0], last, account)
     return held
 
 
 def _is(element: etree._Element, landmark: re.Pattern[str]) -> bool:
-    return any(landmark.fullmatch(name) or name in _GENERIC for name in (element.get("class") or "").split())
+    return any(landmark.fullmatch(name) for name in (element.get("class") or "").split())
 
 
 def _common(first: etree._Element, last: etree._Element) -> etree._Element:
@@ -76,6 +78,32 @@ def _common(first: etree._Element, last: etree._Element) -> etree._Element:
         if id(element) in known:
             return element
     return above[-1]
+
+
+def _prolonged(
+    held: etree._Element, last: etree._Element, body: etree._Element
+) -> tuple[etree._Element, etree._Element]:
+    """``held`` and its last element, with the plain paragraphs and notes that follow, inside it or beside it."""
+    while True:
+        child = _child_of(held, last)
+        for following in child.itersiblings() if child is not None else ():
+            if _goes_on(following):
+                last = following
+        above = held.getparent()
+        if held is body or above is None or not any(_goes_on(one) for one in held.itersiblings()):
+            return held, last
+        held = above
+
+
+def _goes_on(element: etree._Element) -> bool:
+    if not tag_of(element) or element.tag in _CHROME:
+        return False
+    return any(
+        one.get("id", "").startswith("footnote")
+        if one.tag != "p"
+        else not _PROLONGING.isdisjoint((one.get("class") or "").split())
+        for one in element.iter("p", "dl", "dd")
+    )
 
 
 def discard_outside(body: etree._Element, held: etree._Element, account: Account) -> None:

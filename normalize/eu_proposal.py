@@ -198,7 +198,7 @@ class Proposal:
         above = self.headings[-1][1] if self.headings else self.base
         if not num and (typed := _TYPED.match(text)):
             num, text = typed.group(1), text[typed.end() :]
-        wanted = self.act._relative(above, segment(num)) if segment(num) else slug(text)
+        wanted = self.act.relative(above, segment(num)) if segment(num) else slug(text)
         made = above.add(
             Draft(
                 segment=(f"{above.segment}.{wanted}" if above.unit == "part" else wanted) or "heading",

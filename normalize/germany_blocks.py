@@ -92,7 +92,7 @@ class Content:
         if not container.text and not container.children:
             container.text = text
             return container
-        return container.add(Draft(segment=slug(text) or "text", unit="text", text=text, quiet=True))
+        return container.add(Draft(segment=slug(text[:120]) or "text", unit="text", text=text, quiet=True))
 
     def _last_paragraph(self) -> Draft:
         """What a list or table that stands alone belongs to: the Absatz before it, in a norm that has Absätze."""

@@ -7,6 +7,7 @@ the paragraph before, between and after them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -64,15 +65,9 @@ def pieces(element: etree._Element) -> Iterator[str | etree._Element]:
             run = etree.Element("run")
             run.text = child.tail
         else:
-            run.append(_copy(child))
+            run.append(deepcopy(child))
     if text := inline_text(run):
         yield text
-
-
-def _copy(element: etree._Element) -> etree._Element:
-    copied: etree._Element = etree.fromstring(etree.tostring(element, with_tail=False))
-    copied.tail = element.tail
-    return copied
 
 
 def is_bold(element: etree._Element) -> bool:

@@ -109,8 +109,7 @@ def _read_norms(norms: list[etree._Element], account: Account) -> list[Draft]:
 
 def _law(norm: etree._Element, account: Account) -> Draft:
     """The head of a law: its names, the day it was made, where it was published, and the notes of its last amendment."""
-    metadata = norm.find("metadaten")
-    assert metadata is not None
+    metadata = _metadata(norm)
     names = [inline_text(one) for one in metadata.iterchildren("amtabk", "jurabk")]
     official = _words(metadata, "amtabk") or _words(metadata, "jurabk")
     for name in names:
@@ -141,9 +140,14 @@ def _law(norm: etree._Element, account: Account) -> Draft:
     return draft
 
 
+def _metadata(norm: etree._Element) -> etree._Element:
+    """What a norm says of itself; empty where it has lost it."""
+    found = norm.find("metadaten")
+    return found if found is not None else etree.Element("metadaten")
+
+
 def _norm(norm: etree._Element, group: etree._Element | None, account: Account) -> Draft:
-    metadata = norm.find("metadaten")
-    assert metadata is not None
+    metadata = _metadata(norm)
     for element in metadata.iterchildren("jurabk", "amtabk"):
         account.discard(ABBREVIATION, element, inline_text(element))
     designation, title = _words(metadata, "enbez"), _words(metadata, "titel")

@@ -25,7 +25,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_START = re.compile(r"\s*<\?xml\b[^>]*\?>")
 # A page becomes provisions of about a kilobyte each; the 300 pages of the dual-use list have some 60,000 tags.
 _MARKUP_LIMIT = 250_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SOUP_LIMIT = 100_000
 #: Elements whose text a browser does not print.
 UNPRINTED = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "math-annotation"})
@@ -121,10 +121,15 @@ def _without_controls(element: etree._Element) -> bool:
     text, tail = element.text or "", element.tail or ""
     found = bool(_CONTROL.search(text) or _CONTROL.search(tail))
     if found and tag_of(element):
-        element.text = _CONTROL.sub("", text) or None
+        element.text = _CONTROL.sub(_blank, text) or None
     if found:
-        element.tail = _CONTROL.sub("", tail) or None
+        element.tail = _CONTROL.sub(_blank, tail) or None
     return found
+
+
+def _blank(control: re.Match[str]) -> str:
+    """A form feed is white space, the rest is nothing."""
+    return " " if control.group() in "\x0b\x0c" else ""
 
 
 def _as_xml(text: str) -> etree._Element | None:

@@ -144,10 +144,17 @@ def _content(page: etree._Element, account: Account) -> etree._Element:
     if found is not page:
         for place in _around(page, found):
             _drop(place, account)
+        for ancestor in found.iterancestors():
+            words = "".join(text for text in (ancestor.text, *(one.tail for one in ancestor)) if text)
+            if words.strip():
+                account.discard("site-frame", ancestor, words)
+            if ancestor is page:
+                break
     framing = [one for one in found.iter(etree.Element) if one is not found and _is_frame(one)]
-    for one in framing:
-        if not any(other is not one and other in framing for other in one.iterancestors()):
-            _drop(one, account)
+    among = set(framing)
+    outermost = [one for one in framing if among.isdisjoint(one.iterancestors())]
+    for one in outermost:
+        _drop(one, account)
     return found
 
 

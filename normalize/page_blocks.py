@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -52,7 +53,7 @@ def _inside(element: etree._Element, depth: int) -> Iterator[Block]:
             yield from _block(child, tag, depth)
             run = _new_run(child.tail)
         else:
-            run.append(_copy(child))
+            run.append(deepcopy(child))
     if text := inline_text(run):
         yield Block(kind="text", place=element, level=depth, text=text)
 
@@ -137,15 +138,6 @@ def _extend(run: etree._Element, text: str | None) -> None:
             run[-1].tail = (run[-1].tail or "") + text
         else:
             run.text = (run.text or "") + text
-
-
-def _copy(element: etree._Element) -> etree._Element:
-    copied = etree.Element(element.tag)
-    for name, value in element.items():
-        copied.set(name, value)
-    copied.text, copied.tail = element.text, element.tail
-    copied.extend([_copy(child) for child in element if tag_of(child)])
-    return copied
 
 
 def _breaks(element: etree._Element) -> Iterator[str]:

@@ -114,8 +114,8 @@ def _rule(element: etree._Element) -> str:
         for rule, pattern in _NAMES:
             if pattern.search(names) and not _has_prose(element):
                 return rule
-    text = " ".join("".join(printed_text(element)).split())
-    if not text or len(text) > _LONGEST_LABEL:
+    text = _label(element)
+    if not text:
         return ""
     if _is_hidden(element) and all(map(_TOKEN_WORD.fullmatch, text.split())):
         return HIDDEN_ID
@@ -126,6 +126,18 @@ def _rule(element: etree._Element) -> str:
     if _is_hidden(element) and "publishdate" in text.lower():
         return HIDDEN_ID
     return CONTROLS if _CONTROL_WORDS.fullmatch(text) and not _is_heading(element) else ""
+
+
+def _label(element: etree._Element) -> str:
+    """The words of a short element, "" of one that prints more than a label does."""
+    pieces: list[str] = []
+    length = 0
+    for piece in printed_text(element):
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > _LONGEST_LABEL:
+            return ""
+    return " ".join("".join(pieces).split())
 
 
 def _drop(rule: str, element: etree._Element, account: Account) -> None:

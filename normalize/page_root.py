@@ -100,6 +100,8 @@ def _smallest(root: etree._Element, lines: frozenset[str]) -> etree._Element:
             if not tag_of(child):
                 continue
             printed = compact(child)
+            if len(printed) < _SHARE * whole:
+                continue
             if sum(len(line) for line in lines if line in printed) >= _SHARE * whole:
                 content = child
                 break

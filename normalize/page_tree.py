@@ -18,6 +18,7 @@ _SHORT_HEADING = re.compile(r"(?P<words>[A-Z\"“][^.;:]{2,90}\.)\s+(?=[\"“(A-
 _QUESTION = re.compile(r"(?:Q(?:uestion)?\.?\s*|FAQ\s*)#?(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _SECTION_LEVEL = 50
 _KEY_CEILING = 40
+_SLUG_FROM = 120  # characters: an address takes the first words only
 _SERIAL = re.compile(r"(?:no\.?|nr\.?|#)?\s*\d{1,4}[.)]?", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ class Tree:
             segment = segment or f"q-{question['number'].lower()}"
         unit = "section" if num else "heading"
         draft = Draft(
-            segment=segment or slug(text) or "heading",
+            segment=segment or slug(text[:_SLUG_FROM]) or "heading",
             unit=unit,
             num=num,
             heading=text,
@@ -90,7 +91,7 @@ class Tree:
         marks = [mark for mark in lead.marks if readings(mark.sign, italic=mark.italic, dotted=mark.dotted)]
         if not marks or len(marks) != len(lead.marks):
             self._under(0).append(
-                Draft(segment=slug(text) or "text", unit="paragraph", text=text, quiet=True)
+                Draft(segment=slug(text[:_SLUG_FROM]) or "text", unit="paragraph", text=text, quiet=True)
             )
             return
         chain: Draft | None = None
@@ -157,9 +158,11 @@ class Tree:
     def _in_item(self, item: Draft, text: str) -> None:
         if not item.text and not item.children:
             item.text = text
-            item.segment = item.segment or slug(text) or "item"
+            item.segment = item.segment or slug(text[:_SLUG_FROM]) or "item"
         else:
-            item.children.append(Draft(segment=slug(text) or "text", unit="paragraph", text=text, quiet=True))
+            item.children.append(
+                Draft(segment=slug(text[:_SLUG_FROM]) or "text", unit="paragraph", text=text, quiet=True)
+            )
 
 
 def table_draft(table: Table) -> Draft:
@@ -185,7 +188,7 @@ def _add(draft: Draft, row: Row, unit: str, segment: str) -> None:
 
 
 def _key(row: Row) -> str:
-    worded = [cell for cell in row.texts if key(cell)]
+    worded = [cell[:_SLUG_FROM] for cell in row.texts if key(cell[:_SLUG_FROM])]
     named = next(
         (cell for cell in worded if not _SERIAL.fullmatch(cell.strip())), worded[0] if worded else ""
     )

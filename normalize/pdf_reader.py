@@ -40,7 +40,7 @@ def read_pdf(body: bytes, hints: Hints, profile: Profile) -> Reading:
     account = Account((*profile.discard_names, *(rule.name for rule in PDF_DISCARDS)))
     sheets = list(pages(body, thing=hints.thing))
     _refuse_scan(sheets, account, hints.thing)
-    found = tables(body, sheets)
+    found = tables(body, sheets, thing=hints.thing)
     kept = without_running_heads(sheets, account)
     blocks = list(_blocks(sheets, kept, found, account))
     text = "\n".join(block.text for block in blocks)

@@ -11,11 +11,13 @@ from normalize.japan_profile import JP_EGOV, JP_METI
 from normalize.lists_profiles import US_BIS_DPL, US_CSL, US_OFAC_SDN
 from normalize.page_profile import EU_AI_OFFICE, SG_CUSTOMS, US_BIS, US_WHITEHOUSE, WEB_PAGE
 from normalize.pdf_profile import PDF_DOCUMENT
+from normalize.public_inspection import US_PUBLIC_INSPECTION
 from normalize.uk_profile import UK_LEGISLATION, UK_NOTICES
 
 _ALL = (
     US_ECFR,
     US_FEDERAL_REGISTER,
+    US_PUBLIC_INSPECTION,
     US_CSL,
     US_OFAC_SDN,
     US_BIS_DPL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from archive import editions
@@ -17,7 +18,10 @@ def reference_on(archive: Archive, day: date | None = None) -> Reference:
     than one heard too much.
     """
     expression = editions.expression(archive, WORK, on=day)
+    if expression is not None:
+        return Reference(groups=country_sets(expression))
+    held = editions.editions(archive, WORK)
+    expression = editions.expression(archive, WORK, on=held[0].as_of) if held else None
     if expression is None:
-        held = editions.editions(archive, WORK)
-        expression = editions.expression(archive, WORK, on=held[0].as_of) if held else None
-    return Reference(groups=country_sets(expression)) if expression is not None else Reference()
+        return Reference()
+    return Reference(groups=tuple(replace(group, since=date.min) for group in country_sets(expression)))

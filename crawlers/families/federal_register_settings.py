@@ -21,10 +21,14 @@ class FederalRegisterSettings(CrawlSettings):
     """Which papers are watched, and from when."""
 
     agencies: tuple[str, ...] = field(
-        default=("industry-and-security-bureau",), metadata=meaning("agencies by their slug in the API")
+        # Agencies of which every paper matters here. Of the others (State, Energy, the NRC, ITA, Commerce as such) the bulk is visas, rates, reactors
+        # and dumping duties, hundreds of papers a month: theirs are found by the parts that they cite.
+        default=("industry-and-security-bureau", "foreign-assets-control-office"),
+        metadata=meaning("agencies by their slug in the API"),
     )
     parts: tuple[str, ...] = field(
-        default=("15/730-774", "22/120-130", "10/110", "10/810"),
+        # The EAR, the CHIPS guardrails, the ITAR, OFAC's programmes, outbound investment, nuclear exports and assistance.
+        default=("15/730-774", "15/231", "22/120-130", "31/500-599", "31/850", "10/110", "10/810"),
         metadata=meaning("parts of the CFR whose papers are taken, as title/part or title/first-last"),
     )
     since: int | str = field(

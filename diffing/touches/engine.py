@@ -6,6 +6,7 @@ operation is read whole, and what the numbers, headings and row keys above it na
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,6 +35,7 @@ __all__ = ["CountrySet", "Reference", "touches_in_text", "touches_of"]
 _VIA_ORDER = {"inserted": 0, "deleted": 1, "text": 2, "enclosing": 3}
 
 
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-Z(§])|[。\n]")
 _EMPTY = Reference()
 
 
@@ -67,7 +69,7 @@ def touches_in_text(
                 end=end,
             )
         )
-    touches += _through_groups(touches, reference.sets_on(on or reference.on))
+    touches += _through_groups(text, touches, reference.sets_on(on or reference.on))
     return tuple(sorted(set(touches), key=_order))
 
 
@@ -124,27 +126,38 @@ def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:
     ]
 
 
-def _through_groups(touches: list[Touch], sets: Mapping[str, tuple[str, ...]]) -> list[Touch]:
-    """The countries behind the groups named, less those of the groups taken out ("D:5 excluding A:5")."""
-    if not sets:
+def _through_groups(text: str, touches: list[Touch], sets: Mapping[str, tuple[str, ...]]) -> list[Touch]:
+    """The countries behind the groups named, each group once, less what the same sentence takes out ("D:5 excluding A:5").
+
+    An exception reaches no further than its sentence: elsewhere in the text the group counts in full.
+    """
+    if not sets or not any(touch.type == "group" for touch in touches):
         return []
-    named = [touch for touch in touches if touch.type == "group"]
-    gone = {code for touch in named if touch.excluded for code in members(touch.id, sets)}
-    kept = [touch for touch in named if not touch.excluded]
-    return [
-        Touch(
-            type="country",
-            id=code,
-            via=touch.id,
-            excluded=touch.excluded,
-            confidence=touch.confidence,
-            start=touch.start,
-            end=touch.end,
-        )
-        for touch in (kept or named)
-        for code in members(touch.id, sets)
-        if touch.excluded or code not in gone
-    ]
+    ends = [hit.end() for hit in _SENTENCE_END.finditer(text)]
+    sentences: dict[int, list[Touch]] = {}
+    for touch in touches:
+        if touch.type in ("group", "country"):
+            sentences.setdefault(bisect_left(ends, touch.start + 1), []).append(touch)
+    found: dict[tuple[str, str, bool], Touch] = {}
+    for named in sentences.values():
+        groups = [touch for touch in named if touch.type == "group"]
+        out = [touch for touch in named if touch.excluded]
+        gone = {code for touch in out for code in (members(touch.id, sets) if touch.type == "group" else (touch.id,))}
+        kept = [touch for touch in groups if not touch.excluded]
+        for touch in kept or groups:
+            for code in members(touch.id, sets):
+                if touch.excluded or code not in gone:
+                    reached = Touch(
+                        type="country",
+                        id=code,
+                        via=touch.id,
+                        excluded=touch.excluded,
+                        confidence=touch.confidence,
+                        start=touch.start,
+                        end=touch.end,
+                    )
+                    found.setdefault((code, touch.id, touch.excluded), reached)
+    return list(found.values())
 
 
 def _runs(change: Change, sign: str, text: str) -> list[tuple[int, int]]:

@@ -20,8 +20,12 @@ from tests.crawlers.crawling import Crawled, crawled
 BEFORE, AFTER = date(2026, 3, 25), date(2026, 6, 18)
 SETTINGS: dict[str, dict[str, Any]] = {
     "us_ecfr": {"parts": ["15/744", "15/774", "22/121", "10/810"]},
-    "us_federal_register": {"since": "all", "parts": ["15/730-774"]},
+    "us_federal_register": {"since": "all"},
+    "us_csl": {},
+    "us_bis_dpl": {},
+    "us_public_inspection": {},
 }
+HOSTS = ("www.ecfr.gov", "www.federalregister.gov", "data.trade.gov", "www.bis.doc.gov")
 
 
 class Official:
@@ -29,7 +33,7 @@ class Official:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.hosts = {host: f"{base}/{host}" for host in ("www.ecfr.gov", "www.federalregister.gov")}
+        self.hosts = {host: f"{base}/{host}" for host in HOSTS}
 
     def tell(self, what: str, value: object) -> None:
         """One of its controls: ``today``, ``faults``."""
@@ -90,7 +94,7 @@ def test_real_papers_are_brought_once_and_the_new_one_after() -> None:
     assert second.named() == {"2026-05902": ["2026-03-26"]}
 
 
-@pytest.mark.parametrize("source", SETTINGS)
+@pytest.mark.parametrize("source", ["us_ecfr", "us_federal_register"])
 def test_faults_on_every_answer_leave_nothing_false_behind(source: str) -> None:
     kinds = {
         "wall_200": "ChallengePage",
@@ -110,3 +114,39 @@ def test_faults_on_every_answer_leave_nothing_false_behind(source: str) -> None:
         run = crawl(server, source, BEFORE, **fewer)
     assert [capture.document for capture in run.captures if capture.media_type != "application/json"] == []
     assert run.finished.outcome == "incomplete"
+
+
+def test_a_real_screening_list_that_arrives_cut_is_doubted() -> None:
+    whole, cut = date(2022, 5, 16), date(2023, 11, 30)
+    with official() as server:
+        server.tell("today", whole.isoformat())
+        first = crawl(server, "us_csl", whole)
+        again = crawl(server, "us_csl", whole, first.state)
+        server.tell("today", cut.isoformat())
+        second = crawl(server, "us_csl", cut, first.state)
+        alone = crawl(server, "us_csl", cut)
+    assert [(each.as_of, "doubts" in each.meta) for each in first.captures] == [(whole, False)]
+    assert sum(first.captures[0].meta["counts"].values()) == 14_160  # type: ignore[attr-defined]
+    assert again.captures == []
+    assert any("went from 10,026 to 1,738" in doubt for doubt in second.captures[0].meta["doubts"])  # type: ignore[attr-defined]
+    assert any("10,000 or more" in doubt for doubt in alone.captures[0].meta["doubts"])  # type: ignore[attr-defined]
+
+
+def test_the_real_denied_persons_are_brought_without_doubts_and_once() -> None:
+    with official() as server:
+        for day in (date(2019, 7, 9), date(2022, 9, 7), date(2023, 11, 30)):
+            server.tell("today", day.isoformat())
+            run = crawl(server, "us_bis_dpl", day)
+            assert [(each.as_of, "doubts" in each.meta) for each in run.captures] == [(day, False)]
+        again = crawl(server, "us_bis_dpl", day, run.state)
+    assert again.captures == []
+
+
+def test_a_real_desk_is_known_before_its_papers_are_printed() -> None:
+    with official() as server:
+        server.tell("today", BEFORE.isoformat())
+        run = crawl(server, "us_public_inspection", BEFORE)
+        papers = crawl(server, "us_federal_register", BEFORE, since=30)
+    assert run.finished.outcome == "complete", run.finished.reason
+    assert run.captures
+    assert not set(run.named()) & set(papers.named())

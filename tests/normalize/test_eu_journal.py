@@ -73,6 +73,23 @@ def test_two_downloads_with_different_tokens_are_one_text(token: str) -> None:
     assert outline(expression(wrapped(token=token))) == outline(expression(wrapped()))
 
 
+def test_class_names_that_a_site_shares_with_the_act_do_not_make_the_site_a_part_of_it() -> None:
+    site = '<div class="list"><ul class="table"><li class="note">Sign in</ul></div>'
+    made = f"<html><body>{site}<div class=shell>{BODY}</div><div><p class=disclaimer>Cookies</p></div></body></html>"
+    reading = read("eu_ai_act", made.encode(), HINTS)
+    assert reading.leftovers == ()
+    assert reading.expressions[0].provisions == expression(page()).provisions
+
+
+@pytest.mark.parametrize("odd", ["<p<span>odd</p></b>", "a\x01b\x0cc</i>", "&#1;x"])
+def test_names_and_characters_that_no_tree_can_hold_are_mended_and_told(odd: str) -> None:
+    reading = read(
+        "eu_ai_act", wrapped(BODY.replace("They should come back.", "They should come back. " + odd)), HINTS
+    )
+    assert reading.leftovers == ()
+    assert any("match" in one.message or "control" in one.message for one in reading.remarks)
+
+
 def test_content_that_moved_in_the_layout_has_the_same_text() -> None:
     moved = BODY.replace('<div class="eli-subdivision" id="art_1">', "<section><div>", 1)
     moved = moved.replace(

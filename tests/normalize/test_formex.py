@@ -100,6 +100,19 @@ def test_damaged_or_hostile_formex_is_a_clear_error(body: bytes, said_of_it: str
     assert refused.value.mend
 
 
+def test_no_damaged_byte_of_the_directory_of_a_zip_is_more_than_a_clear_error() -> None:
+    whole = formex_zip()
+    refused = 0
+    for at in range(len(whole) - 180, len(whole)):
+        for byte in (0x00, 0xFF):
+            damaged = whole[:at] + bytes([byte]) + whole[at + 1 :]
+            try:
+                read("eu_ai_act", damaged, FORMEX)
+            except UnreadableDocument as error:
+                refused += bool(error.mend)
+    assert refused > 20
+
+
 def test_a_zip_without_xml_is_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

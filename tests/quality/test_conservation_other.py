@@ -107,8 +107,9 @@ def _assert_conserved(printed: str, reading: Reading, name: str) -> None:
         _words(printed) - _words(kept),
         _words(kept) - _words(printed),
     )
-    lost = _words(printed) - _words(kept)
-    assert sum(lost.values()) <= max(sum(_words(printed).values()) // 250, 3), (name, lost)
+    words = _words(printed)
+    lost = words - _words(kept)
+    assert sum(lost.values()) <= max(sum(words.values()) // 250, 3), (name, lost)
     eids = [provision.eid for expression in reading.expressions for provision in expression.walk()]
     assert len(eids) == len(set(eids)), name
 

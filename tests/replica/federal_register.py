@@ -27,6 +27,7 @@ class Paper:
     cfr: tuple[tuple[int, int], ...] = ()
     pages: tuple[int, int] | None = None
     paragraphs: tuple[str, ...] = ()
+    filed: date | None = None  # the day on which it lay on the desk first
     filled: bool = True  # whether the blocks of the preamble have their paragraphs
 
     @property
@@ -47,6 +48,11 @@ class FederalRegister:
         visible = [paper for paper in self.papers if paper.day <= today]
         if path == "/api/v1/documents.json":
             return self._search(visible, query, base)
+        if path == "/api/v1/public-inspection-documents/current.json":
+            return self._desk(today, base)
+        if hit := re.fullmatch(r"/public-inspection/raw_text/([\w-]+)\.txt", path):
+            lying = {paper.number: paper for paper in self._lying(today) if paper.paragraphs}
+            return _text_on_desk(lying[hit[1]]) if hit[1] in lying else Reply(status=404, body=b"<html></html>")
         hit = re.fullmatch(r"/documents/full_text/(xml|text)/([\d/]+/[\w-]+)\.(?:xml|txt)", path)
         paper = next((each for each in visible if hit and each.path == hit[2] and each.paragraphs), None)
         if hit is None or paper is None:
@@ -57,6 +63,31 @@ class FederalRegister:
             ["[Federal Register]", paper.title, *_blocks(paper), *paper.paragraphs, _mark(paper)]
         )
         return Reply(body=text.encode(), media_type="text/plain; charset=utf-8")
+
+    def _lying(self, today: date) -> list[Paper]:
+        return [paper for paper in self.papers if paper.filed and paper.filed <= today < paper.day]
+
+    def _desk(self, today: date, base: str) -> Reply:
+        lying = self._lying(today)
+        results = [
+            {
+                "document_number": paper.number,
+                "title": paper.title,
+                "type": {"RULE": "Rule", "NOTICE": "Notice"}[paper.root],
+                "agencies": [{"slug": slug, "name": slug.replace("-", " ").title()} for slug in paper.agencies],
+                "filed_at": f"{paper.filed}T12:45:00.000Z",
+                "pdf_updated_at": f"{paper.filed}T12:45:00.000Z",
+                "filing_type": "regular",
+                "publication_date": paper.day.isoformat(),
+                "docket_numbers": ["BIS-2026-9001"],
+                "num_pages": 1,
+                "page_views": {"count": len(base)},
+                "raw_text_url": f"{base}/public-inspection/raw_text/{paper.number}.txt" if paper.paragraphs else None,
+                "json_url": f"{base}/api/v1/public-inspection-documents/{paper.number}.json",
+            }
+            for paper in lying
+        ]
+        return Reply(body=json.dumps({"count": len(results), "results": results}).encode(), media_type=JSON)
 
     def _search(self, papers: list[Paper], query: dict[str, list[str]], base: str) -> Reply:
         def first(name: str) -> str:
@@ -133,6 +164,23 @@ def _blocks(paper: Paper) -> list[str]:
         "This paper was written for a test and has no force.",
         "It takes effect on no day.",
     ]
+
+
+def _text_on_desk(paper: Paper) -> Reply:
+    """As it is taken out of a PDF: a stamp, broken lines and words, numbers of pages."""
+    lines = [
+        "This document is scheduled to be published in the",
+        f"Federal Register on {paper.day:%m/%d/%Y} and available online at",
+        f"https://federalregister.gov/d/{paper.number}, and on govinfo.gov",
+        "",
+        paper.title.upper(),
+        "",
+    ]
+    for paragraph in paper.paragraphs:
+        words = paragraph.split()
+        middle = len(words) // 2
+        lines += [" ".join(words[:middle]), "1", "", " ".join(words[middle:]), ""]
+    return Reply(body="\n".join(lines).encode(), media_type="text/plain; charset=utf-8")
 
 
 def _mark(paper: Paper) -> str:

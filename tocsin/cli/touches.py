@@ -10,7 +10,11 @@ import click
 import msgspec
 
 from archive.errors import BadInput
-from diffing.touches.engine import touches_in_text
+from archive.store import Archive
+from diffing.touches.engine import Reference, touches_in_text
+from tocsin.cli.setup import configured, with_config
+from tocsin.config import find
+from tocsin.reference import reference_on
 
 _FIELDS = ("type", "id", "regime", "excluded", "role", "via", "confidence", "start", "end")
 
@@ -34,11 +38,41 @@ _FIELDS = ("type", "id", "regime", "excluded", "role", "via", "confidence", "sta
     help="The day for which country groups are resolved, like 2026-06-18.",
 )
 @click.argument("file", metavar="FILE|-")
-def command(source: str, language: str, day: str, file: str) -> None:
-    """Print what the text of FILE (- for standard input) touches: control numbers, countries, technologies, dates."""
-    touches = touches_in_text(_text(file), source=source, language=language, on=_day(day))
+@with_config
+def command(source: str, language: str, day: str, file: str, config_path: str | None) -> None:
+    """Print what the text of FILE (- for standard input) touches: control numbers, countries, technologies, dates.
+
+    Needs no configuration; where there is one, its archive says which countries are behind the country groups named.
+    """
+    text, on = _text(file), _day(day)
+    touches = touches_in_text(text, source=source, language=language, on=on)
+    if any(touch.type == "group" and touch.regime == "ear" for touch in touches):
+        reference = _reference(config_path, on)
+        if reference.groups:
+            touches = touches_in_text(text, source=source, language=language, on=on, reference=reference)
+        else:
+            click.echo(
+                "tocsin: the country groups named are not resolved: no archive here holds Supplement No. 1 to part 740",
+                err=True,
+            )
     rows = [{name: getattr(touch, name) for name in _FIELDS} for touch in touches]
     click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
+
+
+def _reference(config_path: str | None, on: date | None) -> Reference:
+    """The groups of the day by the archive of the configuration, if there are any; a configuration asked for by name must be there."""
+    named = config_path or click.get_current_context().find_root().obj
+    try:
+        find(named)
+    except BadInput:
+        if named:
+            raise
+        return Reference()
+    config = configured(config_path)
+    if not (config.archive / "archive.db").is_file():
+        return Reference()
+    with Archive.open(config.archive, read_only=True) as archive:
+        return reference_on(archive, on)
 
 
 def _text(file: str) -> str:

@@ -1,0 +1,7 @@
+"""A list of invented parties."""
+
+from tests.crawlers.test_lists_crawl import DAY, SETTINGS as ALL
+from tests.crawlers.test_lists_crawl import server as server
+
+SETTINGS = ALL["us_bis_dpl"]
+__all__ = ["DAY", "SETTINGS", "server"]
