@@ -24,17 +24,20 @@ SHOWN = 60
 """Changes that a message shows with their redline; the rest are named, with a link each."""
 LISTED = 240
 """Changes that a message names beyond those; the rest are counted."""
-TITLE = 140
+TITLE = 132
 """Characters of a title: Slack takes 150 in a header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a message says that the changes do not hold: the instant, the base address of the archive's pages, the sources."""
+    """What a message says that the changes do not hold: the instant, the base address of the archive's pages, the sources; the ``thread`` of
+    the legal act ("" : one for the work), and the ``updates``: for each target that was told of the act before, how and when."""
 
     now: datetime
     address: str = ""
     sources: Mapping[str, SourceNote] = field(default_factory=dict)
+    thread: str = ""
+    updates: Mapping[str, str] = field(default_factory=dict)
 
 
 def deliveries_for(
@@ -54,7 +57,7 @@ def deliveries_for(
                 body=render_text(message),
                 html=render_html(message),
                 link=message.link,
-                thread=digest("thread", message.work),
+                thread=context.thread or digest("thread", message.work),
                 watches=tuple(note.name for note in message.watches),
             )
         )
@@ -87,16 +90,17 @@ def compose(
     note = note_of(first.source, context.sources)
     checked = note.checked or context.now.date()
     entries = [(one, _entry(one, met[one.id], context)) for one in touched[:SHOWN]]
+    update = context.updates.get(target, "")
     rest = touched[SHOWN:]
     return Message(
         message_id=digest("message", first.transition_id, target),
-        title=title_of(touched),
+        title=f"Update: {title_of(touched)}" if update else title_of(touched),
         work=first.work,
         work_title=first.title,
         source=note.title,
         legal=f"{note.legal_status} Sources checked to {checked.isoformat()}.".strip(),
         link=f"{context.address}/changes?transition={first.transition_id}" if context.address else "",
-        edition=_edition(first),
+        edition=f"{_edition(first)}. Update, {update}" if update else _edition(first),
         facts=tuple(fact for fact in first.facts if fact.value != cite_work(first.work)),
         dates=_dates(touched, context.now.date()),
         watches=_watch_notes(matches, touched),

@@ -128,20 +128,28 @@ def runs(archive: Archive, source: str | None = None, limit: int = 50) -> tuple[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirstSuccess:
+class FirstRun:
     """The run by which a source was first read: what it brought is the baseline."""
 
     run: int
     started_at: datetime
 
 
-def first_success(archive: Archive, source: str) -> FirstSuccess | None:
+def first_success(archive: Archive, source: str) -> FirstRun | None:
     """The first run of a source that reached its goal, None where none did yet."""
     row = archive.database.execute(
         "SELECT id, started_at FROM run WHERE source = ? AND outcome = ? ORDER BY id LIMIT 1",
         (source, COMPLETE),
     ).fetchone()
-    return FirstSuccess(run=row[0], started_at=instants.read(row[1])) if row else None
+    return FirstRun(run=row[0], started_at=instants.read(row[1])) if row else None
+
+
+def first_run(archive: Archive, source: str) -> FirstRun | None:
+    """The first run of a source, whatever came of it; None where it never ran."""
+    row = archive.database.execute(
+        "SELECT id, started_at FROM run WHERE source = ? ORDER BY id LIMIT 1", (source,)
+    ).fetchone()
+    return FirstRun(run=row[0], started_at=instants.read(row[1])) if row else None
 
 
 def memory(archive: Archive, source: str) -> dict[str, object]:

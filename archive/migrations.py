@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 2
+ARCHIVE_VERSION = 3
 CAPTURES_VERSION = 1
 
 
@@ -51,6 +51,11 @@ def _archive_1(database: Database) -> None:
 @ARCHIVE(name="0002_calendar")
 def _archive_2(database: Database) -> None:
     _execute(database, 2, _CALENDAR)
+
+
+@ARCHIVE(name="0003_events")
+def _archive_3(database: Database) -> None:
+    _execute(database, 3, _EVENTS)
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:
@@ -344,5 +349,37 @@ _CALENDAR = (
         work INTEGER PRIMARY KEY REFERENCES work(id),
         edition INTEGER NOT NULL        -- edition.id of the newest row then
     ) STRICT
+    """,
+)
+
+_EVENTS = (
+    """
+    CREATE TABLE event_stage (          -- a transition as a stage of a legal act
+        event TEXT NOT NULL,            -- hash of the first transition of the act
+        transition_id TEXT NOT NULL REFERENCES transition(id),
+        stage TEXT NOT NULL,            -- announced, published, corrected, stayed, extended, codified, listed
+        work TEXT NOT NULL,
+        title TEXT NOT NULL,
+        at TEXT NOT NULL,
+        UNIQUE (event, transition_id)
+    ) STRICT
+    """,
+    "CREATE INDEX event_stage_transition ON event_stage(transition_id)",
+    """
+    CREATE TABLE event_name (           -- what an act is called by
+        event TEXT NOT NULL,
+        sort TEXT NOT NULL,             -- document, citation, revision, rin, docket
+        name TEXT NOT NULL,
+        PRIMARY KEY (event, sort, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX event_name_name ON event_name(sort, name)",
+    """
+    CREATE TABLE event_told (           -- what a watch has heard of an act
+        event TEXT NOT NULL,
+        watch TEXT NOT NULL,
+        terms TEXT NOT NULL,            -- JSON list of the terms it met
+        PRIMARY KEY (event, watch)
+    ) STRICT, WITHOUT ROWID
     """,
 )

@@ -19,6 +19,7 @@ from scrapy.http import Response
 from archive import clock
 from archive.errors import Refused
 from archive.records import Attempt, Capture
+from crawlers.budget import Budget
 from crawlers.card import SourceCard
 from crawlers.events import Attempted, Event, Progressed
 from crawlers.failures import TRANSIENT, failed
@@ -57,6 +58,7 @@ class RegulationSpider(Spider):
         self.told = Told(memory=dict(job.state.memory))
         self._hosts = Hosts(card.hosts, job.hosts)
         self._robots = Robots()
+        self._budget = Budget()
 
     async def start(self) -> AsyncIterator[Capture]:
         """The captures of this source; whatever goes wrong ends in ``told``, never in silence."""
@@ -112,6 +114,7 @@ class RegulationSpider(Spider):
             assert request is not None
             answer: Answer | None = None
             try:
+                await self._budget.turn(*self._turn(request))
                 answer = await self._answer(url, request)
                 if answer.status == 304 and held:
                     self._note(url, "unchanged", answer)
@@ -147,6 +150,14 @@ class RegulationSpider(Spider):
             meta={"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
             dont_filter=True,
         )
+
+    def _turn(self, request: Request) -> tuple[str, float]:
+        """Whose budget a request is on, and the seconds until the next turn: a little more than Scrapy's own delay, which then adds nothing."""
+        slot = self.crawler.engine.downloader.slots.get(request.meta["download_slot"])
+        delay = slot.delay if slot is not None else 0.0
+        asked = urlsplit(request.url).netloc
+        host = request.meta["download_slot"]
+        return (host if asked == host else f"{host} at {asked}"), max(1.2 / self.chosen.pace, delay * 1.1)
 
     async def _answer(self, url: str, request: Request) -> Answer:
         began = time.monotonic()

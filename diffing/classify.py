@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.vocabulary.folding import comparison_key
+from archive.vocabulary.folding import cached_key, comparison_key
 from diffing.align_rows import ORDINAL, cells
 from diffing.citations import is_citation_line
 from diffing.context import Context
@@ -72,6 +72,8 @@ def judge_pair(relation: Relation, old: Node, new: Node, compared: Redline, cont
 
 def _placeholders(old: Node, new: Node) -> Judgement | None:
     if old.placeholder and new.placeholder:
+        if cached_key(old.provision.heading) != cached_key(new.provision.heading):
+            return None
         return Judgement(EDITORIAL, "a placeholder on both sides")
     if new.placeholder:
         if not old.key:

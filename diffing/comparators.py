@@ -41,7 +41,7 @@ BEFORE = re.compile(
 AFTER = re.compile(
     r"\s?(?:\([^()]{1,20}\) ?)?(?:"
     r"(?P<ge>or (?:more|greater|higher|above|longer|larger|over)\b|and (?:above|over|higher)\b|oder (?:mehr|größer|höher)\b|und mehr\b|ou plus\b|of meer\b|(?:及|或|含)?以上|或更[多高大])"
-    r"|(?P<le>or (?:less|fewer|below|under|smaller|lower|shorter)\b|oder (?:weniger|kleiner|niedriger)\b|ou moins\b|of minder\b|(?:及|或|含)?以下|以内|以內|之內|或更[少低小]|を上回らない|を超えない|を超えず|之内)"
+    r"|(?P<le>or (?:less|fewer|below|under|smaller|lower|shorter)\b|oder (?:weniger|kleiner|niedriger)\b|ou moins\b|of minder\b|(?:及|或|含)?以下|以内|以內|之內|[内內](?![部容側])|或更[少低小]|を上回らない|を超えない|を超えず|之内)"
     r"|(?P<gt>を超え|超(?![過过])|を上回|より(?:大き|高|長|多))"
     r"|(?P<lt>未満|に満たない|を下回|未满|未滿|より(?:小さ|低|短|少な))"
     r")",

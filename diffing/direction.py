@@ -42,7 +42,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _KEPT = re.compile(
-    r"\b(?:retain|keep|kept|preserve|record|aufbewahr|conserv|bewa(?:ar|ren))|保存|保管", re.IGNORECASE
+    r"\b(?:retain|keep|kept|preserve|record|aufbewahr|aufzubewahr|conserv|bewa(?:ar|ren))|保存|保管",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"having (?:any|all)|as follows|specially designed|capable of|rated for|であつて|であって|該当するもの|以上のもの|超えるもの|未満のもの|以下のもの|mit (?:einer|einem)|ayant|met een|具有",

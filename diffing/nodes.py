@@ -77,7 +77,10 @@ class Node:
 
     @property
     def placeholder(self) -> bool:
-        """Whether ``[Reserved]``, 削除 or the like stands where a text could."""
+        """Whether ``[Reserved]``, 削除 or the like stands where a text could, under its old heading or none."""
+        provision = self.provision
+        if provision.heading and provision.text:
+            return len(provision.text) < 80 and is_placeholder(cached_key(provision.text))
         return is_placeholder(self.key)
 
     @property

@@ -49,7 +49,7 @@ _NUMBER = re.compile(
 # What makes a number no quantity: it names a place in a text, a thing, a day.
 _NAMED_BEFORE = re.compile(
     r"(?:§§?|\b(?:sections?|paragraphs?|subparagraphs?|notes?|parts?|nos?\.?|numbers?|supplements?(?: no\.)?|categor(?:y|ies)|articles?|columns?|tables?|"
-    r"figures?|footnotes?|iso|iec|type|class|annex(?:es)?|chapters?|titles?|rules?|groups?|e\.o\.|pub\. l\.|examples?|steps?|items?|schedules?|"
+    r"executive orders?|orders?|proclamations?|resolutions?|regulations?|directives?|decisions?|public law|verordnung|richtlinie|règlement|verordening|figures?|footnotes?|iso|iec|type|class|annex(?:es)?|chapters?|titles?|rules?|groups?|e\.o\.|pub\. l\.|examples?|steps?|items?|schedules?|"
     r"eccns?|cas|version|room|floor|suite|block|building|unit|level|box|road|street|"
     r"artikels?|art\.|absatz|abs\.|nummern?|nr\.|buchstaben?|satz|anlage|kapitel|titel|bgbl\. i s\.|"
     r"paragraphe|alinéa|annexe|chapitre|bijlage|hoofdstuk|lid|onderdeel|stb\.)) ?\(?$|[第の（(][ ]?$|\^$|(?-i:\b[A-Z]:$)|[A-Za-z]-$|(?-i:[#$]?\b[A-Z]{2,} ?$)",
@@ -119,6 +119,10 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
     if after:
         length += after.end()
         unit = unit or canonical_unit(after.group().strip())
+    scale = _SCALE_BEFORE.search(left)
+    if scale and unit == "度":
+        unit, start = _SCALES[scale[1]], start - len(scale.group())
+        left = left[: -len(scale.group())]
     comparator = ""
     following = AFTER.match(text[end + length : end + length + 40])
     if following:
@@ -198,6 +202,8 @@ def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
+_SCALE_BEFORE = re.compile(r"(摂氏|摄氏|攝氏|華氏|华氏) ?(?:零下|マイナス)?$")
+_SCALES = {"摂氏": "degC", "摄氏": "degC", "攝氏": "degC", "華氏": "degF", "华氏": "degF"}
 _COMMA_LANGUAGES = ("de", "fr", "nl")
 
 

@@ -136,11 +136,22 @@ def _named(said: str) -> tuple[Marks, ...]:
 
 
 def _ideographic(said: str) -> tuple[Marks, ...]:
+    """第三条第一号及び第二号 names two items of one article: what a later member leaves out stands in the one before."""
     members: list[Marks] = []
+    before: list[tuple[int, Marks]] = []  # the steps of the member before, each with its level
     for member in re.split(r"、|及び|又は|から|和|或者|至", said):
-        steps = re.findall(rf"{_STEP}|[ァ-ヶ]", member)
-        members.append(tuple(mark for step in steps for mark in canonical_mark(step)))
+        steps = [(_level(step), canonical_mark(step)) for step in re.findall(rf"{_STEP}|[ァ-ヶ]", member)]
+        if steps:
+            steps = [step for step in before if step[0] < steps[0][0]] + steps
+        before = steps
+        members.append(tuple(mark for _, marks in steps for mark in marks))
     return tuple(members)
+
+
+def _level(step: str) -> int:
+    """How deep a step of a reference is: articles, paragraphs, items, iroha marks."""
+    found = re.search(r"[条項款号项]", step)
+    return {"条": 0, "項": 1, "款": 1, "号": 2, "项": 2}[found.group()] if found else 3
 
 
 def _neighbour(said: str) -> tuple[Marks, ...]:

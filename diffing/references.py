@@ -85,6 +85,8 @@ class _Marks:
         if not fitting:
             return None
         tree = self._tree
+        above = set(tree.ancestors(citing))  # a provision is seldom named from inside itself
+        fitting = [index for index in fitting if index not in above] or fitting
         near = {above: depth for depth, above in enumerate(reversed([citing, *tree.ancestors(citing)]), 1)}
         closeness = {
             index: max((near.get(above, 0) for above in (index, *tree.ancestors(index))), default=0)

@@ -163,7 +163,7 @@ def _only_punctuates(difference: Difference) -> bool:
     dashes = [sum(token in _DASHES for token in marks) for marks in (gone, come)]
     if (
         dashes[0] != dashes[1]
-        and right[:1].isdigit()
+        and right.lstrip("-−–")[:1].isdigit()
         and (not left or difference.blank_before() or not left[-1].isalnum())
     ):
         return False

@@ -139,17 +139,21 @@ class Flow:
             now=clock.now(),
             watches=self.watches,
             context=self.context,
-            seen_from=self._seen_from(source),
+            seen_from=self._seen_from(source, run),
             sure=sure,
         )
 
-    def _seen_from(self, source: str) -> date | None:
-        """The day from which documents of a source are news: None until a first run has ended well (docs/adr/0004)."""
+    def _seen_from(self, source: str, run: int) -> date | None:
+        """The day from which documents of a source are news, None for its first run (docs/adr/0004)."""
         first = ledger.first_success(self.archive, source)
-        if first is None:
-            return None
-        newest = editions.newest_document_of_run(self.archive, first.run)
-        seen = min(first.started_at.date(), newest or first.started_at.date())
+        if first is not None:
+            newest = editions.newest_document_of_run(self.archive, first.run)
+            seen = min(first.started_at.date(), newest or first.started_at.date())
+        else:  # a source that never gets through must not make all that it brings old
+            begun = ledger.first_run(self.archive, source)
+            if begun is None or begun.run == run:
+                return None
+            seen = begun.started_at.date()
         settings = self.config.sources.get(source)
         return seen - timedelta(days=settings.window if settings else 0)
 

@@ -20,6 +20,7 @@ from archive.store import Archive
 from diffing.engine import compare, document_appeared
 from normalize import reading as readers
 from tocsin import gate, rederive
+from tocsin.events import threaded
 from tocsin.hints import hints_of
 from tocsin.transitions import between, to_capture
 
@@ -73,7 +74,7 @@ class Intake:
             leftover_limit=leftover_limit(capture.source),
         )
         if not self.sure:
-            doubts += tuple(capture.meta.get("doubts", ()))  # type: ignore[arg-type] - what the crawler saw is odd about it
+            doubts += _doubts(capture)
         if doubts:
             return self._hold(row, doubts)
         warnings = [f"{remark.place}: {remark.message}" for remark in read.remarks]
@@ -182,8 +183,15 @@ class Intake:
 
     def _owe(self, stored: Sequence[StoredChange]) -> int:
         matches = [found for change in stored for found in match(self.watches, change)]
-        deliveries = deliveries_for(stored, matches, self.context) if matches else ()
+        context = threaded(self.archive, stored, matches, self.context)
+        deliveries = deliveries_for(stored, matches, context) if matches else ()
         return sum(outbox.enqueue(self.archive, delivery, self.now) for delivery in deliveries)
+
+
+def _doubts(capture: Capture) -> tuple[str, ...]:
+    """What the crawler found odd about a document that it accepted all the same."""
+    said = capture.meta.get("doubts")
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else ()
 
 
 def leftover_limit(source: str) -> int:

@@ -48,7 +48,9 @@ def read_case(case: Path) -> Capture:
         body = (case / said.pop("body")).read_bytes()
         return replace(msgspec.convert({**said, "body": b""}, Capture), body=body)
     except (OSError, ValueError, KeyError, msgspec.ValidationError) as error:
-        raise BadInput(f"this is no recorded case ({error})", thing=str(case), mend="Record it again") from None
+        raise BadInput(
+            f"this is no recorded case ({error})", thing=str(case), mend="Record it again"
+        ) from None
 
 
 def golden_of(read: Reading) -> str:

@@ -25,7 +25,7 @@ PHRASES = frozenset(
     |ostchinesisches meer|panamakanal|panama-kanal|panama-stadt|mexiko-stadt|kuwait-stadt|guatemala-stadt|nordirland|nordzypern|innere mongolei|neu-mexiko
     |neuengland|formosastraße|taiwanstraße|taiwan-straße|golfe du mexique|golfe de guinee|golfe d'oman|mer du japon|mer de chine|mer de chine meridionale
     |mer de chine orientale|canal de panama|ville de panama|nouveau-mexique|irlande du nord|mongolie interieure|chypre du nord|detroit de taiwan
-    |detroit de coree|ocean indien|ile de france|ile-de-france|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|porcelaines de chine|encres de chine|encre de chine|ombre chinoise
+    |detroit de coree|ocean indien|ile de france|ile-de-france|china-porzellan|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|porcelaines de chine|encres de chine|encre de chine|ombre chinoise
     |oeillet d'inde|poivre de cayenne|tour de france|equipe de france|air france|日本海|日本海溝|マルタ熱菌|マルタ熱|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
     |日本髪|西日本|東日本|中日本|北日本|南日本|全日本|新日本|大日本|中国語|中国料理|中国茶|中国地方|中国電力|中国山地|中国新聞|中国銀行|中国四国|韓国語|韓国料理|朝鮮半島|朝鮮語|朝鮮戦争|朝鮮人参|台湾海峡|台湾語|台湾銀行|香港ドル|台湾ドル|新台湾ドル|米国債|トルコ石|チリ硝石
     |インド洋|インド哲学|メキシコ湾|ギニア湾|オマーン湾|パナマ運河|タイ語|タイ米|タイ料理|ドイツ語|フランス語|フランス料理|ロシア語|イタリア語|イタリア料理|スペイン語|オランダ語|スイスフラン|カナダドル|オーストラリアドル|シンガポールドル|ニュージーランドドル|アメリカ英語|アメリカドル
@@ -73,7 +73,7 @@ PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|Hon|Herr|Frau|Mme|Mlle|Monsieur|Madame|Professor|Senator|Congressman|Congresswoman|Judge|Justice|Sir|Lady|President|Secretary|Chef)\.?\s+(?:[A-Z]\.\s+)?$"
 )
 AFTER_NAME_LOWER = re.compile(
-    r"^\s(?:dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|nuts?|sandwich(?:es)?|breast|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
+    r"^\s(?:dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
 )
 """Currencies and goods after the name."""
 COMPANY_WORDS = re.compile(
@@ -105,7 +105,7 @@ FIRST_NAMES = frozenset(
 _ORG_WIDE = (
     "共产党|共產黨|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
     "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|参议院|眾議院|众议院|參議院|"
-    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油化工|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
+    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
 )
 ORGANISATION_WIDE = re.compile(
     rf"^(?P<inside>[^\s，。、；：！？,.;:()（）「」『』《》〈〉“”\"|\n]{{0,14}}?)(?:{_ORG_WIDE})"

@@ -15,14 +15,17 @@ from archive.vocabulary.japanese_items import parse_japanese_item
 from archive.vocabulary.military import parse_military
 from archive.vocabulary.usml import parse_usml
 
-REGIMES = ("ear", "usml", "eu", "uk", "jp", "cn", "de", "ml", "aia")
+REGIMES = ("ear", "usml", "eu", "uk", "jp", "cn", "de", "ml", "aia", "wassenaar", "mtcr", "nsg")
 """ear: Export Administration Regulations; usml: US Munitions List; eu, uk: Annex I and its British copy; jp: Japan; cn: China;
-de: Ausfuhrliste; ml: Common Military List and the British PL numbers; aia: AI Act."""
+de: Ausfuhrliste; ml: Common Military List and the British PL numbers; aia: AI Act; wassenaar, mtcr, nsg: the lists of the multilateral regimes."""
 
 _CODE = re.compile(
     r"(?P<root>[0-9][A-E](?:[1-9][0-9]{3}|[0-9]{3}))(?P<rest>(?:\.(?:[A-Z]{1,2}|[0-9]{1,3})|(?<=[0-9])[A-Z](?![A-Z])|(?<=[A-Z])[0-9]{1,2})*)\.?",
     re.I,
 )
+_REGIME_ITEM = re.compile(r"[0-9]{1,2}\.[A-E]\.[0-9]{1,2}(?:\.(?:[a-z]|[0-9]{1,2}))*\.?")
+# Teil I Abschnitt A of the German list: 0001 to 0022.
+_WEAPON = re.compile(r"(?P<number>00(?:0[1-9]|1[0-9]|2[0-2]))(?P<rest>(?:\.?[a-z]|\.?[0-9]{1,2})*)\.?", re.I)
 _LEVEL = re.compile(r"[a-z]{1,2}|[0-9]{1,3}")
 
 _SERIES = {
@@ -49,6 +52,10 @@ def parse_code(text: str, regime: str = "ear") -> str | None:
         return parse_ai_act(text)
     if regime == "jp":
         return parse_japanese_item(text)
+    if regime in ("wassenaar", "mtcr", "nsg"):
+        return text.rstrip(".") if _REGIME_ITEM.fullmatch(text) else None
+    if regime == "de" and (weapon := _WEAPON.fullmatch(text)) is not None:
+        return ".".join([weapon["number"], *_LEVEL.findall(weapon["rest"].lower())])
     found = _CODE.fullmatch(text)
     if found is None or (len(found["root"]) == 6) > (regime == "de"):
         return None

@@ -104,7 +104,7 @@ def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list
             len(gap) > 60
             or "\n" in gap
             or not _JOINT.fullmatch(gap)
-            or re.search(r"[)）].*[(（]|,\s+(?:in|under|for|to|nach|en)\b", gap)
+            or re.search(r"[)）].*[(（]|,\s+(?:as\s+well\s+as\s+|sowie\s+|ainsi\s+que\s+)?(?:in|under|for|to|nach|en|pour|vers|fur)\b", gap)
         ):
             return
         # ", and" closes a list of three or more; after a single item it leads on from the exception.

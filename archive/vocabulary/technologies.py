@@ -10,7 +10,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -147,6 +147,9 @@ def _add(
         known = found.get(key)
         if known is None or (known.languages and not languages and known.id == identifier):
             found[key] = term
+        elif known.id == identifier and known.languages and languages:  # Biotechnologie is German and French
+            merged = tuple(dict.fromkeys((*known.languages, *languages)))
+            found[key] = replace(known, languages=merged)
 
 
 def _expanded(written: str) -> list[str]:

@@ -53,10 +53,12 @@ class ListSettings(CrawlSettings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A list that passed its acceptance: the key of each entry by the part of the list it stands in, and the day that the list states."""
+    """A list that passed its acceptance: the key of each entry by the part of the list it stands in, the day that the list states, and where
+    it is torn, "" for a whole one."""
 
     parts: Mapping[str, tuple[str, ...]]
     day: date | None = None
+    torn: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -147,7 +149,7 @@ def doubts_about(
     listed: Listed, memory: Mapping[str, Any], settings: ListSettings, parts: Iterable[str] = ()
 ) -> list[str]:
     """Why a list must not be published unseen, each in a sentence: too short, without a part of it, or too little of what the last one had."""
-    found: list[str] = []
+    found = [f"the list is torn, {listed.torn}"] if listed.torn else []
     total = sum(listed.counts.values())
     if total < settings.floor:
         found.append(f"the list has {total:,} entries, a whole one has {settings.floor:,} or more")

@@ -66,6 +66,11 @@ _UNIT_AFTER = re.compile(
 )
 
 
+_TO_ENTRY = re.compile(
+    r"\s?(?:\s(?:to|through|thru|until|bis|à|au)\s|-|~|から|至|到)\s?(?:ECCNs?\s+|Nummer\s+)?(?P<group>[0-9][A-E])(?P<number>[0-9]{3,4})(?![0-9A-Za-z]|\.[a-z0-9])"
+)
+
+
 def control_numbers(context: Context) -> list[Found]:
     """Every code of the common form, expanded; spans are of the words each was read from."""
     text = context.page.cased
@@ -78,11 +83,27 @@ def control_numbers(context: Context) -> list[Found]:
         if confidence <= 0:
             continue
         mentions, done = _read(text, hit, confidence)
+        mentions += _entries_to(text, hit, mentions, done)
         regime = "de" if len(hit["number"]) == 4 else regime_of(context, hit.start(), hit.end())
         found += [
             Found(start, end, "code", code, regime, round(sure, 2)) for start, end, code, sure in mentions
         ]
     return found
+
+
+def _entries_to(
+    text: str, hit: re.Match[str], read: list[tuple[int, int, str, float]], at: int
+) -> list[tuple[int, int, str, float]]:
+    """What lies between two whole entries ("7A101 to 7A103"), where they are of one group and at most fifty apart."""
+    until = _TO_ENTRY.match(text, at) if len(read) == 1 and "." not in read[0][2] else None
+    group = f"{hit['category']}{hit['group'].upper()}"
+    if until is None or until["group"] != group or len(until["number"]) != len(hit["number"]):
+        return []
+    low, high = int(hit["number"]), int(until["number"])
+    if not 1 < high - low <= 50:
+        return []
+    width = len(hit["number"])
+    return [(hit.start(), until.end(), f"{group}{n:0{width}}", read[0][3]) for n in range(low + 1, high)]
 
 
 def _likely(context: Context, hit: re.Match[str]) -> float:

@@ -60,6 +60,8 @@ def countries(context: Context) -> list[Found]:
             continue
         if term.name.languages and context.language not in term.name.languages:
             continue
+        if term.name.key.endswith(", the") and re.match(r"\s[A-Z]", context.page.cased[end : end + 2]):
+            continue  # "The Bahamas, The Gambia": the article is the next one's
         if _is_country(context, start, end, term.name):
             found.append(Found(start, end, "country", term.name.code))
             done = end

@@ -21,11 +21,13 @@ from diffing.touches.context import Context, Found, context_of
 from diffing.touches.control_numbers import control_numbers
 from diffing.touches.countries import countries
 from diffing.touches.dates import dates
+from diffing.touches.german import german
 from diffing.touches.groups import groups, members
 from diffing.touches.japanese import japanese
 from diffing.touches.munitions import munitions
 from diffing.touches.parties import is_list_of_parties, names_in, party_cell
 from diffing.touches.reference import CountrySet, Reference
+from diffing.touches.regimes import regimes
 from diffing.touches.roles import is_control_list, role_of
 from diffing.touches.series import series
 from diffing.touches.technologies import technologies
@@ -115,7 +117,14 @@ def touches_of(
 
 
 def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:
-    codes = [*control_numbers(context), *munitions(context), *japanese(context), *ai_act(context)]
+    codes = [
+        *control_numbers(context),
+        *munitions(context),
+        *german(context),
+        *japanese(context),
+        *ai_act(context),
+        *regimes(context),
+    ]
     return [
         *codes,
         *series(context),
@@ -142,7 +151,11 @@ def _through_groups(text: str, touches: list[Touch], sets: Mapping[str, tuple[st
     for named in sentences.values():
         groups = [touch for touch in named if touch.type == "group"]
         out = [touch for touch in named if touch.excluded]
-        gone = {code for touch in out for code in (members(touch.id, sets) if touch.type == "group" else (touch.id,))}
+        gone = {
+            code
+            for touch in out
+            for code in (members(touch.id, sets) if touch.type == "group" else (touch.id,))
+        }
         kept = [touch for touch in groups if not touch.excluded]
         for touch in kept or groups:
             for code in members(touch.id, sets):

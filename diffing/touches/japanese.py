@@ -89,6 +89,10 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     while text[at : at + 1] in ("の", " ", "「", "」", "、"):
         at += 1
     row = _ROW.match(text, at) or _SHORT_ROW.match(text, at)
+    if row is None and own and (table == 1 or (hit["technology"] and table is None)):
+        # The whole table named: a touch of the kind of a series, of the order said with it.
+        whole = TECHNOLOGY if hit["technology"] else GOODS
+        return [Found(hit.start(), hit.end(), "series", whole, "jp", 0.9)]
     if row is None:
         if hit["technology"] or table is None:
             return []

@@ -147,7 +147,8 @@ def _common_list(context: Context) -> list[Found]:
         if hit["blank"] and not hit["levels"] and not _ML_NEAR.search(near):
             continue
         if re.match(
-            r"\s(?:models?|algorithms?|engineers?|papers?|of\s+water)\b|-[A-Z0-9]", text[hit.end() :]
+            r"\s(?:(?:[a-z]+\s)?(?:models?|machines?|algorithms?|engineers?|papers?|pipelines?|lathes?|engines?|vehicles?)|of\s+[a-z]+)\b|-[A-Z0-9]",
+            text[hit.end() :],
         ):
             continue
         kind, number = hit["kind"], hit["number"]

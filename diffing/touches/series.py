@@ -25,12 +25,15 @@ _FIXED = (
 _CATEGORY = re.compile(
     r"(?=[ckカ类類第])(?P<word>\bcategor(?:y|ies)\s|\bkategorien?\s|\bcategories?\s|カテゴリー?\s?|类别|類別|第)(?P<digit>[0-9])(?P<suffix>类|類)?(?:\s*[-,(]?\s*part\s*(?P<part>[12]))?(?![0-9a-z.(/])(?:\s*[,()-]?\s*(?:\(?[^().,;0-9]{2,40}\)\s*,?\s*)?(?:(?:product\s+)?groups?|produktgruppe|groupe(?:\s+de\s+produits)?|製品グループ|产品组|產品組)\s(?P<group>[a-e])(?![a-z0-9]))?"
 )
+_MORE = re.compile(
+    r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|、|和|及び|又は|(?P<range>\s(?:to|through|bis|a)\s|-))(?:category\s)?(?P<digit>[0-9])(?![0-9a-z.(/%-])"
+)
 _LETTERED = re.compile(
     r"\bproduct\s+groups?\s+(?P<group>[A-E])(?:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])"
 )
-_PAIR = re.compile(r"(?<![0-9A-Za-z.$#-])(?P<digit>[0-9])(?P<group>[A-E])(?![0-9A-Za-z.'-])")
+_PAIR = re.compile(r"(?<![0-9A-Za-z.$#-])(?P<digit>[0-9])(?P<group>[A-E])(?![0-9A-Za-z.'-]|\s?[0-9]{3})")
 _CCL = re.compile(
-    r"\bccl\b|\beccns?\b|commerce control list|product group|\bear\b|annex i\b|dual.use|anhang i\b|annexe i\b|管制清单|管制清單|\bcategor|except|controlled"
+    r"\bccl\b|\beccns?\b|commerce control list|product group|\bear\b|annex i\b|dual.use|anhang i\b|annexe i\b|管制清单|管制清單|\bcategor|except|controlled|[0-9][a-e][0-9]{3}|double usage|exportation|ausfuhr|guter"
 )
 _NOT_CCL = re.compile(
     r"cable|ethernet|hurricane|mtcr|category [0-9]e|overvoltage|safety|risk|storm|cyclone|taifun|台风|颱風|台風|personal data|medical|vaccine|drug"
@@ -54,6 +57,13 @@ def series(context: Context) -> list[Found]:
         name = f"{hit['digit']}{hit['group'].upper()}" if hit["group"] else f"Category {hit['digit']}"
         name += f"P{hit['part']}" if hit["part"] and not hit["group"] else ""
         found.append(Found(hit.start(), hit.end(), "series", name, "ear", 0.9))
+        at, last = hit.end(), int(hit["digit"])
+        while not hit["group"] and not hit["part"] and (more := _MORE.match(small, at)) is not None:
+            digit = int(more["digit"])
+            start = at if more["range"] else more.start("digit")
+            for one in range(last + 1 if more["range"] else digit, digit + 1):
+                found.append(Found(start, more.end(), "series", f"Category {one}", "ear", 0.9))
+            at, last = more.end(), digit
     for hit in re.finditer(_LETTERED.pattern, cased, re.I):
         if hit["digit"]:
             found.append(

@@ -17,7 +17,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 _NEAR = 500
 _SENSE = 90
 _SEPARATORS = str.maketrans({"-": " ", "\n": " "})
-_BODY = r"Co|Ltd|Inc|Corp|LLC|GmbH|AG|KG|Limited|Corporation|Company|Pte|Pty|S\.A|N\.V|B\.V|University|Institute|Academy|Laborator(?:y|ies)|Center|Centre|College|School|Association|Society|Department|Ministry|Street|Road|Avenue|Boulevard|Park|Conference|Journal|Group|Holdings?|Institut|Universität"
+_BODY = r"Co|Ltd|Inc|Corp|LLC|GmbH|AG|KG|Limited|Corporation|Company|Pte|Pty|S\.A|N\.V|B\.V|University|Institute|Academy|Laborator(?:y|ies)|Center|Centre|College|School|Association|Society|Department|Ministry|Street|Road|Avenue|Boulevard|Park|Way|House|Plaza|Tower|Lane|Drive|Building|Conference|Journal|Group|Holdings?|Institut|Universität"
 _BODY_AFTER = re.compile(
     rf"^(?:[\s&-]+(?:[A-Z][\w&.'-]*|and|of|for|&|\([A-Z]\w*\))){{0,5}}[\s,]+(?:{_BODY})\b"
 )
@@ -25,7 +25,7 @@ _BODY_BEFORE = re.compile(
     r"\b(?:Institute|Department|University|School|Center|Centre|College|Laboratory|Academy|Ministry|Office|Journal|Conference|Association|Society|Bureau|Committee|Faculty|Institut|Lehrstuhl|Universität|Zentrum|Fakultät|Gesellschaft|Akademie|Laboratoire|École|Ministerium)\s+(?:national\s+|nationale\s+|Nationale\s+)?(?:of|for|on|für|de\s+la|de|du|des|d['’]|of\s+the)\s*(?:[A-Z]\w+,?\s+(?:(?:and|of|for|und|et)\s+)?|(?:l['’]))*$"
 )
 _WEIGHTS = re.compile(
-    r"^\s(?:of\s)?(?:\d|about|around|approximately|roughly|up\sto|less\sthan|more\sthan|only|just|under|over)[^.;]{0,20}?\b(?:kg|kilograms?|g|grams?|lbs?|pounds?|tons?|tonnes?|ounces?)\b"
+    r"^\s?[^.;。；]{0,40}?(?:\d|\b(?:about|around|approximately|roughly|only|just|under|over)|[一二三四五六七八九十百])[^.;。；]{0,24}?(?:\b(?:kg|kilogramm?e?s?|kilos?|g|gramm?e?s?|lbs?|pounds?|tons?|tonnes?|tonnen|ounces?)\b|公斤|千克|公噸|公吨|キログラム|グラム|トン)"
 )
 _ITEM_BEFORE = re.compile(
     r"(?:^|[\n,;:、，；：。•·*(]|\b(?:and|or|und|oder|et|ou)|[和及与或]|及び|又は|[)\d]\.?)\s*$"
@@ -116,7 +116,7 @@ def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> 
             for word in term.unless
         ):
             return False
-    return not (term.id == "X3" and _WEIGHTS.match(text[end : end + 60]))
+    return not (term.id == "X3" and _WEIGHTS.match(text[end : end + 90]))
 
 
 def _longest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:

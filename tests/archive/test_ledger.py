@@ -112,7 +112,7 @@ def test_the_first_success_of_a_source_is_its_baseline(archive: Archive) -> None
     assert ledger.first_success(archive, "a") is None
     first = ran(archive, "a", COMPLETE, hours=2)
     ran(archive, "a", COMPLETE, hours=3)
-    assert ledger.first_success(archive, "a") == ledger.FirstSuccess(run=first, started_at=at(2))
+    assert ledger.first_success(archive, "a") == ledger.FirstRun(run=first, started_at=at(2))
 
 
 def test_what_a_crawl_hands_to_the_next_one_is_kept_by_source(archive: Archive) -> None:

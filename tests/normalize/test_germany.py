@@ -223,3 +223,8 @@ def test_what_is_no_law_is_refused_with_the_mend(body: bytes) -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read("de_awv", body, HINTS)
     assert caught.value.mend
+
+
+def test_a_norm_that_lost_its_metadata_keeps_its_text() -> None:
+    lost = '<norm><textdaten><text format="XML"><Content><P>Ein Satz.</P></Content></text></textdaten></norm>'
+    assert _by_eid(_read(law(lost)).expressions[0])["norm"].text == "Ein Satz."

@@ -201,3 +201,20 @@ def test_what_is_no_page_with_content_is_refused_with_the_mend(body: bytes) -> N
 def test_a_page_in_chinese_is_read_by_the_numbering_of_chinese_law() -> None:
     content = "<p>第一条 为了示范，制定本办法。</p><p>第二条 有下列情形的，适用本办法：</p><p>（一）出口；</p><p>（二）转让。</p>"
     assert "art-2.2" in _by_eid(_read(page(content).replace(b"New review policy", "样品办法".encode())))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p<b>One</p<b> malformed tag with words.</p>",
+        "<p performance<=1>An attribute that is none.</p>",
+        "<p title='\x0b'>A control character in an attribute.</p>",
+        "<ol start=99999999999><li>A list that counts from beyond all measure.</li></ol>",
+        "<ol type=i start=4000><li>A numeral without an end.</li></ol>",
+        "<table><tr><td colspan=999999>A cell as wide as a house</td><td>x</td></tr></table>",
+    ],
+)
+def test_malformed_markup_loses_no_word(content: str) -> None:
+    reading = _read(page(content))
+    texts = " ".join(one.text for one in reading.expressions[0].walk())
+    assert content.split(">")[-2].split("<")[0].split(".")[0].strip() in texts

@@ -216,3 +216,14 @@ def _strings(node: object) -> list[str]:
         for value in node:
             found += _strings(value)
     return found
+
+
+def test_ruled_pages_whose_tables_cannot_be_read_are_refused() -> None:
+    rules: list[Item] = [Rule(60, y, 400, y) for y in (700, 680, 660)] + [
+        Rule(x, 700, x, 660) for x in (60, 200, 400)
+    ]
+    whole = pdf([*rules, *column(PROSE)])
+    assert read("pdf_document", whole, HINTS).leftovers == ()
+    broken = whole.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 595 (a)]")
+    with pytest.raises(UnreadableDocument, match="tables cannot be read"):
+        read("pdf_document", broken, HINTS)

@@ -7,6 +7,7 @@ import hashlib
 import socket
 import struct
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +33,7 @@ class Asked:
     user_agent: str
     etag: str
     status: int
+    at: float = 0.0
 
 
 @dataclass
@@ -96,6 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         """The log is ``Replica.asked``."""
 
     def do_GET(self) -> None:
+        began = time.monotonic()
         url = urlsplit(self.path)
         _, host, rest = url.path.split("/", 2) if url.path.count("/") > 1 else ("", url.path.strip("/"), "")
         path = "/" + unquote(rest)
@@ -121,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
                 user_agent=self.headers.get("User-Agent", ""),
                 etag=known,
                 status=reply.status,
+                at=began,
             )
         )
         self._send(reply, fault.name if fault else "")

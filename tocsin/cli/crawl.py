@@ -84,5 +84,7 @@ def _chosen(config: Config, names: Sequence[str]) -> list[SourceCard]:
         return [cards[name] for name in dict.fromkeys(names)]
     off = {name for name, settings in config.sources.items() if not settings.enabled}
     return [
-        card for name, card in cards.items() if name not in off and (card.by_default or name in config.sources)
+        card
+        for name, card in cards.items()
+        if name not in off and (card.by_default or name in config.sources)
     ]

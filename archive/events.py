@@ -1,0 +1,96 @@
+"""Legal acts as people know them: which transitions are their stages, under which names they go, and what was told of them to which watch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive import codec, instants
+from archive.identifiers import digest
+from archive.store import Archive
+
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A transition of an event: what it was (``published``, ``codified`` …), with its work and title, and when it was observed."""
+
+    transition_id: str
+    stage: str
+    work: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event: its id lasts, ``names`` and ``stages`` grow, the first stage first."""
+
+    id: str
+    names: frozenset[Name]
+    stages: tuple[Stage, ...]
+
+
+def named(archive: Archive, names: Iterable[Name]) -> tuple[EventRow, ...]:
+    """The events that go under any of these names, the oldest first."""
+    found: dict[str, None] = {}
+    for sort, name in sorted(names):
+        rows = archive.database.execute(
+            "SELECT event FROM event_name WHERE sort = ? AND name = ?", (sort, name)
+        )
+        found |= dict.fromkeys(event for (event,) in rows)
+    return tuple(sorted((event(archive, one) for one in found), key=lambda row: (row.stages[0].at, row.id)))
+
+
+def event(archive: Archive, key: str) -> EventRow:
+    """An event by its id. Raises ``IndexError`` nowhere: an event has a stage from its beginning."""
+    names = archive.database.execute("SELECT sort, name FROM event_name WHERE event = ?", (key,))
+    stages = archive.database.execute(
+        "SELECT transition_id, stage, work, title, at FROM event_stage WHERE event = ? ORDER BY rowid", (key,)
+    )
+    return EventRow(
+        id=key,
+        names=frozenset((sort, name) for sort, name in names),
+        stages=tuple(
+            Stage(transition_id=transition, stage=stage, work=work, title=title, at=instants.read(at))
+            for transition, stage, work, title, at in stages
+        ),
+    )
+
+
+def add_stage(archive: Archive, key: str, stage: Stage, names: Iterable[Name]) -> str:
+    """Write a stage and its names to an event, "" for a new one; answers its id. The same transition is written once."""
+    key = key or digest("event", stage.transition_id)
+    with archive.transaction():
+        archive.database.execute(
+            "INSERT INTO event_stage (event, transition_id, stage, work, title, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (key, stage.transition_id, stage.stage, stage.work, stage.title, instants.written(stage.at)),
+        )
+        archive.database.executemany(
+            "INSERT INTO event_name (event, sort, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            ((key, sort, name) for sort, name in sorted(names)),
+        )
+    return key
+
+
+def told(archive: Archive, key: str, watch: str) -> frozenset[str] | None:
+    """The terms that a watch was told of an event, None where it has heard nothing of it."""
+    row = archive.database.execute(
+        "SELECT terms FROM event_told WHERE event = ? AND watch = ?", (key, watch)
+    ).fetchone()
+    return frozenset(codec.loads(row[0], list[str])) if row else None
+
+
+def mark_told(archive: Archive, key: str, watch: str, terms: Collection[str]) -> None:
+    """Write that a watch was told of these terms, besides what it was told before."""
+    with archive.transaction():
+        all_of_them = sorted({*terms, *(told(archive, key, watch) or ())})
+        archive.database.execute(
+            """
+            INSERT INTO event_told (event, watch, terms) VALUES (?, ?, ?)
+            ON CONFLICT (event, watch) DO UPDATE SET terms = excluded.terms
+            """,
+            (key, watch, codec.dumps(all_of_them)),
+        )
