@@ -60,6 +60,18 @@ def event(archive: Archive, key: str) -> EventRow:
     )
 
 
+def papers_of(archive: Archive, citation: str) -> tuple[str, ...]:
+    """The works of papers that say of themselves that they are printed at a citation: most are known from the desk before they have one."""
+    rows = archive.database.execute(
+        """
+        SELECT DISTINCT path FROM edition JOIN series ON series.id = edition.series JOIN work ON work.id = series.work
+        WHERE edition.kind = 'document' AND edition.known_to IS NULL AND edition.facts LIKE ? ORDER BY path
+        """,
+        (f'%"name":"citation","value":"{citation}"%',),
+    )
+    return tuple(path for (path,) in rows)
+
+
 def add_stage(archive: Archive, key: str, stage: Stage, names: Iterable[Name]) -> str:
     """Write a stage and its names to an event, "" for a new one; answers its id. The same transition is written once."""
     key = key or digest("event", stage.transition_id)

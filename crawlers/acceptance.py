@@ -68,7 +68,9 @@ def whole_xml(
     ``lenient`` recovers from malformed markup (the Federal Register ships such papers, facts 1.7), given that the transfer
     was whole and the root is closed. ``local`` allows a root of that local name in whatever namespace. Raises ``Refused``.
     """
-    text = whole_text(answer, types=XML_TYPES | {"application/octet-stream"} if local else XML_TYPES, expected=expected)
+    text = whole_text(
+        answer, types=XML_TYPES | {"application/octet-stream"} if local else XML_TYPES, expected=expected
+    )
     first = re.match(r"\ufeff?\s*(?:<(?:\?[^>]*|!--.*?--|![^>]*)>\s*)*<([\w:.-]+)", text, re.S)
     if first is None or (first[1] not in roots and first[1].rpartition(":")[2] != local):
         found = f"a document with root {first[1]}" if first else "text that is not XML"

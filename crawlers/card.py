@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -13,11 +14,13 @@ from typing import Any
 from archive.errors import BadInput
 from archive.records import Capture
 from crawlers import sources
+from crawlers.events import Counted
 from crawlers.settings import CrawlSettings, configured
 from crawlers.visit import Visit
 
 Crawl = Callable[[Visit, Any], AsyncIterator[Capture]]
-Sizes = Callable[[Visit, Any], Awaitable[dict[str, int]]]
+Count = Callable[[Visit, Any, date, date], AsyncIterator[Counted]]
+Backfill = Callable[[Visit, Any, date, date], AsyncIterator[Capture]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,8 @@ class SourceCard:
     ``kind`` is ``consolidated`` (a text that is amended) or ``document`` (papers, each of which is news); ``cadence`` a cron line
     in UTC; ``landmark`` what only the real document has; ``legal_status`` the sentence that every alert from it carries;
     ``crawl`` yields the captures of one run, given a :class:`Visit` and settings of the type ``settings``; ``takes`` says of a
-    work's path why a crawl with these settings would never bring it, None where it would. ``sizes`` asks a list for the number of its entries by
-    part, for sources that are one list. ``by_default`` says that the source runs unless it is switched off; the others run once a
+    work's path why a crawl with these settings would never bring it, None where it would. ``count`` asks what was published on some days
+    and compares it with what is held, ``backfill`` yields what is not; None for a source that tells nothing of the past. ``by_default`` says that the source runs unless it is switched off; the others run once a
     configuration has a table for them.
     """
 
@@ -44,7 +47,8 @@ class SourceCard:
     crawl: Crawl
     settings: type[CrawlSettings] = CrawlSettings
     takes: Callable[[str, Any], str | None] | None = None
-    sizes: Sizes | None = None
+    count: Count | None = None
+    backfill: Backfill | None = None
     by_default: bool = True
     language: str = "en"
     licence: str = ""

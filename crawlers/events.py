@@ -49,6 +49,17 @@ class Progressed(msgspec.Struct, frozen=True, kw_only=True, tag="progress", tag_
     what: str = ""
 
 
+class Counted(msgspec.Struct, frozen=True, kw_only=True, tag="counted", tag_field="event"):
+    """What a source says that it published on a day (``what``: papers, editions, entries of a list), how much of it is held, and the names of what is
+    not."""
+
+    day: date
+    what: str
+    published: int
+    held: int
+    missing: tuple[str, ...] = ()
+
+
 class Finished(msgspec.Struct, frozen=True, kw_only=True, tag="finished", tag_field="event"):
     """The end. ``outcome`` is ``complete``, ``incomplete`` (``reason`` says in one line what is missing and why) or, made by the
     parent, ``died``. ``counts`` has requests, captures, unchanged, refused. ``memory`` is to be handed to the next crawl as
@@ -60,7 +71,7 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True, tag="finished", tag_fi
     memory: dict[str, Any] | None = None
 
 
-Event = Attempted | Captured | Progressed | Finished
+Event = Attempted | Captured | Progressed | Counted | Finished
 
 _DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 

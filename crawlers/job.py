@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,17 +26,20 @@ class State:
 
     ``documents`` holds the latest *published* edition of each document, by its name in the source (``title-15/part-744``,
     ``2026-05902``). ``memory`` is what the last crawl handed back in ``Finished.memory``, as it came: it only saves
-    requests, a crawl without it is slower and no less complete.
+    requests, a crawl without it is slower and no less complete. ``editions`` are the days of all editions held of each document; they are told
+    only to tasks that look back.
     """
 
     documents: Mapping[str, Held] = field(default_factory=dict)
+    editions: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One crawl of one source. ``hosts`` maps official hosts to base URLs, ``settings`` is the source's table of the
-    configuration, ``spool`` an existing folder for the bodies, ``today`` the day by the program's clock."""
+    configuration, ``spool`` an existing folder for the bodies, ``today`` the day by the program's clock. ``task`` is ``crawl``; or for the days from
+    ``first`` to ``last``: ``count`` what was published and is held, or ``backfill`` what is not held."""
 
     source: str
     spool: str
@@ -45,6 +48,9 @@ class Job:
     settings: Mapping[str, Any] = field(default_factory=dict)
     state: State = field(default_factory=State)
     first_run: bool = False
+    task: Literal["crawl", "count", "backfill"] = "crawl"
+    first: date = date.min
+    last: date = date.max
 
 
 def read_job(text: bytes) -> Job:

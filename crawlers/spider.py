@@ -63,7 +63,7 @@ class RegulationSpider(Spider):
     async def start(self) -> AsyncIterator[Capture]:
         """The captures of this source; whatever goes wrong ends in ``told``, never in silence."""
         try:
-            async for capture in self.card.crawl(self, self.chosen):
+            async for capture in self._captures():
                 yield capture
         except Refused as refused:
             self.gap(refused)
@@ -80,6 +80,26 @@ class RegulationSpider(Spider):
         slot = self.crawler.engine.scraper.slot
         while slot is not None and not slot.is_idle():
             await asyncio.sleep(0.01)
+
+    async def _captures(self) -> AsyncIterator[Capture]:
+        """What the task brings; a count is told at once and brings nothing."""
+        job, card = self.job, self.card
+        if job.task == "count" and card.count is not None:
+            async for counted in card.count(self, self.chosen, job.first, job.last):
+                self.tell(counted)
+        elif job.task == "backfill" and card.backfill is not None:
+            async for capture in card.backfill(self, self.chosen, job.first, job.last):
+                yield capture
+        elif job.task == "crawl":
+            async for capture in card.crawl(self, self.chosen):
+                yield capture
+        else:
+            raise Refused(
+                "NotFound",
+                f"NotFound: {card.id} tells nothing of the past, so there is nothing to {job.task}",
+                thing=card.id,
+                mend="'tocsin sources show' says what a source can do",
+            )
 
     # ── what a source asks for ─────────────────────────────────────────────────────────────────────
 

@@ -84,16 +84,23 @@ def entry_provisions(entries: Sequence[ListEntry], *, grouped: bool) -> tuple[Pr
     groups: dict[str, list[Provision]] = {}
     for name, provision in made:
         groups.setdefault(name, []).append(provision)
-    slugs = Counter(list_slug(name) for name in groups)
     return tuple(
-        Provision(
-            eid=list_slug(name) if slugs[list_slug(name)] == 1 else slug(name),
-            unit="list",
-            heading=name,
-            children=tuple(groups[name]),
-        )
-        for name in sorted(groups)
+        Provision(eid=eid, unit="list", heading=name, children=tuple(groups[name]))
+        for name, eid in _list_eids(sorted(groups)).items()
     )
+
+
+def _list_eids(names: Sequence[str]) -> dict[str, str]:
+    """An address for each list: its short name, its whole name where lists share that, a digest besides where they differ in marks alone."""
+    short, whole = Counter(map(list_slug, names)), Counter(map(slug, names))
+    return {
+        name: list_slug(name)
+        if short[list_slug(name)] == 1
+        else slug(name)
+        if whole[slug(name)] == 1
+        else f"{slug(name)}-{_digest(name)}"
+        for name in names
+    }
 
 
 def _keys(entries: Sequence[ListEntry]) -> list[str]:

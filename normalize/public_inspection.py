@@ -38,7 +38,9 @@ US_PUBLIC_INSPECTION = Profile(
             name="page-frame",
             reason="Numbers of pages and the stamp of the desk, which says when the paper will be printed: that is a fact",
         ),
-        DiscardRule(name="line-end", reason="The hyphen of a word that was broken at the end of a line of the page"),
+        DiscardRule(
+            name="line-end", reason="The hyphen of a word that was broken at the end of a line of the page"
+        ),
     ),
 )
 
@@ -109,7 +111,7 @@ def _paragraphs(text: str, account: Account) -> Iterator[str]:
             continue
         if line.strip():
             _join(lines, line.strip(), number, account)
-        elif lines and lines[0][-1] in ".:;!?”\")]" or (lines and lines[0].isupper()):
+        elif lines and lines[0][-1] in '.:;!?”")]' or (lines and lines[0].isupper()):
             yield lines.pop()
     yield from lines
 

@@ -29,7 +29,7 @@ def join(archive: Archive, stored: Sequence[StoredChange]) -> tuple[EventRow, ..
 
     A text that cites several acts at once is a stage of each that is known; it opens none, because nobody could say which change is whose.
     """
-    trace = trace_of(stored)
+    trace = _with_papers(archive, trace_of(stored))
     known = [row for row in events.named(archive, trace.names) if is_one_act(trace, _act(row))]
     first = stored[0]
     stage = Stage(
@@ -76,13 +76,22 @@ def threaded(
     )
 
 
+def _with_papers(archive: Archive, trace: Trace) -> Trace:
+    """The trace with the numbers of the papers whose citations it names: a paper that was on the desk first is known by its number."""
+    works = {
+        work for sort, name in trace.names if sort == "citation" for work in events.papers_of(archive, name)
+    }
+    numbers = {("document", work.removeprefix("us/fr/")) for work in works}
+    return replace(trace, follows=trace.follows | (numbers - trace.own))
+
+
 def _act(row: EventRow) -> Act:
     papers = tuple(stage.title for stage in row.stages if stage.work.startswith("us/fr/"))
     return Act(names=row.names, titles=papers)
 
 
 def _opens(trace: Trace) -> bool:
-    return bool(trace.own) or len(trace.follows) == 1
+    return bool(trace.own) or sum(sort == "citation" for sort, _ in trace.follows) == 1
 
 
 def _terms(stored: Sequence[StoredChange], matches: Sequence[Match]) -> frozenset[str]:

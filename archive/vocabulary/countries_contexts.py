@@ -26,7 +26,7 @@ PHRASES = frozenset(
     |neuengland|formosastraße|taiwanstraße|taiwan-straße|golfe du mexique|golfe de guinee|golfe d'oman|mer du japon|mer de chine|mer de chine meridionale
     |mer de chine orientale|canal de panama|ville de panama|nouveau-mexique|irlande du nord|mongolie interieure|chypre du nord|detroit de taiwan
     |detroit de coree|ocean indien|ile de france|ile-de-france|china-porzellan|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|porcelaines de chine|encres de chine|encre de chine|ombre chinoise
-    |oeillet d'inde|poivre de cayenne|tour de france|equipe de france|air france|日本海|日本海溝|マルタ熱菌|マルタ熱|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
+    |oeillet d'inde|œillet d'inde|œillets d'inde|poivre de cayenne|tour de france|equipe de france|air france|日本海|日本海溝|マルタ熱菌|マルタ熱|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
     |日本髪|西日本|東日本|中日本|北日本|南日本|全日本|新日本|大日本|中国語|中国料理|中国茶|中国地方|中国電力|中国山地|中国新聞|中国銀行|中国四国|韓国語|韓国料理|朝鮮半島|朝鮮語|朝鮮戦争|朝鮮人参|台湾海峡|台湾語|台湾銀行|香港ドル|台湾ドル|新台湾ドル|米国債|トルコ石|チリ硝石
     |インド洋|インド哲学|メキシコ湾|ギニア湾|オマーン湾|パナマ運河|タイ語|タイ米|タイ料理|ドイツ語|フランス語|フランス料理|ロシア語|イタリア語|イタリア料理|スペイン語|オランダ語|スイスフラン|カナダドル|オーストラリアドル|シンガポールドル|ニュージーランドドル|アメリカ英語|アメリカドル
     |米国ドル|南アメリカ|北アメリカ|中央アメリカ|中アメリカ|ラテンアメリカ|北アイルランド|ニューメキシコ|ニュージャージー|内モンゴル|ジョージア州|ジョージア工科大学|ポルトガル語|ベトナム語|トルコ語|ギリシャ語|ギリシャ文字|スウェーデン語|イギリス英語|ブラジルナッツ|ペルシャ
@@ -118,7 +118,7 @@ STREET_WIDE = re.compile(
     r"^(?:[东西南北中東]?(?:路|街|大道|胡同|橋|桥|通り|巷|里)|广场|廣場|大厦|大廈|大樓|ビル|タワー|ホテル|酒店|饭店|飯店)"
 )
 AFTER_WIDE = re.compile(
-    r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|系(?![统統列])|裔|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
+    r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
 )
 """Demonyms, languages, currencies, states right after the name."""
 # 中国, 美国, 法国 ... before 家 are the end of one word and the beginning of 国家.

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 
 from archive.errors import Refused
 from archive.records import Capture
+from crawlers.events import Counted
 from crawlers.settings import CrawlSettings, meaning
 from crawlers.visit import Answer, Unchanged, Visit
 from crawlers.walls import by_status
@@ -38,7 +39,9 @@ class ListSettings(CrawlSettings):
     )
     kept: float = field(
         default=0.8,
-        metadata=meaning("share of the last list, and of each part of it, that must be there again; else it is held"),
+        metadata=meaning(
+            "share of the last list, and of each part of it, that must be there again; else it is held"
+        ),
     )
 
     def problems(self) -> tuple[tuple[str, str], ...]:
@@ -167,10 +170,16 @@ def doubts_about(
     return found
 
 
-async def list_sizes(visit: Visit, what: BulkList) -> dict[str, int]:
-    """How many entries the list has now, by its parts."""
+async def count_list(visit: Visit, what: BulkList) -> AsyncIterator[Counted]:
+    """How many entries each part of the list has now, and how many the one has that was taken in last."""
     listed, _ = await _fetched(visit, what)
-    return listed.counts
+    held = visit.state.memory.get("counts", {}) if what.document in visit.state.documents else {}
+    for name in sorted({*listed.counts, *held}):
+        published, here = listed.counts.get(name, 0), int(held.get(name, 0))
+        told = (f"{abs(published - here):,} entries of {name}",) if published != here else ()
+        yield Counted(
+            day=visit.today, what=name, published=published, held=min(here, published), missing=told
+        )
 
 
 async def _fetched(

@@ -14,11 +14,15 @@ from crawlers.visit import Answer
 from crawlers.walls import named, refusal
 
 # The store of files that data.trade.gov fronts has given each of these.
-_TEXT = frozenset({"text/csv", "application/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"})
+_TEXT = frozenset(
+    {"text/csv", "application/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"}
+)
 _LONGEST_CELL = 1_000_000
 
 DPL_COLUMNS = frozenset({"Name", "Effective_Date", "Expiration_Date", "Standard_Order", "FR_Citation"})
-CSL_COLUMNS = frozenset({"source", "entity_number", "name", "addresses", "federal_register_notice", "programs"})
+CSL_COLUMNS = frozenset(
+    {"source", "entity_number", "name", "addresses", "federal_register_notice", "programs"}
+)
 
 
 def accept_csl(answer: Answer) -> Listed:
@@ -43,7 +47,9 @@ def accept_dpl(answer: Answer) -> Listed:
 def accept_sdn(answer: Answer) -> Listed:
     """SDN.XML, by local names (its namespace has changed): as many entries as it says it has, and the day that it says it is of."""
     expected = "the list of Specially Designated Nationals"
-    text = whole_text(answer, types={"text/xml", "application/xml", "application/octet-stream"}, expected=expected)
+    text = whole_text(
+        answer, types={"text/xml", "application/xml", "application/octet-stream"}, expected=expected
+    )
     if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text[:2000]:
         raise named(answer, expected=expected, found="a document with a DOCTYPE, which the list never has,")
     root, _ = whole_xml(answer, roots=(), expected=expected, local="sdnList")

@@ -47,7 +47,7 @@ async def crawl(visit: Visit, settings: EcfrSettings) -> AsyncIterator[Capture]:
     for done, (number, each) in enumerate(known.items()):
         visit.progress(done, len(known), f"title {number}")
         try:
-            async for capture in _TitleWalk(visit, settings, titles[number], each).editions():
+            async for capture in TitleWalk(visit, settings, titles[number], each).editions():
                 yield capture
         except Refused as refused:
             whole = False
@@ -63,12 +63,13 @@ def _with_etag(answer: Answer, wanted: Iterable[int]) -> tuple[dict[int, Title],
     return accept_titles(answer, wanted), answer.headers.get("etag", "")
 
 
-class _TitleWalk:
+class TitleWalk:
     """One title in one crawl; it leaves what it found in ``known``."""
 
     def __init__(self, visit: Visit, settings: EcfrSettings, title: Title, known: Known) -> None:
         self._visit, self._settings, self._title, self._known = visit, settings, title, known
         self._structures: dict[date, Structure] = {}
+        self.number, self.up_to = title.number, title.up_to
 
     async def editions(self) -> AsyncIterator[Capture]:
         """Each edition of each watched part that is not held, oldest first. Raises ``Refused`` where the title as a whole fails."""
@@ -97,7 +98,7 @@ class _TitleWalk:
         checked = self._known.checked(self._title)
         if checked is None or len(unsettled) == len(self._known.watched):
             return unsettled
-        named = {version.part for version in await self._versions(**{"issue_date[gte]": checked})}
+        named = {version.part for version in await self.versions(**{"issue_date[gte]": checked})}
         return [part for part in self._known.watched if part in named or part in unsettled]
 
     async def _editions_of(self, part: str, up_to: date) -> AsyncIterator[Capture]:
@@ -105,7 +106,7 @@ class _TitleWalk:
         if held is None and not await self._exists(part, up_to):
             self._known.absent.add(part)
             return
-        versions = await self._versions(part=part)
+        versions = await self.versions(part=part)
         if not live(versions, up_to):
             self._known.absent.add(part)
             if held is not None:
@@ -119,7 +120,7 @@ class _TitleWalk:
             self._known.latest[part] = held.isoformat()
             self._visit.unchanged()
         for day in dates[: self._settings.editions]:
-            yield await self._edition(part, day, versions)
+            yield await self.edition(part, day, versions)
             self._known.latest[part] = day.isoformat()
         if len(dates) > self._settings.editions:
             rest = len(dates) - self._settings.editions
@@ -127,7 +128,8 @@ class _TitleWalk:
                 "TooMany", f"part {part} has {rest} more editions to catch up with", "Run the crawl again"
             )
 
-    async def _edition(self, part: str, day: date, versions: list[Version]) -> Capture:
+    async def edition(self, part: str, day: date, versions: list[Version]) -> Capture:
+        """A part as it stood on a day, whole by the structure of that day. Raises ``Refused``."""
         number = self._title.number
         structure = await self._structure(day)
         leaves = structure.parts.get(part, ())
@@ -181,7 +183,7 @@ class _TitleWalk:
         structure = await self._structure(day)
         if part in structure.parts or structure.proven:
             return part in structure.parts
-        if live(await self._versions(part=part), day):
+        if live(await self.versions(part=part), day):
             raise self._refused(
                 "SuspiciousShrink", f"has texts of part {part}, and its structure of {day} does not list it"
             )
@@ -195,7 +197,7 @@ class _TitleWalk:
             )
         return self._structures[day]
 
-    async def _versions(self, **conditions: str) -> list[Version]:
+    async def versions(self, **conditions: str) -> list[Version]:
         """The change log under these conditions, all pages of it."""
         number = self._title.number
         url = f"{BASE}/versions/title-{number}.json?{urlencode(conditions)}"

@@ -44,13 +44,13 @@ async def crawl(visit: Visit, settings: FederalRegisterSettings) -> AsyncIterato
         visit.progress(done, len(new), str(record["document_number"]))
         try:
             whole = date.fromisoformat(record["publication_date"]) >= first_text_day
-            yield await _paper(visit, record) if whole else _capture(visit, record, None)
+            yield await paper(visit, record) if whole else _capture(visit, record, None)
         except Refused as refused:
             visit.gap(refused)
     visit.progress(len(new), len(new), "papers")
 
 
-async def _paper(visit: Visit, record: Record) -> Capture:
+async def paper(visit: Visit, record: Record) -> Capture:
     """The full text of a paper, or where the API has none its record."""
     link = record.get("full_text_xml_url")
     if not link:

@@ -52,14 +52,14 @@ class Listing:
             last = self._known.get(name, [])
             start = _start(self._first_day, last, self.pending.values(), self._settings.overlap)
             try:
-                records = await _search(self._visit, conditions, start)
-                _must_belong(records, conditions, name)
+                records = await search(self._visit, conditions, start)
+                must_belong(records, conditions, name)
                 _must_hold(records, last, name)
             except Refused as refused:
                 self._visit.gap(refused)
                 continue
             for record in records:
-                self._take(_official(self._visit, record))
+                self._take(official(self._visit, record))
             rows = sorted([record["publication_date"], record["document_number"]] for record in records)
             self._known[name] = rows[-REMEMBERED:]
             self._visit.remember(since=self._first_day.isoformat(), searches=self._known)
@@ -81,7 +81,7 @@ def _start(first_day: date, last: list[list[str]], pending: Iterable[str], overl
     return max(first_day, date.fromisoformat(min([back, last[0][0], *pending])))
 
 
-def _must_belong(records: list[Record], conditions: Conditions, name: str) -> None:
+def must_belong(records: list[Record], conditions: Conditions, name: str) -> None:
     """A list must be about what was asked: a search whose condition was not understood lists everything."""
     wanted = {value for key, value in conditions if key == "conditions[agencies][]"}
     cited = dict(conditions)
@@ -116,7 +116,7 @@ def _must_hold(records: list[Record], last: list[list[str]], name: str) -> None:
         )
 
 
-async def _search(
+async def search(
     visit: Visit, conditions: Conditions, since: date, until: date | None = None
 ) -> list[Record]:
     """Every paper under these conditions, in slices that stay inside the search's window."""
@@ -154,17 +154,17 @@ async def _halves(visit: Visit, conditions: Conditions, since: date, until: date
             f"{BASE}/documents.json", f"{since} alone has {WINDOW:,} papers or more: narrow the search"
         )
     middle = since + (last - since) // 2
-    before = await _search(visit, conditions, since, middle)
-    return before + await _search(visit, conditions, middle + timedelta(days=1), last)
+    before = await search(visit, conditions, since, middle)
+    return before + await search(visit, conditions, middle + timedelta(days=1), last)
 
 
-def _official(visit: Visit, value: Any) -> Any:
+def official(visit: Visit, value: Any) -> Any:
     """A record with the addresses of a mirror written as the publisher's."""
     if isinstance(value, str):
         return visit.official(value)
     if isinstance(value, Mapping):
-        return {key: _official(visit, each) for key, each in value.items()}
-    return [_official(visit, each) for each in value] if isinstance(value, list) else value
+        return {key: official(visit, each) for key, each in value.items()}
+    return [official(visit, each) for each in value] if isinstance(value, list) else value
 
 
 def _moved(url: str, said: str) -> Refused:

@@ -35,7 +35,11 @@ class DeskSettings(CrawlSettings):
     """Whose papers are taken."""
 
     agencies: tuple[str, ...] = field(
-        default=("industry-and-security-bureau", "foreign-assets-control-office", "international-investment-office"),
+        default=(
+            "industry-and-security-bureau",
+            "foreign-assets-control-office",
+            "international-investment-office",
+        ),
         metadata=meaning("agencies by their slug in the API"),
     )
 
@@ -117,7 +121,9 @@ async def _paper(visit: Visit, record: Record) -> Capture:
         source="us_public_inspection",
         document=number,
         url=answer.url if answer else str(said.get("json_url") or own),
-        body=answer.body if answer else json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode(),
+        body=answer.body
+        if answer
+        else json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode(),
         as_of=edited(record),
         fetched_at=answer.fetched_at if answer else visit.now(),
         media_type=answer.media_type if answer else "application/json",
@@ -132,7 +138,10 @@ def _accept_text(answer: Answer, record: Record) -> Answer:
     expected = f"the text of paper {number} on the desk"
     text = whole_text(answer, types={"text/plain"}, expected=expected)
     plain = " ".join(text.split()).casefold()
-    if number.casefold() not in plain and " ".join(str(record.get("title") or number).split()).casefold() not in plain:
+    if (
+        number.casefold() not in plain
+        and " ".join(str(record.get("title") or number).split()).casefold() not in plain
+    ):
         raise wrong(answer, f"{expected} has neither its number nor its title")
     pages = record.get("num_pages")
     if isinstance(pages, int) and len(plain) < 250 * (pages - 1):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from archive.records import Capture
 from crawlers.card import SourceCard
-from crawlers.families.bulk_list import BulkList, ListSettings, crawl_list, list_sizes
+from crawlers.events import Counted
+from crawlers.families.bulk_list import BulkList, ListSettings, count_list, crawl_list
 from crawlers.families.bulk_list_answers import accept_csl
 from crawlers.settings import meaning
 from crawlers.visit import Visit
@@ -38,9 +40,10 @@ async def crawl(visit: Visit, settings: CslSettings) -> AsyncIterator[Capture]:
         yield capture
 
 
-async def sizes(visit: Visit, _settings: CslSettings) -> dict[str, int]:
-    """Entries of each of its lists, as published now."""
-    return await list_sizes(visit, LIST)
+async def count(visit: Visit, _settings: CslSettings, _first: date, _last: date) -> AsyncIterator[Counted]:
+    """Entries as published now: the list keeps no past."""
+    async for counted in count_list(visit, LIST):
+        yield counted
 
 
 CARD = SourceCard(
@@ -59,6 +62,6 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=CslSettings,
-    sizes=sizes,
+    count=count,
     by_default=False,
 )

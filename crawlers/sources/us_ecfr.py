@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.card import SourceCard
 from crawlers.families.ecfr_api import crawl
+from crawlers.families.ecfr_range import backfill, count
 from crawlers.families.ecfr_settings import EcfrSettings, takes
 
 CARD = SourceCard(
@@ -21,4 +22,6 @@ CARD = SourceCard(
     crawl=crawl,
     settings=EcfrSettings,
     takes=takes,
+    count=count,
+    backfill=backfill,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.card import SourceCard
 from crawlers.families.federal_register_api import crawl
+from crawlers.families.federal_register_range import backfill, count
 from crawlers.families.federal_register_settings import FederalRegisterSettings
 
 CARD = SourceCard(
@@ -20,4 +21,6 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=FederalRegisterSettings,
+    count=count,
+    backfill=backfill,
 )

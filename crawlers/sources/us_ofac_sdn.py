@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from archive.records import Capture
 from crawlers.card import SourceCard
-from crawlers.families.bulk_list import BulkList, ListSettings, crawl_list, list_sizes
+from crawlers.events import Counted
+from crawlers.families.bulk_list import BulkList, ListSettings, count_list, crawl_list
 from crawlers.families.bulk_list_answers import accept_sdn
 from crawlers.settings import meaning
 from crawlers.visit import Visit
@@ -36,9 +38,10 @@ async def crawl(visit: Visit, settings: SdnSettings) -> AsyncIterator[Capture]:
         yield capture
 
 
-async def sizes(visit: Visit, _settings: SdnSettings) -> dict[str, int]:
-    """Entries of the list, as published now."""
-    return await list_sizes(visit, LIST)
+async def count(visit: Visit, _settings: SdnSettings, _first: date, _last: date) -> AsyncIterator[Counted]:
+    """Entries as published now: the list keeps no past."""
+    async for counted in count_list(visit, LIST):
+        yield counted
 
 
 CARD = SourceCard(
@@ -56,6 +59,6 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=SdnSettings,
-    sizes=sizes,
+    count=count,
     by_default=False,
 )

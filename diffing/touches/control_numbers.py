@@ -60,6 +60,7 @@ _POSITIVE = re.compile(
     r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
     r"|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|番号"
 )
+_HEXADECIMAL = re.compile(r"\b(?:hex\w*|registers?|opcode|0x[0-9a-f]+|offset|address(?:es)?|byte|mov)\b")
 _FLOATLIKE = re.compile(r"[0-9]E(?:[0-9]00|30[2-9])")
 _UNIT_AFTER = re.compile(
     r"\s?(?:m|s|V|A|W|J|K|Hz|kg|Pa|N|eV|Ω|FLOPs?|FLOPS|ops|operations|units?|cm|mm|km)\b(?![.(])"
@@ -143,7 +144,9 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         if not named and not dotted and not (blanks == "-" and re.search(r"\b(?:eccns?|ccl)\b", near)):
             return 0
         return 0.6
-    if is_labelled_otherwise(before, after):
+    if is_labelled_otherwise(before, after) or (
+        after.startswith("h") and _HEXADECIMAL.search(small[max(0, start - 40) : start])
+    ):
         return 0
     positive = bool(context.work or context.source) or bool(_POSITIVE.search(near))
     floatlike = _FLOATLIKE.fullmatch(hit[0]) and not re.search(r"eccns?\W{0,3}$", before, re.I)

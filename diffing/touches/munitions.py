@@ -21,7 +21,7 @@ _PARAGRAPHS = re.compile(
     rf"(?:sub)?paragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
-    rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
+    rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
 )
 _LEVEL = re.compile(r"[A-Za-z]+|[0-9]+")
 _IS_USML = re.compile(

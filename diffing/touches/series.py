@@ -72,7 +72,7 @@ def series(context: Context) -> list[Found]:
     for hit in _PAIR.finditer(cased):
         near = small[max(0, hit.start() - 50) : hit.end() + 50]
         if re.search(
-            r"\becc?ns?\b|\bccl\b|except [0-9][a-e][0-9]{3}|product group|categories|commerce control list",
+            r"\becc?ns?\b|\bccl\b|(?:except|other than|excluding) [0-9][a-e][0-9]{3}|product group|categories|commerce control list",
             near,
         ) and not re.search(
             r"(?:article|artikel|clause|room|annex|appendix|section|§|amp|phase|class|part|supplement|figure|table)\W{0,3}$",

@@ -26,7 +26,11 @@ URLS = {"us_csl": "consolidated.csv", "us_bis_dpl": "dpl.txt", "us_ofac_sdn": "e
 
 def parties(**sizes: int) -> dict[str, list[str]]:
     """Invented parties: so many on each list."""
-    return {short: [f"{short} Party {n}" for n in range(size)] for short, size in {**SIZES, **sizes}.items() if size}
+    return {
+        short: [f"{short} Party {n}" for n in range(size)]
+        for short, size in {**SIZES, **sizes}.items()
+        if size
+    }
 
 
 def server(today: date = DAY) -> Replica:

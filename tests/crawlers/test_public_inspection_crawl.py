@@ -65,7 +65,9 @@ def test_an_empty_desk_is_normal_and_a_desk_that_is_shorter_than_its_count_is_re
 
 
 @pytest.mark.parametrize(("fault", "kind"), [("wall_200", "ChallengePage"), ("waf_202", "WafChallenge")])
-def test_a_wall_before_the_text_leaves_the_record_and_a_wall_before_the_desk_nothing(fault: str, kind: str) -> None:
+def test_a_wall_before_the_text_leaves_the_record_and_a_wall_before_the_desk_nothing(
+    fault: str, kind: str
+) -> None:
     with server() as replica:
         replica.faults = [Fault(fault, match="raw_text")]
         walled = crawl(replica)

@@ -128,7 +128,10 @@ def test_a_real_screening_list_that_arrives_cut_is_doubted() -> None:
     assert [(each.as_of, "doubts" in each.meta) for each in first.captures] == [(whole, False)]
     assert sum(first.captures[0].meta["counts"].values()) == 14_160  # type: ignore[attr-defined]
     assert again.captures == []
-    assert any("(SDN) - Treasury Department went from 10,026 to" in doubt for doubt in second.captures[0].meta["doubts"])  # type: ignore[attr-defined]
+    assert any(
+        "(SDN) - Treasury Department went from 10,026 to" in doubt
+        for doubt in second.captures[0].meta["doubts"]
+    )  # type: ignore[attr-defined]
     assert any("10,000 or more" in doubt for doubt in alone.captures[0].meta["doubts"])  # type: ignore[attr-defined]
 
 

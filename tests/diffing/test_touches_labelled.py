@@ -1,7 +1,8 @@
 """The labelled sentences of ``tests/touches``, six languages: floors of precision and recall that no change of ours may sink below.
 
 Each line: ``text``, ``language``, and the ids it names; ``!`` before an id says that a phrase takes it out. The sentences of
-``forms.jsonl`` each try one form or trap and are judged by what they list alone.
+``forms.jsonl`` each try one form or trap and are judged by what they list alone; those of ``judged.jsonl`` were labelled by the
+conventions before anything was run on them, and say of some codes whose law they are.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _FLOORS = {
 def _sentences() -> tuple[dict[str, object], ...]:
     return tuple(
         json.loads(line)
-        for file in (*_LANGUAGES, "forms")
+        for file in (*_LANGUAGES, "forms", "judged")
         for line in (_FOLDER / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
     )
 
@@ -84,3 +85,16 @@ def test_the_language_is_told_from_the_text_when_nobody_says_it(language: str) -
     ]
     agreeing = sum(_said(s["text"], "", "countries") == set(s["countries"]) for s in longer)  # type: ignore[call-overload]
     assert agreeing >= 0.95 * len(longer)
+
+
+def test_a_code_is_of_the_law_that_its_sentence_speaks_of() -> None:
+    mistakes = []
+    for sentence in _sentences():
+        expected = sentence.get("regimes", {})
+        found = {
+            touch.id: touch.regime
+            for touch in touches_in_text(str(sentence["text"]), language=str(sentence["language"]))
+            if touch.type == "code"
+        }
+        mistakes += [(code, law, found.get(code)) for code, law in expected.items() if found.get(code) != law]  # type: ignore[attr-defined]
+    assert mistakes == []

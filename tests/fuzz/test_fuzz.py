@@ -10,6 +10,15 @@ from tests.fuzz.target import SOURCES, mutated, one_input, run, seeds
 FINDINGS = [
     # An empty slug was asked for its roman value (a paragraph of punctuation alone).
     ("us_ecfr", b'<DIV9 N="Supplement No. 1 to Part 990"><P>1</P><P>:</P></DIV9>', True),
+    # Two lists whose names differ in their marks alone.
+    (
+        "us_csl",
+        b"_id,source,entity_number,name,alt_names,type,title,addresses,programs,federal_register_notice,start_date,end_date,"
+        b"standard_order,license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,"
+        b"vessel_flag,vessel_owner,remarks,citizenships,dates_of_birth,nationalities,places_of_birth,ids,source_list_url,"
+        b"source_information_url\n1,Alpha (A) - List,,One,,,,,,,,,,,,,,,,,,,,,,,,,\n2,Alpha (A) List,,Two,,,,,,,,,,,,,,,,,,,,,,,,,\n",
+        True,
+    ),
     # A chapter inside a part.
     ("us_ecfr", b'<DIV5 N="990"><DIV3 N="I"><HEAD>X</HEAD><P>x</P></DIV3></DIV5>', True),
 ]

@@ -52,7 +52,9 @@ class FederalRegister:
             return self._desk(today, base)
         if hit := re.fullmatch(r"/public-inspection/raw_text/([\w-]+)\.txt", path):
             lying = {paper.number: paper for paper in self._lying(today) if paper.paragraphs}
-            return _text_on_desk(lying[hit[1]]) if hit[1] in lying else Reply(status=404, body=b"<html></html>")
+            return (
+                _text_on_desk(lying[hit[1]]) if hit[1] in lying else Reply(status=404, body=b"<html></html>")
+            )
         hit = re.fullmatch(r"/documents/full_text/(xml|text)/([\d/]+/[\w-]+)\.(?:xml|txt)", path)
         paper = next((each for each in visible if hit and each.path == hit[2] and each.paragraphs), None)
         if hit is None or paper is None:
@@ -74,7 +76,9 @@ class FederalRegister:
                 "document_number": paper.number,
                 "title": paper.title,
                 "type": {"RULE": "Rule", "NOTICE": "Notice"}[paper.root],
-                "agencies": [{"slug": slug, "name": slug.replace("-", " ").title()} for slug in paper.agencies],
+                "agencies": [
+                    {"slug": slug, "name": slug.replace("-", " ").title()} for slug in paper.agencies
+                ],
                 "filed_at": f"{paper.filed}T12:45:00.000Z",
                 "pdf_updated_at": f"{paper.filed}T12:45:00.000Z",
                 "filing_type": "regular",
@@ -82,7 +86,9 @@ class FederalRegister:
                 "docket_numbers": ["BIS-2026-9001"],
                 "num_pages": 1,
                 "page_views": {"count": len(base)},
-                "raw_text_url": f"{base}/public-inspection/raw_text/{paper.number}.txt" if paper.paragraphs else None,
+                "raw_text_url": f"{base}/public-inspection/raw_text/{paper.number}.txt"
+                if paper.paragraphs
+                else None,
                 "json_url": f"{base}/api/v1/public-inspection-documents/{paper.number}.json",
             }
             for paper in lying

@@ -54,9 +54,9 @@ class Lists:
                 return _newest(self.dpl, today, "text/plain")
             case "sanctionslistservice.ofac.treas.gov", "/api/download/SDN.XML" if self.sends:
                 return Reply(status=302, headers={"Location": f"{base}/{STORE}/exports/SDN.XML"})
-            case (
-                ("sanctionslistservice.ofac.treas.gov", "/api/download/SDN.XML")
-                | ("lists.example.s3.amazonaws.com", "/exports/SDN.XML")
+            case ("sanctionslistservice.ofac.treas.gov", "/api/download/SDN.XML") | (
+                "lists.example.s3.amazonaws.com",
+                "/exports/SDN.XML",
             ):
                 return _newest(self.sdn, today, "application/xml", dated=True)
         return Reply(status=404, body=b"<html><h1>Not Found</h1></html>")

@@ -61,7 +61,9 @@ def test_nothing_lies_here_for_a_source_that_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for name in CARDS for case in cases_of(name)], ids=lambda case: f"{case.parent.name}-{case.name}"
+    "case",
+    [case for name in CARDS for case in cases_of(name)],
+    ids=lambda case: f"{case.parent.name}-{case.name}",
 )
 def test_a_recorded_example_reads_as_its_golden_says(case: Path) -> None:
     capture = read_case(case)

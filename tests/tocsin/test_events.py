@@ -1,0 +1,199 @@
+"""One legal act, seen on the desk, in print, in the codified text and in a list: one alert, then updates in its thread. All content is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from alerts.conditions import Watch
+from alerts.match import WatchIndex
+from alerts.message import Payload
+from alerts.messages import Context
+from archive import ledger, outbox
+from archive.codec import loads
+from archive.records import Capture, Expression, Fact, Provision, Reading
+from archive.store import Archive
+from tocsin.intake import Intake
+
+NOW = datetime(2026, 6, 18, 9, tzinfo=UTC)
+TITLE = "Additions of Entities of This Test to the Entity List"
+WATCHES = WatchIndex(
+    [
+        Watch(
+            name="thai",
+            owner="a@example.org",
+            reason="r",
+            matter="m",
+            countries=("TH",),
+            notify=("file:thai.jsonl",),
+        )
+    ]
+)
+
+
+class Desk:
+    """An archive that is past its baseline, to which documents are handed."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.run = ledger.start_run(archive, "test", at=NOW, replayed=True)
+
+    def take(self, source: str, expression: Expression) -> list[Payload]:
+        """Take a text in; the messages that it brought."""
+        before = len(self.messages())
+        intake = Intake(
+            archive=self.archive,
+            run=self.run,
+            now=NOW,
+            watches=WATCHES,
+            context=Context(now=NOW),
+            seen_from=date(2026, 1, 1),
+            sure=True,
+        )
+        capture = Capture(
+            source=source,
+            document=expression.work,
+            url="https://example.org",
+            body=repr(expression).encode(),
+            as_of=expression.as_of,
+            fetched_at=NOW,
+        )
+        assert intake.take(capture, Reading(expressions=(expression,))).outcome == "published"
+        return self.messages()[before:]
+
+    def messages(self) -> list[Payload]:
+        return [loads(owed.delivery.payload, Payload) for owed in outbox.due(self.archive, NOW, 100)]
+
+    def paper(
+        self, number: str, day: int = 18, *, title: str = TITLE, text: str = "", **facts: str
+    ) -> list[Payload]:
+        words = text or "This rule adds one entity of Thailand."
+        return self.take(
+            "us_federal_register",
+            Expression(
+                work=f"us/fr/{number}",
+                as_of=date(2026, 6, day),
+                recipe="t/1",
+                title=title,
+                kind="document",
+                provisions=(Provision(eid="p1", text=words),),
+                facts=tuple(Fact(name=name.rstrip("_"), value=value) for name, value in facts.items()),
+            ),
+        )
+
+    def text(self, work: str, source: str, day: int, *rows: str) -> list[Payload]:
+        provisions = tuple(
+            Provision(eid=f"r{number}", unit="row", num="", text=row) for number, row in enumerate(rows)
+        )
+        return self.take(
+            source,
+            Expression(work=work, as_of=date(2026, 6, day), recipe="t/1", title=work, provisions=provisions),
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Archive.create(tmp_path / "archive") as archive:
+        yield Desk(archive)
+
+
+ICELAND = "Iceland | First Company of This Test | 90 FR 11111, 5/5/25"
+THAILAND = "Thailand | Second Company of This Test | 91 FR 22222, 6/20/26"
+
+
+def test_a_rule_seen_in_four_places_is_one_alert_and_three_updates(desk: Desk) -> None:
+    desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
+    desk.text("us/csl/el", "us_csl", 1, ICELAND)
+    (alert,) = desk.paper("2026-10001", rin="0694-ZZ01")
+    (printed,) = desk.paper(
+        "2026-10001",
+        20,
+        text="This rule adds one entity of Thailand, and its branches in Thailand.",
+        rin="0694-ZZ01",
+        citation="91 FR 22222",
+    )
+    (codified,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 21, ICELAND, THAILAND)
+    (listed,) = desk.text("us/csl/el", "us_csl", 22, ICELAND, THAILAND)
+    assert not alert.title.startswith("Update")
+    assert [one.title.partition(":")[0] for one in (printed, codified, listed)] == ["Update"] * 3
+    assert {one.thread for one in (alert, printed, codified, listed)} == {alert.thread}
+    assert f"Update, codified; you heard of it on 2026-06-18: {TITLE}" in codified.body
+    assert "Update, listed;" in listed.body
+
+
+def test_a_paper_that_went_to_print_as_it_was_on_the_desk_is_known_by_its_citation(desk: Desk) -> None:
+    desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
+    (alert,) = desk.paper("2026-10001")
+    assert desk.paper("2026-10001", 20, citation="91 FR 22222") == []
+    (codified,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 21, ICELAND, THAILAND)
+    assert codified.thread == alert.thread
+
+
+def test_a_later_stage_for_a_watch_that_heard_nothing_yet_is_its_alert(desk: Desk) -> None:
+    desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
+    assert desk.paper("2026-10001", text="This rule adds an entity.", citation="91 FR 22222") == []
+    (codified,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 21, ICELAND, THAILAND)
+    assert not codified.title.startswith("Update")
+
+
+def test_a_correction_and_a_stay_are_linked_and_alert_anew(desk: Desk) -> None:
+    (rule,) = desk.paper("2026-10001", citation="91 FR 22222")
+    (corrected,) = desk.paper(
+        "2026-10002", 21, title="Entity List of This Test; Correction", corrects="2026-10001"
+    )
+    (stayed,) = desk.paper(
+        "2026-10003",
+        22,
+        title="Entity List of This Test: Stay of a Rule",
+        abstract="This rule stays the rule of Thailand at 91 FR 22222.",
+    )
+    assert rule.thread == corrected.thread == stayed.thread
+    assert not any(one.title.startswith("Update") for one in (rule, corrected, stayed))
+
+
+def test_two_unrelated_rules_of_one_docket_stay_two(desk: Desk) -> None:
+    (one,) = desk.paper("2026-10001", docket="260601-0001", rin="0694-ZZ01")
+    (same_words,) = desk.paper("2026-10002", docket="260601-0001", rin="0694-ZZ02")
+    (other,) = desk.paper("2026-10003", docket="260601-0001", title="Fees for Tests of Vessels")
+    assert len({one.thread, same_words.thread, other.thread}) == 3
+
+
+def test_a_proposal_and_its_final_rule_share_a_docket_and_a_title_or_a_rin(desk: Desk) -> None:
+    (proposal,) = desk.paper("2026-10001", docket="260601-0001")
+    (extended,) = desk.paper(
+        "2026-10002", 21, docket="260601-0001", title=f"{TITLE}; Extension of Comment Period"
+    )
+    assert proposal.thread == extended.thread
+    (by_rin,) = desk.paper("2026-10003", 22, rin="0694-ZZ09", title="A Proposal of This Test")
+    (final,) = desk.paper("2026-10004", 23, rin="0694-ZZ09", title="Something Final of This Test")
+    assert by_rin.thread == final.thread != proposal.thread
+    assert final.title.startswith("Update: ")
+
+
+def test_an_earlier_act_that_prose_cites_is_another_act(desk: Desk) -> None:
+    (one,) = desk.paper("2026-10001", citation="91 FR 22222")
+    (other,) = desk.paper(
+        "2026-10002", 21, title="Fees of This Test", abstract="Since 91 FR 22222 the fees of Thailand rose."
+    )
+    assert one.thread != other.thread
+
+
+def test_a_date_that_was_moved_is_news(desk: Desk) -> None:
+    desk.paper("2026-10001", rin="0694-ZZ01", effective="2026-07-01")
+    (same,) = desk.paper("2026-10002", 21, rin="0694-ZZ01", effective="2026-07-01")
+    (moved,) = desk.paper("2026-10003", 22, rin="0694-ZZ01", effective="2026-08-01")
+    assert same.title.startswith("Update: ")
+    assert not moved.title.startswith("Update: ")
+
+
+def test_a_text_that_cites_two_acts_is_in_no_single_thread_and_is_told_as_ever(desk: Desk) -> None:
+    desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
+    (one,) = desk.paper("2026-10001", citation="91 FR 22222")
+    (two,) = desk.paper("2026-10002", citation="91 FR 33333")
+    second = "Thailand | Third Company of This Test | 91 FR 33333, 6/20/26"
+    (both,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 22, ICELAND, THAILAND, second)
+    assert both.thread not in (one.thread, two.thread)
+    assert not both.title.startswith("Update")
