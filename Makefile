@@ -33,7 +33,7 @@ demo: $(STAMP)   ## the same without a network, on a small regulation made for i
 	$(BIN)/tocsin demo
 
 test: $(DEV)     ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(DEV)    ## formatting, lint, strict types, import contracts
 	$(BIN)/ruff format --check $(SOURCES)

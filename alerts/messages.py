@@ -48,6 +48,8 @@ def deliveries_for(
     ``stored`` are all changes of the transition, in document order, ``matches`` those of the watches. Deterministic but for
     ``context.now``, which gives the days left: keys and message ids depend on transition, watch and target alone.
     """
+    frames = {one.id for one in stored if _is_frame(one.change)}
+    matches = [match for match in matches if match.change_id not in frames]
     deliveries: list[Delivery] = []
     for target, met in _by_target(matches).items():
         message = compose(stored, met, target, context)
@@ -166,6 +168,11 @@ def _by_target(matches: Sequence[Match]) -> dict[str, list[Match]]:
         for target in match.watch.notify:
             found.setdefault(target, []).append(match)
     return found
+
+
+def _is_frame(change: Change) -> bool:
+    """Whether what came or went is only a frame for others (a block of supplementary provisions, a table): it is told by what stands in it."""
+    return change.kind in ("insertion", "repeal") and not is_document(change) and not _tells(change)
 
 
 def _tells(change: Change) -> bool:

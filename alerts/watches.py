@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from alerts.phrases import UnusablePattern, compiled
 from alerts.subject import stands_under, words_of
 from alerts.targets import CONSOLE, is_plain
 from alerts.watch_files import WatchTable, read_tables, unknown_key
+from archive.codec import dumps
 from archive.errors import BadInput
 from archive.identifiers import split_address
 from archive.vocabulary.countries import country_code, spellings
@@ -89,6 +90,11 @@ def load_watches(
         first[watch.name] = table
         watches.append(watch)
     return tuple(watches), tuple(warnings)
+
+
+def wordings(watches: Iterable[Watch]) -> dict[str, tuple[str, str]]:
+    """Of each watch by its name the file, and what it says as JSON, for its history: place in the file aside."""
+    return {watch.name: (watch.file, dumps(replace(watch, file="", line=0))) for watch in watches}
 
 
 def _watch(table: WatchTable, known: _Known, warnings: list[str]) -> Watch:

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 3
+ARCHIVE_VERSION = 4
 CAPTURES_VERSION = 1
 
 
@@ -56,6 +56,11 @@ def _archive_2(database: Database) -> None:
 @ARCHIVE(name="0003_events")
 def _archive_3(database: Database) -> None:
     _execute(database, 3, _EVENTS)
+
+
+@ARCHIVE(name="0004_watch_history")
+def _archive_4(database: Database) -> None:
+    _execute(database, 4, _WATCHES)
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:
@@ -382,4 +387,17 @@ _EVENTS = (
         PRIMARY KEY (event, watch)
     ) STRICT, WITHOUT ROWID
     """,
+)
+
+_WATCHES = (
+    """
+    CREATE TABLE watch_wording (        -- what a watch said from an instant on
+        id INTEGER PRIMARY KEY,
+        watch TEXT NOT NULL,
+        at TEXT NOT NULL,
+        file TEXT NOT NULL,
+        content TEXT NOT NULL           -- JSON; '': it was taken out
+    ) STRICT
+    """,
+    "CREATE INDEX watch_wording_watch ON watch_wording(watch)",
 )

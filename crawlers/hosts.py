@@ -15,14 +15,15 @@ from archive.errors import BadInput
 
 
 class Hosts:
-    """The official hosts of one source and where each is asked. A host ``*.example.gov`` stands for all under ``example.gov``."""
+    """The official hosts of one source and where each is asked. A host ``*.example.gov`` stands for all under ``example.gov``, ``*`` for
+    any."""
 
     def __init__(self, official: Iterable[str], mapping: Mapping[str, str]) -> None:
         named = tuple(official)
-        self._under = tuple(host[1:] for host in named if host.startswith("*."))
+        self._under = tuple(host[1:] for host in named if host.startswith("*"))
         self._mapping = {host: base.rstrip("/") for host, base in mapping.items()}
         mapped = (host for host in mapping if host.endswith(self._under)) if self._under else ()
-        hosts = (*(host for host in named if not host.startswith("*.")), *mapped)
+        hosts = (*(host for host in named if not host.startswith("*")), *mapped)
         self._base = {host: self._mapping.get(host, f"https://{host}") for host in hosts}
         self._home = sorted(
             ((base, f"https://{host}") for host, base in self._base.items()), key=lambda pair: -len(pair[0])

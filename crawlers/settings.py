@@ -76,11 +76,30 @@ def configured(kind: type[Settings], table: Mapping[str, Any], *, thing: str = "
         raise BadInput(
             said, thing=thing, place=path.strip("`.") or "settings", mend="Correct the value"
         ) from None
+    _check_tables(settings, table, thing)
     for place, problem in settings.problems():
         raise BadInput(
             problem, thing=thing, place=place, mend="Correct the value or leave it out for the default"
         )
     return settings
+
+
+def _check_tables(settings: CrawlSettings, table: Mapping[str, Any], thing: str) -> None:
+    """Tables inside a setting have no keys that nobody reads: msgspec passes over them in dataclasses."""
+    for key, said in table.items():
+        rows = getattr(settings, key)
+        if not isinstance(rows, tuple):
+            continue
+        for number, (row, given) in enumerate(zip(rows, said, strict=True)):
+            if not dataclasses.is_dataclass(row):
+                continue
+            names = {each.name for each in dataclasses.fields(row)}
+            for name in set(given) - names:
+                near = get_close_matches(name, names, n=1)
+                mend = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(names))}"
+                raise BadInput(
+                    "there is no such key", thing=thing, place=f"{key}[{number}].{name}", mend=mend
+                )
 
 
 def described(kind: type[CrawlSettings]) -> tuple[tuple[str, object, str], ...]:

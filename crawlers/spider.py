@@ -104,7 +104,13 @@ class RegulationSpider(Spider):
     # ── what a source asks for ─────────────────────────────────────────────────────────────────────
 
     async def fetch(
-        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+        self,
+        url: str,
+        accept: Callable[[Answer], Taken],
+        *,
+        etag: str = "",
+        modified: str = "",
+        wanted: Mapping[str, str] | None = None,
     ) -> Taken:
         """See :class:`~crawlers.visit.Visit`."""
         try:
@@ -116,7 +122,7 @@ class RegulationSpider(Spider):
             raise Stopped(refused.line()) from None
         held = {"If-None-Match": etag, "If-Modified-Since": modified}
         held = {name: value for name, value in held.items() if value}
-        taken = await self._ask(url, accept, held=held, delay=delay)
+        taken = await self._ask(url, accept, held=held, delay=delay, wanted=wanted)
         self.told.in_a_row = 0
         return taken
 
@@ -127,9 +133,10 @@ class RegulationSpider(Spider):
         *,
         held: Mapping[str, str] | None = None,
         delay: float = 0.0,
+        wanted: Mapping[str, str] | None = None,
     ) -> Taken:
         """One request, repeated while that may help; ``held`` are the conditions under which the answer is none."""
-        request: Request | None = self._request(url, held or {}, delay)
+        request: Request | None = self._request(url, {**(wanted or {}), **(held or {})}, delay)
         while True:
             assert request is not None
             answer: Answer | None = None
@@ -150,7 +157,7 @@ class RegulationSpider(Spider):
                 self._note(url, "accepted", answer)
                 return taken
 
-    def _request(self, url: str, held: Mapping[str, str], delay: float) -> Request:
+    def _request(self, url: str, headers: Mapping[str, str], delay: float) -> Request:
         try:
             asked = self._hosts.mapped(url)
         except ValueError as error:
@@ -166,7 +173,7 @@ class RegulationSpider(Spider):
             slot.delay = delay
         return Request(
             asked,
-            headers=dict(held) or None,
+            headers=dict(headers) or None,
             meta={"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
             dont_filter=True,
         )

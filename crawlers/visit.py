@@ -5,7 +5,7 @@ The crawl logic of the families is written against this protocol alone and does 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -58,11 +58,17 @@ class Visit(Protocol):
     today: date
 
     async def fetch(
-        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+        self,
+        url: str,
+        accept: Callable[[Answer], Taken],
+        *,
+        etag: str = "",
+        modified: str = "",
+        wanted: Mapping[str, str] | None = None,
     ) -> Taken:
         """What ``accept`` makes of the answer. ``accept`` raises ``Refused`` for anything that is not the document; so does this
         method, after the repetitions that the settings allow. ``etag`` and ``modified`` are the validators (ETag, Last-Modified)
-        of an answer that we hold. Raises :class:`Unchanged` when they still hold, and :class:`Stopped` when the host is given up."""
+        of an answer that we hold; ``wanted`` are headers for a host that negotiates (Accept, Accept-Language). Raises :class:`Unchanged` when they still hold, and :class:`Stopped` when the host is given up."""
 
     def official(self, url: str) -> str:
         """The official URL of a link found in an answer."""

@@ -29,6 +29,8 @@ def align(old: Tree, new: Tree) -> Pairing:
     _pair_same_words_same_eid(pairing)
     _pair_same_content(pairing)
     pair_siblings(pairing)
+    _pair_containers(pairing)
+    pair_siblings(pairing)
     _pair_same_words_elsewhere(pairing)
     _pair_containers(pairing)
     pair_siblings(pairing)
@@ -44,13 +46,18 @@ def align(old: Tree, new: Tree) -> Pairing:
 
 
 def _pair_unchanged(pairing: Pairing) -> None:
-    """Subtrees that are equal to the last eid."""
+    """Subtrees that are equal to the last eid, under the same words or said nowhere else."""
     index = 0
     old, new = pairing.old, pairing.new
     while index < len(old):
         node = old.nodes[index]
         twin = new.by_eid.get(node.eid, NONE)
-        if twin != NONE and new.nodes[twin].whole == node.whole and pairing.to_old[twin] == NONE:
+        if (
+            twin != NONE
+            and new.nodes[twin].whole == node.whole
+            and pairing.to_old[twin] == NONE
+            and (_same_chapeau(pairing, node, new.nodes[twin]) or _only(pairing, node))
+        ):
             pairing.pair_subtrees(index, twin)
             index = node.end
         else:
@@ -69,10 +76,23 @@ def _pair_same_words_same_eid(pairing: Pairing) -> None:
         twin = pairing.new.nodes[after]
         if twin.key != node.key or (node.placeholder and not node.children):
             continue
-        leaves = not node.children and not twin.children
+        leaves = not node.children and not twin.children and _same_chapeau(pairing, node, twin)
         alone = bool(node.key) and old_keys[node.key] == new_keys[node.key] == 1
         if alone or (leaves and node.key) or pairing.old.content(node.index) == pairing.new.content(after):
             pairing.pair(node.index, after)
+
+
+def _only(pairing: Pairing, node: Node) -> bool:
+    """Whether the words of a node stand once on each side."""
+    return pairing.old.says(node.key) == 1 == pairing.new.says(node.key)
+
+
+def _same_chapeau(pairing: Pairing, old: Node, new: Node) -> bool:
+    """Whether two nodes stand under the same words. Two lists may share items: (1)(a) is not (1)(a) once (2) has become (1)."""
+    if ROOT in (old.parent, new.parent):
+        return old.parent == new.parent
+    above, below = pairing.old.nodes[old.parent], pairing.new.nodes[new.parent]
+    return above.text == below.text or above.key == below.key
 
 
 def _pair_same_content(pairing: Pairing) -> None:

@@ -6,7 +6,7 @@ import re
 
 _GE = (
     r"≥|>=|≧|at least|not less than|no less than|no fewer than|not fewer than|not below|no lower than|equal to or (?:greater|more|higher|longer|larger) than|"
-    r"equal to or exceeding|equal to,? or (?:greater|more|higher|in excess of)(?: than)?,?|greater than,? or equal to,?|at or above|no lower than|(?:shall |must |may )?not be (?:less|lower|smaller|fewer) than|greater than or equal to|more than or equal to|(?:a )?minimum(?: of)?|equals or exceeds|equal or exceed|"
+    r"equal to or exceeding|equal to,? or (?:greater|more|higher|in excess of)(?: than)?,?|greater than,? or equal(?: to)?,?|at or above|no lower than|(?:shall |must |may )?not be (?:less|lower|smaller|fewer) than|greater than or equal to|more than or equal to|(?:a )?minimum(?: of)?|equals or exceeds|equal or exceed|"
     r"mindestens|wenigstens|nicht weniger als|nicht unter|größer(?:/| oder )gleich(?: als)?|größer als oder gleich|mehr als oder gleich|nicht kleiner als|nicht geringer als|gleich oder (?:größer|höher|mehr)(?: als)?|ab|"
     r"au moins|(?:supérieure?s?|égale?s?) ou (?:supérieure?s?|égale?s?) à|d['’]au moins|égale?s? ou supérieure?s? à|au minimum|"
     r"ten minste|tenminste|minstens|minimaal|niet minder dan|groter dan of gelijk aan|(?:meer|hoger|langer) dan of gelijk aan|niet (?:kleiner|lager) dan|gelijk aan of (?:groter|meer|hoger) dan|"
@@ -14,7 +14,7 @@ _GE = (
 )
 _LE = (
     r"≤|<=|≦|not more than|no more than|not exceeding|(?:(?:do(?:es)?|may|shall|must|can) )?not exceed|not to exceed|no greater than|not greater than|at most|"
-    r"up to and including|up to|(?:a )?maximum(?: of)?|less than,? or equal to,?|at or below|(?:below|under) or equal to|(?:shall |must |may )?not be (?:more|greater|higher|larger) than|equal to,? or (?:less|smaller|lower|shorter|fewer) than|equal to or below|"
+    r"up to and including|up to|(?:a )?maximum(?: of)?|less than,? or equal(?: to)?,?|at or below|(?:below|under) or equal to|(?:shall |must |may )?not be (?:more|greater|higher|larger) than|equal to,? or (?:less|smaller|lower|shorter|fewer) than|equal to or below|"
     r"not later than|no later than|not above|no higher than|within|"
     r"höchstens|nicht mehr als|nicht über|nicht größer als|maximal|bis zu|kleiner(?:/| oder )gleich(?: als)?|kleiner als oder gleich|weniger als oder gleich|nicht höher als|binnen von|gleich oder (?:kleiner|weniger)(?: als)?|binnen|innerhalb von|"
     r"au plus|au maximum|inférieure?s? ou égale?s? à|d['’]au plus|dans les|égale?s? ou inférieure?s? à|ne dépassant pas|n['’]excédant pas|n['’]excède pas|jusqu['’]à|dans un délai de|"
@@ -33,7 +33,7 @@ _LT = (
 )
 # A word between the comparator and the number: "greater than a value of 5", "exceeding about 5".
 _BETWEEN = r"(?: (?:of|a|an|the|als|à|von|dan|de|d['’]|value of|total of|or equal to))*"
-_EDGE = r"(?:(?<![\wÀ-ÿ])|(?<=[\u3040-\u9fff]))"
+_EDGE = r"(?:(?<![\wÀ-ÿ])|(?<=[\u3040-\u9fff])|(?=[<>≤≥≦≧]))"
 BEFORE = re.compile(
     rf"{_EDGE}(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>{_GT})|(?P<lt>{_LT})){_BETWEEN} ?\(?$",
     re.IGNORECASE,

@@ -14,15 +14,20 @@ from diffing.quantities import Quantity
 from diffing.units import same_unit
 
 _EXEMPT_BEFORE = re.compile(
-    r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|\bexcept\b|"
-    r"\bexcluding|\bexclu(?:des|sion)|\bother than\b|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
+    r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
     r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|\bmay (?:be )?(?:re-?)?(?:export|ship|transfer|import)|"
     r"\bkeiner (?:\w+)?[gG]enehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
     r"geen vergunning|toegestaan|vrijstelling|免于|免於|无须|無須|免申请|免申請|"
-    r"ausgenommen|gilt nicht|gelten nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne s['’]applique(?:nt)? pas|à l['’]exclusion|à l['’]exception|exonér|"
-    r"vrijgesteld|niet van toepassing|uitgezonderd|met uitzondering|不适用|无需|不需要|免除|除外",
+    r"gilt nicht|gelten nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne s['’]applique(?:nt)? pas|exonér|"
+    r"vrijgesteld|niet van toepassing|不适用|无需|不需要|免除",
     re.IGNORECASE,
 )
+_EXCEPTED = re.compile(
+    r"\b(?:except|excluding|excludes|exclusion|other than|ausgenommen|mit Ausnahme|außer|sauf|uitgezonderd|met uitzondering|behalve)\b|"
+    r"à l['’]exclusion|à l['’]exception|除外",
+    re.IGNORECASE,
+)
+_EXCEPTION_ENDS = re.compile(r"[,)]\s+(?:having|with|whose|and|mit|ayant|dont|met)\b", re.IGNORECASE)
 _EXEMPT_AFTER = re.compile(
     r"を除く|除く。|適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|ausgenommen|的除外|不适用|do(?:es)? not apply|(?:is|are) (?:exempt|not (?:controlled|subject|required))",
     re.IGNORECASE,
@@ -49,6 +54,7 @@ _LISTED = re.compile(
     r"having (?:any|all)|as follows|specially designed|capable of|rated for|であつて|であって|該当するもの|以上のもの|超えるもの|未満のもの|以下のもの|mit (?:einer|einem)|ayant|met een|具有",
     re.IGNORECASE,
 )
+_ITEM_MARK = re.compile(r"\s[a-z]\.(?:\d+\.)+(?:[a-z]\.)*\s")
 _CODE = re.compile(r"\d[A-E]\d{3}|(?:USML|ML|PL)\s?\d")
 
 
@@ -121,31 +127,47 @@ _ALL_OF = re.compile(
 def _conjunctive(root: int, tree: Tree) -> bool:
     """Whether the list that a provision stands in has to be met in all its items."""
     parent = tree.nodes[root].parent
-    return parent >= 0 and bool(_ALL_OF.search(tree.nodes[parent].text[-200:]))
+    return parent >= 0 and bool(_ALL_OF.search(tree.nodes[parent].text[-60:]))
 
 
 def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
     """What a quantity is the limit of: ``penalty``, ``kept`` (a time to keep something), ``exempt``, ``forbidden``, ``duty``, ``listed``
     (things controlled), or "" where nothing says."""
     clause, rest = _clause(text, quantity)
+    note = text.rfind("Technical Note", 0, quantity.start)
+    if note >= 0 and not _ITEM_MARK.search(text, note, quantity.start):
+        return ""  # it says what the words of the control mean
     if _PENALTY.search(clause) or _PENALTY.search(rest):
         return "penalty"
     if _KEPT.search(clause + rest) and _DUTY.search(clause + rest):
         return "kept"
     chapeau = " ".join(tree.nodes[at].text[-400:] for at in tree.ancestors(node.index))
-    if _EXEMPT_BEFORE.search(clause) or _EXEMPT_AFTER.search(rest) or _chapeau_exempts(chapeau):
+    if (
+        _EXEMPT_BEFORE.search(clause)
+        or _in_exception(clause)
+        or _EXEMPT_AFTER.search(rest)
+        or _chapeau_exempts(chapeau)
+    ):
         return "exempt"
     if _FORBIDDEN.search(clause + rest):
         return "forbidden"
     if _DUTY.search(clause) or re.search("なければならない|应当|應當|必须|須|须", rest):
         return "duty"
+    governing = [node, *(tree.nodes[at] for at in tree.ancestors(node.index))]
+    if any("note" in above.provision.unit for above in governing):
+        return ""  # it says what the words of a control mean
     listed = node.provision.unit in ("item", "entry") or any(
-        _CODE.match(tree.nodes[at].provision.num or tree.nodes[at].eid)
-        for at in (node.index, *tree.ancestors(node.index))
+        _CODE.match(above.provision.num or above.eid) for above in governing
     )
     if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(chapeau):
         return "listed"
     return ""
+
+
+def _in_exception(clause: str) -> bool:
+    """Whether an exception that began in a clause goes on to its end: "excluding A, having B" has left it behind."""
+    began = list(_EXCEPTED.finditer(clause))
+    return bool(began) and not _EXCEPTION_ENDS.search(clause, began[-1].end())
 
 
 def _reach(old: Quantity, new: Quantity, old_size: Decimal, new_size: Decimal) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.records import Change, Enclosing, Expression
+from archive.records import Change, Enclosing, Expression, LimitChange
 from diffing.align import align
 from diffing.applicability import applicability_changed
 from diffing.classify import Judgement, judge_pair, judge_whole
@@ -11,7 +11,7 @@ from diffing.kinds import Relation, relations
 from diffing.limits import limits_of_pair, limits_of_whole
 from diffing.nodes import Node, Tree
 from diffing.pairing import NONE, Pairing
-from diffing.text import likeness, redline
+from diffing.text import Redline, likeness, redline
 
 ENGINE = "tocsin-diff/1"
 
@@ -136,10 +136,21 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
         ops=compared.ops,
         likeness=likeness(before, after),
         carried=relation.carried,
-        limits=() if relation.kind in ("split", "join") else limits_of_pair(new, own, pairing.new),
+        limits=_limits(relation, own, pairing, context),
         path=_path(pairing.new, new.index),
         applicability=new.provision.applicability,
     )
+
+
+def _limits(relation: Relation, own: Redline, pairing: Pairing, context: Context) -> tuple[LimitChange, ...]:
+    """The limits that moved; those of a split or join are told once, with the pair that the alignment kept."""
+    node = pairing.new.nodes[relation.after]
+    if relation.kind not in ("split", "join"):
+        return limits_of_pair(node, own, pairing.new)
+    if pairing.to_new[relation.before] != relation.after:
+        return ()
+    *_, (_, _, whole) = context.whole(relation)
+    return limits_of_pair(node, whole, pairing.new)
 
 
 def _same_text(before: str, after: str, in_row: bool) -> bool:

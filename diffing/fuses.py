@@ -35,10 +35,12 @@ _LONGEST = 400
 _EARLIEST = date.max - timedelta(days=1)
 
 
-def fuses_of(expression: Expression) -> tuple[Fuse, ...]:
+def fuses_of(expression: Expression, *, today: date | None = None) -> tuple[Fuse, ...]:
     """The dates of ``expression`` that lie ahead of its own date (for a document, of its publication), by day and place; one for each
-    provision, day and sort, of dates in the words one for each sentence. Text that only repeats why a provision is stayed adds none."""
-    since = expression.published or expression.as_of
+    provision, day and sort, of dates in the words one for each sentence. Text that only repeats why a provision is stayed adds none.
+
+    An edition that is itself not in force yet has its own day ahead of ``today``, the day on which it is looked at."""
+    since = min(expression.published or expression.as_of, today or date.max)
     found: dict[tuple[str, date, str, str], Fuse] = {}
     states = {state for provision in expression.walk() for state in provision.applicability}
     for fuse in (*_stated(expression), *_applicability(expression), *_written(expression, states, since)):

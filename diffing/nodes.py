@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -103,6 +104,7 @@ class Tree:
         self.nodes: list[Node] = []
         self.roots: list[int] = []
         self.by_eid: dict[str, int] = {}
+        self._keys: Counter[str] | None = None
         stack: list[tuple[Provision, int, int, int]] = [
             (provision, ROOT, position, 0)
             for position, provision in reversed(list(enumerate(expression.provisions)))
@@ -159,6 +161,12 @@ class Tree:
                     )
         assert node._content is not None
         return node._content
+
+    def says(self, key: str) -> int:
+        """How many nodes have these words."""
+        if self._keys is None:
+            self._keys = Counter(node.key for node in self.nodes)
+        return self._keys[key]
 
     def weight(self, index: int) -> int:
         """How much text a subtree holds, in characters; an ideograph counts twice, for it says twice as much."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -51,8 +51,8 @@ _NAMED_BEFORE = re.compile(
     r"(?:§§?|\b(?:sections?|paragraphs?|subparagraphs?|notes?|parts?|nos?\.?|numbers?|supplements?(?: no\.)?|categor(?:y|ies)|articles?|columns?|tables?|"
     r"executive orders?|orders?|proclamations?|resolutions?|regulations?|directives?|decisions?|public law|verordnung|richtlinie|règlement|verordening|figures?|footnotes?|iso|iec|type|class|annex(?:es)?|chapters?|titles?|rules?|groups?|e\.o\.|pub\. l\.|examples?|steps?|items?|schedules?|"
     r"eccns?|cas|version|room|floor|suite|block|building|unit|level|box|road|street|"
-    r"artikels?|art\.|absatz|abs\.|nummern?|nr\.|buchstaben?|satz|anlage|kapitel|titel|bgbl\. i s\.|"
-    r"paragraphe|alinéa|annexe|chapitre|bijlage|hoofdstuk|lid|onderdeel|stb\.)) ?\(?$|[第の（(][ ]?$|\^$|(?-i:\b[A-Z]:$)|[A-Za-z]-$|(?-i:[#$]?\b[A-Z]{2,} ?$)",
+    r"artikeln?|artikels|art\.|absatz(?:es)?|absätzen?|abs\.|nummern?|nr\.|buchstabens?|satz(?:es)?|sätze|anlagen?|anhangs?|(?:abl\.|oj|jo|pb) [lc]|kapitel|titel|bgbl\. i s\.|"
+    r"paragraphe|alinéa|annexe|chapitre|bijlage|hoofdstuk|lid|onderdeel|stb\.)) ?\(?$|[第の][ ]?$|\^$|(?-i:\b[A-Z]:$)|[A-Za-z]-$|(?-i:[#$]?\b[A-Z]{2,} ?$)",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
@@ -88,6 +88,13 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
             continue
         quantity = _quantity(text, match, language)
         if quantity is not None:
+            if (
+                found
+                and quantity.comparator in ("", found[-1].comparator)
+                and quantity.unit
+                and _BRACKET.fullmatch(text, end, quantity.start)
+            ):
+                quantity = replace(quantity, comparator=found[-1].comparator)  # 450 K (177 °C)
             found.append(quantity)
             end = quantity.end
     return tuple(found)
@@ -118,7 +125,11 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
     after = UNIT_AFTER.match(right)
     if after:
         length += after.end()
-        unit = unit or canonical_unit(after.group().strip())
+        found = canonical_unit(after.group().strip())
+        if found in _FRENCH and language != "fr":
+            length -= after.end()
+        else:
+            unit = unit or found
     scale = _SCALE_BEFORE.search(left)
     if scale and unit == "度":
         unit, start = _SCALES[scale[1]], start - len(scale.group())
@@ -127,11 +138,14 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
     following = AFTER.match(text[end + length : end + length + 40])
     if following:
         comparator = _comparator(AFTER_SIGNS, following)
-        length += following.end()
+        if "(" not in following.group():
+            length += following.end()
     before = BEFORE.search(left, max(0, len(left) - 48))
     if before and not comparator:
         comparator = _comparator(BEFORE_SIGNS, before)
         start = start - len(left) + before.start()
+    if not comparator and not unit and left.rstrip().endswith(("(", "（")):
+        return None  # the mark of an item
     if not comparator and (_NAMED_BEFORE.search(left) or (not unit and _NAMED_AFTER.match(right))):
         return None
     if kind in ("word", "kanji") and not (comparator or unit):
@@ -202,6 +216,8 @@ def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
+_BRACKET = re.compile(r"\s?[(（]\s?")  # the same limit once more, in another unit
+_FRENCH = ("an", "ans")  # "Absatz 1 an" has no years
 _SCALE_BEFORE = re.compile(r"(摂氏|摄氏|攝氏|華氏|华氏) ?(?:零下|マイナス)?$")
 _SCALES = {"摂氏": "degC", "摄氏": "degC", "攝氏": "degC", "華氏": "degF", "华氏": "degF"}
 _COMMA_LANGUAGES = ("de", "fr", "nl")

@@ -9,13 +9,14 @@ _SYMBOL = (
     r"bps|Bps|FLOPS|flops|FLOP|OPS|TOPS|SPS|cd|Torr|var|rpm|sr|D|Da|torr|psi)"
 )
 _OTHERS = (
-    r"TOPS|WT|GSPS|MSPS|TPP|dB[A-Za-z]{0,2}|dBc/Hz|ppm|ppb|ppt|rpm|psi|inHg|in\.?|ft\.?|lbs?\.?|oz\.?|yd|mph|sec|min|hrs?|kt|arcsec(?:onds?)?|°|′|″|CEP|k gal|gal|"
+    r"TOPS|WT|GSPS|MSPS|TPP|dB[A-Za-z]{0,2}|dBc/Hz|ppm|ppb|ppt|rpm|psi|inHg|in\.|in(?=\s*(?:[)\];,×x]|$|by\b))|ft\.?|lbs?\.?|oz\.?|yd|mph|sec|min|hrs?|kt|arcsec(?:onds?)?|°|′|″|CEP|k gal|gal|"
     r"Mtops|cal(?:iber)?|microns?|mils?|degrees?(?: (?:C|F|K|Celsius|Fahrenheit|Kelvin))?|°[CFK]|℃|℉|"
     r"percent|per cent|Prozent|pour cent|procent|v\.H\.|"
     r"(?i:weighted teraflops|(?:giga|mega) samples per second|(?:billion|million) words per second)|"
     r"(?:nano|micro|milli|centi|kilo|mega|giga|tera)?(?:meters?|metres?|grams?|grammes?|seconds?|watts?|volts?|amperes?|hertz|pascals?|joules?|newtons?|liters?|litres?|bits?|bytes?|"
     r"Meter|Metern|Gramm|Sekunden?|Watt|Volt|Ampere|Hertz|Liter|mètres?|grammes|secondes?|mètre)|"
     r"(?i:(?:nano|mikro|micro|milli|zenti|centi|kilo|mega|giga|tera)(?:metern?|mètres?|gramm?e?s?|watts?|volts?|hertz|pascals?|joules?|bits?|bytes?|secondes?|sekunden?|seconden?))|"
+    r"(?i:(?:square|cubic) (?:milli|centi|kilo)?(?:meters?|metres?|inch(?:es)?|feet|foot|yards?))|Quadratmetern?|Kubikmetern?|mètres? (?:carrés?|cubes?)|vierkante meter|kubieke meter|"
     r"gram|(?:Grad|degrés?|graden) Celsius|FLOPs|"
     r"inch(?:es)?|feet|foot|pounds?|ounces?|miles?|gallons?|tons?|tonnes?|Kelvin|Tesla|"
     r"(?:calendar|business|working)? ?days?|hours?|minutes?|weeks?|months?|years?|"

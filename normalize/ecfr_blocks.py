@@ -11,7 +11,7 @@ from normalize import ecfr_elements as tags
 from normalize.audit import source_text
 from normalize.draft import Draft
 from normalize.ecfr_flow import Context, flatten, footnote, read_flow
-from normalize.ecfr_notes import note_segment
+from normalize.ecfr_notes import labels_a_note, note_segment
 from normalize.ecfr_tables import table_draft
 from normalize.eids import slug
 from normalize.inline import graphic_name, inline_text
@@ -59,8 +59,18 @@ def _labelled(element: etree._Element, context: Context) -> Draft:
     unit, segment = tags.LABELLED[element.tag]
     draft = Draft(segment=segment, unit=unit, place=element, quiet=element.tag in ("EXTRACT", "CROSSREF"))
     blocks = list(flatten(element, context.account))
-    if blocks and blocks[0].tag in ("HED", "HED1") and element.tag != "EXTRACT":
-        draft.heading = inline_text(blocks.pop(0))
+    label = inline_text(blocks[0]) if blocks and blocks[0].tag in tags.HEADINGS else ""
+    if labels_a_note(label) and element.tag == "EXTRACT":
+        draft.unit, draft.segment, draft.quiet = "note", note_segment(label), False
+        draft.heading = label
+        del blocks[0]
+    elif (
+        blocks
+        and element.tag != "EXTRACT"
+        and (blocks[0].tag in ("HED", "HED1") or label and element.tag == "NOTE")
+    ):
+        draft.heading = label
+        del blocks[0]
         if element.tag == "NOTE":
             draft.segment = note_segment(draft.heading)
         elif element.tag == "EXAMPLE":
@@ -70,8 +80,6 @@ def _labelled(element: etree._Element, context: Context) -> Draft:
         base=context.base,
         dotted=element.tag not in ("AUTH", "SOURCE"),
         read_block=context.read_block,
-        pictures=context.pictures,
-        tables=context.tables,
     )
     read_flow(blocks, draft, inner)
     return draft
@@ -122,6 +130,5 @@ def _picture(element: etree._Element, context: Context) -> Draft | None:
     text = inline_text(element) if whole else f"[graphic {graphic_name(element)}]"
     if not text:
         return None
-    context.pictures[0] += 1
     unit = "formula" if element.tag == "MATH" else "graphic"
-    return Draft(segment=f"{unit}-{context.pictures[0]}", unit=unit, text=text, place=element, quiet=True)
+    return Draft(segment=unit, unit=unit, text=text, place=element, quiet=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,14 +13,16 @@ from normalize.audit import Account
 from normalize.draft import Draft
 from normalize.ecfr_notes import (
     is_note_label,
+    labels_a_note,
     named_category,
     named_paragraph,
+    names_a_definition,
     names_the_section,
     note_segment,
 )
 from normalize.eids import slug
 from normalize.inline import inline_text
-from normalize.markers import ITALIC_END, ITALIC_START, Lead, Mark, read_lead
+from normalize.markers import ITALIC_END, ITALIC_START, Lead, Mark, plain, read_lead
 from normalize.outline import IRREGULAR, Event, Placed, Sort, place
 from normalize.table import JOINT
 
@@ -33,6 +35,7 @@ _PART_NUMBER = re.compile(
     r"\s*(?P<dash>[—–.:-]+)\s*(?P<words>.+)",
     re.DOTALL,
 )
+_ITALIC_LABEL = re.compile(rf"{ITALIC_START}[^{ITALIC_START}{ITALIC_END}]{{4,120}}{ITALIC_END}[:.—]?(?=\s|$)")
 _COUNTRY_GROUP = re.compile(r"Country Group (?P<sign>[A-Z])\.?")
 _OUTLINE_NUMBER = re.compile(r"(?P<num>(?P<sign>[IVX]+|[A-Z]|\d{1,2})\.)\s+(?P<words>.+)", re.DOTALL)
 _FOOTNOTE = re.compile(r"(?P<num>\^\{?(?P<sign>[\w*†‡]+)\}?)\s*(?P<words>.*)", re.DOTALL)
@@ -47,8 +50,6 @@ class Context:
     base: str
     dotted: bool
     read_block: Callable[[etree._Element, Context], Draft | None]
-    pictures: list[int] = field(default_factory=lambda: [0])
-    tables: list[int] = field(default_factory=lambda: [0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +99,53 @@ def _is_wrapper(element: etree._Element) -> bool:
     if element.tag in tags.WRAPPERS:
         return True
     # An extract that opens with a heading is the text itself (22 CFR 121.1), not a quotation in a paragraph.
-    return element.tag == "EXTRACT" and len(element) > 0 and element[0].tag in tags.HEADINGS
+    return (
+        element.tag == "EXTRACT"
+        and len(element) > 0
+        and element[0].tag in tags.HEADINGS
+        and not labels_a_note(inline_text(element[0]))
+    )
 
 
 def _items(elements: Iterable[etree._Element], context: Context) -> Iterator[Item]:
+    note: Draft | None = None  # a note whose label is set as a heading: its words are the paragraph after it
     for element in elements:
         tag = element.tag
+        labelled, note = note, None
         if tag in tags.PARAGRAPHS:
             text = inline_text(element, italics=(ITALIC_START, ITALIC_END))
             lead = read_lead(text, dotted=context.dotted)
             if "gpotbl_note" in element.get("class", ""):
                 yield Item(element=element, ready=footnote(lead.text, element, context))
+            elif labelled is not None and not lead.marks and not lead.term:
+                labelled.text = lead.text
+            elif not lead.marks and (ready := _italic_note(text, element)):
+                yield Item(element=element, ready=ready)
             elif lead.marks or lead.text:
                 yield Item(element=element, lead=lead)
         elif tag in tags.HEADINGS:
-            if words := inline_text(element):
+            words = inline_text(element)
+            if labels_a_note(words):
+                note = Draft(segment=note_segment(words), unit="note", heading=words, place=element)
+                yield Item(element=element, ready=note)
+            elif words:
                 yield Item(element=element, head=words, rank=tags.HEADINGS[tag])
         elif (draft := context.read_block(element, context)) is not None:
             yield Item(element=element, ready=draft)
+
+
+def _italic_note(text: str, element: etree._Element) -> Draft | None:
+    """A note set as a paragraph with its label in italics: ``Technical Note: The peak …``."""
+    found = _ITALIC_LABEL.match(text)
+    if not found or not labels_a_note(label := plain(found.group())):
+        return None
+    return Draft(
+        segment=note_segment(label),
+        unit="note",
+        heading=label,
+        text=plain(text[found.end() :]),
+        place=element,
+    )
 
 
 def footnote(text: str, element: etree._Element, context: Context) -> Draft:
@@ -136,10 +166,11 @@ def _events(item: Item, announced: bool) -> Iterator[Event]:
     if item.head:
         yield Event(sort=Sort.HEAD, rank=item.rank)
     elif item.lead is not None:
-        for index, mark in enumerate(item.lead.marks):
-            yield Event(sort=Sort.MARK, mark=mark, inner=index > 0, announced=announced and not index)
         if item.lead.term:
             yield Event(sort=Sort.TERM)
+        for index, mark in enumerate(item.lead.marks):
+            inner = index > 0 or bool(item.lead.term)
+            yield Event(sort=Sort.MARK, mark=mark, inner=inner, announced=announced and not inner)
 
 
 def heading_draft(words: str, element: etree._Element, account: Account) -> Draft:
@@ -171,7 +202,12 @@ def _term_draft(lead: Lead, element: etree._Element) -> Draft:
         return Draft(
             segment=note_segment(lead.term), unit="note", heading=lead.term, text=words, place=element
         )
-    return Draft(segment=slug(lead.term, words=8) or "text", unit="paragraph", text=lead.text, place=element)
+    return Draft(
+        segment=slug(lead.term, words=8) or "text",
+        unit="paragraph",
+        text=lead.before or lead.text,
+        place=element,
+    )
 
 
 class _Builder:
@@ -193,15 +229,23 @@ class _Builder:
             self._open_level(
                 next(self._placed), heading_draft(item.head, item.element, self._context.account)
             )
-            self._by_path.clear()
+            self._forget_paths()
         elif item.ready is not None:
             self._hang(item.ready, item.element)
-        elif item.lead is not None and item.lead.marks:
-            self._marked(item.lead, item.element)
         elif item.lead is not None and item.lead.term:
             self._open_level(next(self._placed), _term_draft(item.lead, item.element))
+            self._forget_paths()
+            if item.lead.marks:
+                self._marked(item.lead, item.element)
+        elif item.lead is not None and item.lead.marks:
+            self._marked(item.lead, item.element)
         elif item.lead is not None:
             self._unmarked(item.lead.text, item.element)
+
+    def _forget_paths(self) -> None:
+        """A heading or a term that closes all numbers begins them anew."""
+        if not any(one.num for one in self._open if one.unit == "paragraph"):
+            self._by_path.clear()
 
     def _open_level(self, placed: Placed, draft: Draft) -> None:
         del self._open[placed.depth - 1 :]
@@ -215,7 +259,7 @@ class _Builder:
             words = f"{mark.num} {mark.heading}".strip()
             if placed.depth:
                 current = Draft(
-                    segment=mark.segment,
+                    segment=self._segment(mark, placed.depth),
                     unit="paragraph",
                     num=mark.num,
                     heading=mark.heading,
@@ -235,6 +279,14 @@ class _Builder:
         else:
             self._unmarked(f"{before} {lead.text}".strip(), element)
 
+    def _segment(self, mark: Mark, depth: int) -> str:
+        """What the mark adds to the address: of a decimal number under its own number the last part alone (``1.2`` under ``1.``)."""
+        above, _, last = mark.sign.rpartition(".")
+        if not above:
+            return mark.segment
+        parent = self._open[depth - 2].num.rstrip(".") if 1 < depth <= len(self._open) + 1 else ""
+        return last if parent == above else mark.sign
+
     def _report(self, mark: Mark, placed: Placed, element: etree._Element) -> None:
         if placed.cost >= IRREGULAR:
             self._context.account.remark(
@@ -246,7 +298,7 @@ class _Builder:
         """The marks that are open since the last heading: ``(a)(5)``."""
         marks: list[str] = []
         for draft in reversed(self._open):
-            if draft.unit in ("category", "heading"):
+            if draft.unit in ("category", "heading") or not draft.num:
                 break
             marks.append(f"({draft.segment})")
         return "".join(reversed(marks))
@@ -283,6 +335,10 @@ class _Builder:
     def _named(self, draft: Draft) -> Draft | None:
         if draft.unit != "note" or not draft.heading:
             return None
+        if names_a_definition(draft.heading):
+            return next(
+                (one for one in reversed(self._open) if one.unit == "paragraph" and not one.num), None
+            )
         if path := named_paragraph(draft.heading):
             return self._by_path.get(path)
         if names_the_section(draft.heading):

@@ -18,7 +18,8 @@ _CITATION_TITLE = re.compile(r"^(\d{1,2}) CFR\b|, Title (\d{1,2})$")
 _SUPPLEMENT = re.compile(r"Supplement\s+No\.?\s*(?P<number>\d+)\s+to\s+Part\s+(?P<part>\d+[A-Za-z]?)", re.I)
 _OF_PART = re.compile(r"\bto\s+(?:Subpart\s+\w+\s+of\s+)?Part\s+(\d+[A-Za-z]?)\b", re.I)
 _APPENDIX = re.compile(
-    r"(?P<kind>Appendix|Appendixes|Supplement|Annex|Exhibit|Schedule|Attachment)(?:\s+(?:No\.?\s*)?(?P<sign>[A-Z0-9]{1,4})\b)?",
+    r"(?P<kind>Appendixes|Appendices|Appendix|Supplement|Annex|Exhibit|Schedule|Attachment)s?"
+    r"(?:\s+(?:Nos?\.?\s*)?(?P<sign>[A-Z0-9]{1,4}(?:[-–][A-Z0-9]{1,4})?)\b)?",
     re.I,
 )
 _SUBPART_OF = re.compile(r"\bto\s+Subpart\s+(\w+)", re.I)
@@ -107,9 +108,9 @@ def appendix_segment(element: etree._Element) -> str:
     found = _APPENDIX.match(name.strip())
     if not found:
         return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40] or "appendix"
-    kind = "app" if found["kind"].casefold().startswith("appendix") else found["kind"].casefold()
+    kind = "app" if found["kind"].casefold().startswith("append") else found["kind"].casefold()
     sign = found["sign"] if found["sign"] and found["sign"].casefold() not in ("to", "of") else ""
-    made = f"{kind}-{sign}" if sign else kind
+    made = f"{kind}-{sign.replace('–', '-')}" if sign else kind
     subpart = _SUBPART_OF.search(name)
     return f"{made}-to-subpart-{subpart[1]}" if subpart else made
 

@@ -31,6 +31,19 @@ def is_note_label(words: str) -> bool:
     return bool(_NAME.match(words)) and words.rstrip().endswith((":", ".", "—"))
 
 
+def labels_a_note(words: str) -> bool:
+    """Whether a printed heading is the label of a note, and not of a part of the text: ``Note 1 to paragraph (a)``."""
+    found = _NAME.match(words)
+    if not found or "note" not in found["kind"].casefold():
+        return False
+    return is_note_label(words) or bool(re.match(r"\s+(?:to|following)\b", words[found.end() :]))
+
+
+def names_a_definition(label: str) -> bool:
+    """Whether the note is one to a definition: ``Note 2 to definition of “Foreign person”:``."""
+    return bool(re.search(r"\bto (?:the )?definition\b", label))
+
+
 def named_paragraph(label: str) -> str:
     """``(a)(5)`` of ``Note 1 to paragraph (a)(5):`` and of ``Note 2 to § 744.8(a)(5):``; "" where none is named."""
     found = _PARAGRAPH.search(label)

@@ -38,7 +38,7 @@ _SECTION_HEAD = re.compile(
     r"(?P<num>§+\s*[\w.\-–]+(?:\s*(?:,|and|through|to)\s*[\w.\-–]*\d[\w.\-–]*)*)\s*(?P<words>.*)", re.DOTALL
 )
 _DIVISION_HEAD = re.compile(
-    r"(?P<num>(?:PART|SUBPART|CHAPTER|SUBCHAPTER|SUBTITLE|TITLE|APPENDIX|SUPPLEMENT(?: NO\.)?|ANNEX|EXHIBIT|SCHEDULE)\b[^—\n]*?)"
+    r"(?P<num>(?:PARTS?|SUBPARTS?|CHAPTER|SUBCHAPTER|SUBTITLE|TITLE|APPENDI(?:X|XES|CES)|SUPPLEMENTS?(?: NOS?\.)?|ANNEX|EXHIBIT|SCHEDULE)\b[^—\n]*?)"
     r"(?=—|--|\s*\[)(?P<words>.*)",
     re.I | re.DOTALL,
 )

@@ -30,9 +30,8 @@ def table_draft(element: etree._Element, context: Context) -> Draft | None:
     _report_words_outside_cells(element, context)
     if not (table.caption or table.head or table.body or table.foot or table.notes):
         return None
-    context.tables[0] += 1
     draft = Draft(
-        segment=_name(table, context.tables[0]),
+        segment=_name(table),
         unit="table",
         heading=table.caption,
         place=element,
@@ -91,11 +90,13 @@ def _footnote(row: Row, context: Context) -> Draft:
     )
 
 
-def _name(table: Table, number: int) -> str:
-    """``table-1`` by the number that the caption prints, else by its place in the unit."""
+def _name(table: Table) -> str:
+    """``table-1`` by the number that the caption prints, else by the words of its caption or of its head, so that another table
+    before it moves no address."""
     if found := _NUMBERED.match(table.caption):
         return f"table-{found['number'].lower()}"
-    return f"table-{number}"
+    words = slug(table.caption or " ".join(text for row in table.head[:1] for text in row.texts))
+    return f"table-{words}" if words else "table"
 
 
 def _read_rows(rows: list[Row], draft: Draft) -> None:

@@ -237,7 +237,8 @@ def _cell(column: str, text: str) -> Iterator[ListCell]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    # Not by QName: under recovery libxml2 hands on names such as ":mg", which that refuses.
+    return str(element.tag).rpartition("}")[2]
 
 
 def _words(element: etree._Element) -> str:

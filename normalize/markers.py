@@ -31,6 +31,9 @@ class Style(IntEnum):
     DOT_DIGIT = 9
     DOT_LETTER = 10
     DOT_ROMAN = 11
+    DECIMAL_TWO = 12
+    DECIMAL_THREE = 13
+    DECIMAL_FOUR = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ _DOTTED = re.compile(r"(?P<sign>[A-Z]|[IVX]{1,6}|\d{1,2}|[a-z]|[ivx]{2,6})\.(?:\
 _DOTTED_RANGE = re.compile(
     r"\s?(?:-|–|—|through|to|and)\s?(?P<last>[A-Z]|\d{1,2}|[a-z])\.(?=\s?\[[Rr]eserved)"
 )
+_DECIMAL = re.compile(r"(?P<sign>[1-9]\d?(?:\.[1-9]\d?){1,3})\.?\s+(?=[A-Z“\[\ue000])")
 _STAR = re.compile(r"\*\s*(?=\()")
 _ITALIC_HEADING = re.compile(
     rf"{ITALIC_START}\s?(?P<words>[^{ITALIC_START}{ITALIC_END}]+){ITALIC_END}(?P<end>[.:—–]*)"
@@ -81,6 +85,8 @@ _PLAIN_HEADING = re.compile(r"(?P<words>[A-Z][^.()\n]{1,60}(?:\.|—))(?=\s?\((?
 _TERM = re.compile(
     rf"[“\"]?{ITALIC_START}(?P<words>[^{ITALIC_START}{ITALIC_END}]{{1,160}}){ITALIC_END}(?![_^])"
 )
+_QUOTED_TERM = re.compile(r"[“\"](?P<words>[A-Z][^“”\"\ue000]{1,100})\.[”\"]\s+(?=[(A-Z])")
+_TERM_ENDS = re.compile(r"[.:”\"]{0,3}\s*(?=[(\ue000])")
 _HEADING_CEILING = 200
 _MARKS_CEILING = 8  # the official order has six levels
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -88,11 +94,13 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """What opens a paragraph: its marks from the outermost, the words that are left, and the term it defines, if any."""
+    """What opens a paragraph: its marks from the outermost, the words that are left, and the term it defines, if any. A list may
+    begin in the line of the term: ``before`` holds the words before the marks then (``U.S. person. (a) …``, § 772.1)."""
 
     marks: tuple[Mark, ...]
     text: str
     term: str = ""
+    before: str = ""
 
 
 def read_lead(text: str, *, dotted: bool = False) -> Lead:
@@ -104,9 +112,25 @@ def read_lead(text: str, *, dotted: bool = False) -> Lead:
     A mark may follow the italic heading of the one before (``(d) Standards. (1) Applications``), or a short plain
     heading that ends with a full stop or a dash. ``dotted`` allows marks like ``1.`` and ``A.`` too.
     """
+    marks, position = _marks(text, 0, dotted=dotted)
+    if not marks:
+        term = _TERM.match(text) or _QUOTED_TERM.match(text)
+        words = term["words"].strip() if term and not _is_connective(term["words"]) else ""
+        if term and words and (ends := _TERM_ENDS.match(text, term.end())):
+            listed, position = _marks(text, ends.end(), dotted=False)
+            stops = words.rstrip('”"').endswith((".", ":", "—")) or ends.group().strip(' ”"')
+            if stops and listed and listed[0].sign in ("a", "1", "i", "A"):
+                before = plain(text[: ends.end()])
+                return Lead(marks=listed, text=plain(text[position:]), term=words, before=before)
+        return Lead(marks=(), text=plain(text), term=words)
+    return Lead(marks=marks, text=plain(text[position:]))
+
+
+def _marks(text: str, position: int, *, dotted: bool) -> tuple[tuple[Mark, ...], int]:
+    """The marks from ``position`` on, and where the words after them begin."""
     marks: list[Mark] = []
-    position = 0
-    if star := _STAR.match(text):
+    star = None
+    if not position and (star := _STAR.match(text)):
         position = star.end()
     while len(marks) < _MARKS_CEILING and (found := _next_mark(text, position, dotted=dotted and not marks)):
         mark, after = found
@@ -116,11 +140,7 @@ def read_lead(text: str, *, dotted: bool = False) -> Lead:
         marks.append(_with(mark, heading=heading))
         if dotted and mark.dotted:
             break
-    if not marks:
-        term = _TERM.match(text)
-        words = term["words"].strip() if term and not _is_connective(term["words"]) else ""
-        return Lead(marks=(), text=plain(text), term=words)
-    return Lead(marks=tuple(marks), text=plain(text[position:]))
+    return tuple(marks), position
 
 
 def plain(text: str) -> str:
@@ -143,6 +163,8 @@ def _next_mark(text: str, position: int, *, dotted: bool) -> tuple[Mark, int] | 
     found = _BRACKETED.match(text, start)
     if found is None and dotted:
         start = position + 1 if text.startswith(ITALIC_START, position) else position
+        if found := _DECIMAL.match(text, start):
+            return Mark(num=found.group().strip(), sign=found["sign"], dotted=True), found.end()
         if found := _DOTTED.match(text, start):
             reach = _DOTTED_RANGE.match(text, found.end("sign") + 1)
             end = reach.end() if reach else found.end()
@@ -250,6 +272,9 @@ def _italic(sign: str) -> list[Reading]:
 def _dotted(sign: str) -> list[Reading]:
     if sign.isdigit():
         return [Reading(Style.DOT_DIGIT, int(sign))]
+    if "." in sign:
+        parts = sign.split(".")
+        return [Reading(Style(Style.DECIMAL_TWO + len(parts) - 2), int(parts[-1]))]
     found: list[Reading] = []
     capital = sign.isupper()
     if place := _letter(sign.lower()):

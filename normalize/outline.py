@@ -75,6 +75,9 @@ _NEXT_STYLE = {
     Style.DOT_CAPITAL: Style.DOT_DIGIT,
     Style.DOT_DIGIT: Style.DOT_LETTER,
     Style.DOT_LETTER: Style.DIGIT,
+    Style.DECIMAL_TWO: Style.LETTER,
+    Style.DECIMAL_THREE: Style.LETTER,
+    Style.DECIMAL_FOUR: Style.LETTER,
 }
 _AT_ROOT = {Style.LETTER: 0.0, Style.DIGIT: 0.1, Style.DOT_DIGIT: 0.1, Style.DOT_CAPITAL_ROMAN: 0.15}
 
@@ -109,6 +112,9 @@ def _steps(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:
         yield from under_higher_heading(stack, event)
     elif event.sort is Sort.TERM:
         yield from another_term(stack, event)
+    elif event.mark is not None and "." in event.mark.sign:
+        yield from under_its_number(stack, event.mark)
+        yield from no_mark(stack, event)
     else:
         yield from next_sibling(stack, event)
         yield from first_child(stack, event)
@@ -144,6 +150,23 @@ def first_child(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:
         if not event.announced and not event.inner and stack and stack[-1].style >= 0:
             cost += 0.3
         yield Step((*stack, Level(style, _last(mark, style, ordinal))), cost, "first child")
+
+
+def under_its_number(stack: tuple[Level, ...], mark: Mark) -> Iterator[Step]:
+    """A decimal number says itself where it stands: 1.2.3 under 1.2, that under 1. (10 CFR part 110, appendices)."""
+    parts = [int(part) for part in mark.sign.split(".")]
+    own = Level(_decimal_style(len(parts)), parts[-1])
+    for count in range(len(parts) - 1, 0, -1):
+        above = Level(_decimal_style(count), parts[count - 1])
+        if above in stack:
+            yield Step((*stack[: stack.index(above) + 1], own), 0.0, "under its number")
+            return
+    base = next((depth for depth, level in enumerate(stack) if level.style >= 0), len(stack))
+    yield Step((*stack[:base], own), 0.5, "under no number")
+
+
+def _decimal_style(parts: int) -> int:
+    return Style.DOT_DIGIT if parts == 1 else Style.DECIMAL_TWO + parts - 2
 
 
 def number_left_out(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:
@@ -237,8 +260,8 @@ def _order_cost(stack: tuple[Level, ...], style: int) -> float:
 
 
 def _since_boundary(stack: tuple[Level, ...]) -> tuple[Level, ...]:
-    """The open levels since the last term or heading: there numbering begins anew."""
+    """The open levels since the last term, heading or decimal number: there numbering begins anew."""
     for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].style < 0:
+        if stack[depth].style < 0 or stack[depth].style >= Style.DECIMAL_TWO:
             return stack[depth + 1 :]
     return stack

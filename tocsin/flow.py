@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from alerts.match import WatchIndex
 from alerts.messages import Context
 from alerts.sending import send_due
 from alerts.sources import SourceNote
-from alerts.watches import load_watches
-from archive import clock, editions, ledger, queries
+from alerts.watches import load_watches, wordings
+from archive import clock, editions, ledger, queries, watch_history
 from archive.errors import TocsinError
 from archive.records import Capture, Reading
 from archive.store import Archive
@@ -26,10 +26,11 @@ from archive.vocabulary.ccl_entries import ENTRIES
 from crawlers.card import SourceCard, source_cards
 from crawlers.crawl import crawl
 from crawlers.events import Attempted, Captured, Event, Finished, Progressed, capture_of
-from crawlers.job import Held, Job, State
+from crawlers.job import Job
 from tocsin.config import Config
 from tocsin.intake import Intake, Taken
-from tocsin.progress import Reporter
+from tocsin.jobs import crawl_job, days_held
+from tocsin.progress import Advance, Reporter
 from tocsin.reminders import remind
 
 CCL = "us/cfr/15/774/supp-1"
@@ -81,6 +82,7 @@ class Flow:
             known_codes=queries.roots(archive, CCL, "entry") or ENTRIES,
         )
         self.watches = WatchIndex(watches)
+        watch_history.remember(archive, wordings(watches), at=clock.now())
         self.context = Context(
             now=clock.now(),
             address=config.address,
@@ -93,16 +95,32 @@ class Flow:
     def run(self, card: SourceCard, report: Reporter) -> Outcome:
         """Crawl one source and take in what it has. Whatever happens is in the ledger."""
         now = clock.now()
-        first_run = ledger.first_success(self.archive, card.id) is None
         run = ledger.start_run(self.archive, card.id, at=now, replayed=clock.is_replayed())
         outcome = Outcome(card.id)
         intake = self._intake(run, card.id)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
-            job = self._job(card, Path(spool), now.date(), first_run=first_run)
-            for event in crawl(job):
-                self._take(event, intake, outcome, Path(spool))
-                if isinstance(event, Progressed):
-                    progress(event.done, event.expected, event.what)
+            job = crawl_job(self.config, self.archive, card, Path(spool), today=now.date())
+            self._crawl(job, intake, outcome, progress)
+        self._finish(run, outcome)
+        return outcome
+
+    def backfill(
+        self, card: SourceCard, first: date, last: date, *, alert: bool, report: Reporter
+    ) -> Outcome:
+        """Fetch what a source published on some days and the archive does not hold. It is known from now on; nobody hears of it without ``alert``.
+
+        The ledger has it under a name of its own: it is no run of the source, which would begin its news.
+        """
+        now = clock.now()
+        run = ledger.start_run(self.archive, f"{card.id} backfill", at=now, replayed=clock.is_replayed())
+        outcome = Outcome(card.id)
+        told, seen_from = ("all", first) if alert else ("nothing", None)
+        intake = replace(self._intake(run, card.id), told=told, seen_from=seen_from)
+        with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
+            job = crawl_job(self.config, self.archive, card, Path(spool), today=now.date())
+            held = replace(job.state, editions=days_held(self.archive, card.id))
+            job = replace(job, task="backfill", first=first, last=last, state=held)
+            self._crawl(job, intake, outcome, progress, remember=False)
         self._finish(run, outcome)
         return outcome
 
@@ -157,28 +175,15 @@ class Flow:
         settings = self.config.sources.get(source)
         return seen - timedelta(days=settings.window if settings else 0)
 
-    def _job(self, card: SourceCard, spool: Path, today: date, *, first_run: bool) -> Job:
-        settings = self.config.sources.get(card.id)
-        table = dict(settings.settings) if settings else {}
-        if self.config.contact:
-            table.setdefault("contact", self.config.contact)
-        return Job(
-            source=card.id,
-            spool=str(spool),
-            today=today,
-            hosts=self.config.hosts,
-            settings=table,
-            state=State(
-                documents={
-                    document: Held(as_of=as_of, sha256=sha256)
-                    for document, as_of, sha256 in editions.documents(self.archive, card.id)
-                },
-                memory=ledger.memory(self.archive, card.id),
-            ),
-            first_run=first_run,
-        )
+    def _crawl(
+        self, job: Job, intake: Intake, outcome: Outcome, progress: Advance, *, remember: bool = True
+    ) -> None:
+        for event in crawl(job):
+            self._take(event, intake, outcome, Path(job.spool), remember=remember)
+            if isinstance(event, Progressed):
+                progress(event.done, event.expected, event.what)
 
-    def _take(self, event: Event, intake: Intake, outcome: Outcome, spool: Path) -> None:
+    def _take(self, event: Event, intake: Intake, outcome: Outcome, spool: Path, *, remember: bool) -> None:
         match event:
             case Attempted():
                 ledger.record_attempt(self.archive, intake.run, event.attempt)
@@ -194,7 +199,7 @@ class Flow:
                 outcome.counts = {**event.counts, **outcome.counts}
                 if event.outcome != "complete":
                     outcome.fail(event.reason or f"the crawl ended as {event.outcome}")
-                elif event.memory is not None and outcome.complete:
+                elif event.memory is not None and outcome.complete and remember:
                     ledger.remember(self.archive, outcome.source, event.memory)
 
     def _finish(self, run: int, outcome: Outcome) -> None:

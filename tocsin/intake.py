@@ -42,7 +42,8 @@ class Taken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """Takes captures into an archive. ``seen_from`` is the day from which a document is news, None while a source runs for the first
-    time (docs/adr/0004); ``sure`` says that a person vouches for the text, so that shrinkage only warns."""
+    time (docs/adr/0004); ``sure`` says that a person vouches for the text, so that shrinkage only warns; ``told`` is what people hear of: the
+    ``news``, ``nothing``, or ``all`` that changed, history included."""
 
     archive: Archive
     run: int
@@ -51,6 +52,7 @@ class Intake:
     context: Context
     seen_from: date | None = None
     sure: bool = False
+    told: str = "news"
 
     def take(self, capture: Capture, read: Reading | None = None) -> Taken:
         """Take one capture in. ``read`` is its reading, where that was made before (the neutral form, a file of a person)."""
@@ -94,7 +96,9 @@ class Intake:
             for expression in (*read.expressions, *vanished):
                 for stored, is_news in self._edition(capture, row, expression, known_document=known):
                     news += stored
-                    owed += self._owe(stored) if is_news else 0
+                    owed += (
+                        self._owe(stored) if self.told == "all" or (is_news and self.told == "news") else 0
+                    )
         return Taken(outcome=PUBLISHED, warnings=tuple(warnings), changes=tuple(news), owed=owed)
 
     def _hold(self, row: CaptureRow, reasons: Sequence[str]) -> Taken:
@@ -134,11 +138,20 @@ class Intake:
             expression = self._text(work, expression.language, day) or expression
         found = self._changes(expression, earlier, is_news=known_document and is_new)
         if found:
-            yield self._record(before, row, capture.source, expression, found), after is None
+            is_news = after is None or self._is_ahead(work, expression, after)
+            yield self._record(before, row, capture.source, expression, found), is_news
         if after is not None:
             now_held = editions.editions(self.archive, work, language=expression.language)
             middle = next(edition for edition in now_held if edition.as_of == day)
             yield self._join(middle, row, after, expression), False
+
+    def _is_ahead(self, work: str, expression: Expression, after: Edition) -> bool:
+        """Whether an edition is news although a younger one is held: that one is promulgated and not yet in force. It is none where the younger one
+        says the same: then its day was only fixed, and what it changes was told when it was promulgated."""
+        if after.as_of <= self.now.date():
+            return False
+        later = self._text(work, expression.language, after.as_of)
+        return later is not None and any(one.kind != "applicability" for one in compare(expression, later))
 
     def _changes(
         self, expression: Expression, earlier: Expression | None, *, is_news: bool

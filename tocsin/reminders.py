@@ -39,11 +39,16 @@ def remind(archive: Archive, watches: WatchIndex, context: Context) -> int:
 
 
 def search(archive: Archive, today: date) -> None:
-    """Take the fuses of every edition that is new into the calendar."""
+    """Take the fuses of every work that has a new edition into the calendar: of the edition that stands, then of those that lie ahead, each of
+    which corrects what the one before it had for the days after its own."""
     for work in calendar.unsearched(archive):
-        expression = editions.expression(archive, work)
-        if expression is not None:
-            calendar.keep(archive, work, fuses_of(expression), as_of=expression.as_of, seen=today)
+        held = [edition.as_of for edition in editions.editions(archive, work)]
+        standing = [day for day in held if day <= today][-1:]
+        for day in standing + [day for day in held if day > today]:
+            expression = editions.expression(archive, work, on=day)
+            if expression is not None:
+                found = fuses_of(expression, today=today)
+                calendar.keep(archive, work, found, as_of=day, seen=today)
 
 
 def _held(archive: Archive, kept: KeptFuse) -> Expression | None:

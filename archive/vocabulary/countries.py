@@ -31,7 +31,7 @@ class Name:
 
 # Names that are another word in the other languages: they count only in a text of their own.
 _OF_ONE_LANGUAGE = {
-    "fr": "Dominique Maurice Grenade Salvador Inde Pérou Chili Liban Maroc Barbade Nauru Guyane Trinité EAU RDC Bermudes Man Jordanie Congo Pologne Soudan Gabon Palaos".split(),
+    "fr": "Malte Dominique Maurice Grenade Salvador Inde Pérou Chili Liban Maroc Barbade Nauru Guyane Trinité EAU RDC Bermudes Man Jordanie Congo Pologne Soudan Gabon Palaos".split(),
     "de": "Island VAE BRD Krim Moldau Kap Irak Polen Oman Malediven Jungferninseln".split(),
 }
 _SHARED = frozenset(

@@ -15,7 +15,7 @@ PHRASES = frozenset(
     |inner mongolia|inner-mongolia|northern ireland|north of ireland|northern cyprus|indochina|french indochina|district of columbia|british columbia
     |jersey city|guinea pig|guinea pigs|guinea fowl|guinea-pig|brazil nut|brazil nuts|turkey shoot|cold turkey|india ink|indian ocean|china clay|bone china
     |fine china|china cabinet|china syndrome|panama hat|panama hats|panama papers|panama disease|jordan almonds|bermuda shorts|bermuda grass
-    |bermuda triangle|cuba libre|japan wax|chile pepper|chile peppers|chile relleno|jersey cow|jersey cows|jersey cattle|jersey shore|jordan river
+    |bermuda triangle|cuba libre|crimean-congo|crimea-congo|crimean congo|congo hemorrhagic|congo haemorrhagic|krim-kongo|kongo-krim|krim-kongo-fieber|kongo-krim-fieber|crimee-congo|japan-b-enzephalitis|japan-enzephalitis|クリミア・コンゴ|クリミアコンゴ|克里米亚-刚果|克里米亚刚果|克里米亞-剛果|克里米亞剛果|japan wax|chile pepper|chile peppers|chile relleno|jersey cow|jersey cows|jersey cattle|jersey shore|jordan river
     |river jordan|niger delta|niger river|niger state|congo river|congo red|congo basin|sudan black|sudan red|sudan dye|sudan i|sudan iv|malta fever
     |guernsey cow|guernsey cattle|jordan curve|jordan form|jordan normal form|gauss-jordan|jordan decomposition|norfolk island pine|hungary water
     |greenland whale|greenland shark|iceland spar|iceland moss|cayenne pepper|peru balsam|balsam of peru|cyprus tree|cyprus trees|poland spring
@@ -39,8 +39,9 @@ PHRASES = frozenset(
 )  # fmt: skip
 
 _CAPITALS = "Beijing|Shanghai|Shenzhen|Guangzhou|Chengdu|Wuhan|Nanjing|Xi'an|Tianjin|Chongqing|Hangzhou|Suzhou|Kowloon|Taipei|Hsinchu|Tokyo|Osaka|Kyoto|Nagoya|Yokohama|Seoul|Busan|Incheon|Pyongyang|Moscow|Petersburg|Novosibirsk|Kazan|Minsk|Kyiv|Kiev|Tehran|Isfahan|Shiraz|Baghdad|Damascus|Beirut|Amman|Dubai|Sharjah|Dhabi|Doha|Riyadh|Jeddah|Kuwait|Manama|Muscat|Sanaa|Istanbul|Ankara|Izmir|Islamabad|Karachi|Lahore|Rawalpindi|Delhi|Mumbai|Bangalore|Chennai|Hyderabad|Dhaka|Colombo|Kathmandu|Bangkok|Hanoi|Jakarta|Manila|Lumpur|Penang|Singapore|Yangon|Phnom|Penh|Vientiane|Almaty|Astana|Tashkent|Bishkek|Dushanbe|Ashgabat|Baku|Yerevan|Tbilisi|Havana|Caracas|Bogota|Lima|Quito|Santiago|Brasilia|Paulo|Janeiro|Aires|Montevideo|Cairo|Alexandria|Tripoli|Tunis|Algiers|Rabat|Casablanca|Khartoum|Juba|Nairobi|Kampala|Addis|Ababa|Mogadishu|Lagos|Abuja|Accra|Dakar|Pretoria|Johannesburg|Harare|London|Paris|Berlin|Munich|Frankfurt|Hamburg|Vienna|Zurich|Geneva|Bern|Rome|Milan|Madrid|Barcelona|Lisbon|Amsterdam|Rotterdam|Brussels|Luxembourg|Copenhagen|Stockholm|Oslo|Helsinki|Warsaw|Prague|Budapest|Bucharest|Sofia|Athens|Nicosia|Limassol|Belgrade|Zagreb|Ljubljana|Sarajevo|Skopje|Tirana|Pristina|Chisinau|Riga|Vilnius|Tallinn|Valletta|Dublin|Reykjavik|Toronto|Ottawa|Montreal|Vancouver|Sydney|Melbourne|Canberra|Auckland|Wellington|Panama"
-CITIES = frozenset(_CAPITALS.split("|"))
-"""Towns that may stand before a country's name without a comma, in an address."""
+_REGIONS = "Province|Region|Territories|Island|Prefecture|Anhui|Fujian|Gansu|Guangdong|Guangxi|Guizhou|Hainan|Hebei|Heilongjiang|Henan|Hubei|Hunan|Jiangsu|Jiangxi|Jilin|Liaoning|Ningxia|Qinghai|Shaanxi|Shandong|Shanxi|Sichuan|Xinjiang|Yunnan|Zhejiang|Tibet|Dalian|Qingdao|Xiamen|Wuxi|Hefei|Changsha|Zhengzhou|Kunming|Harbin|Shenyang|Dongguan|Zhuhai|Foshan|Ningbo|Selangor|Johor|Punjab|Sindh|Gujarat|Karnataka|Maharashtra|Ontario|Quebec|Queensland|Victoria|Bavaria|Ajman|Fujairah|Faisalabad|Peshawar|Lahore|Ekaterinburg|Yekaterinburg|Zelenograd|Samara|Tomsk|Omsk|Perm|Ufa|Vladivostok|Kaliningrad|Sevastopol|Simferopol|Kerch|Yalta|Donetsk|Luhansk|Lviv|Odesa|Odessa|Kharkiv|Gomel|Brest"
+CITIES = frozenset(_CAPITALS.split("|")) | frozenset(_REGIONS.split("|"))
+"""Towns and regions that may stand before a country's name without a comma, in an address."""
 
 STATES = frozenset(
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming|New York|New Jersey|New Mexico|New Hampshire|North Carolina|South Carolina|North Dakota|South Dakota|West Virginia|Rhode Island".split(
@@ -105,7 +106,7 @@ FIRST_NAMES = frozenset(
 _ORG_WIDE = (
     "共产党|共產黨|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
     "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|参议院|眾議院|众议院|參議院|"
-    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
+    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|国家发展和改革委|国家发展改革委|国家互联网信息办公室|国家市场监督管理|国家密码管理局|中央军委|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
 )
 ORGANISATION_WIDE = re.compile(
     rf"^(?P<inside>[^\s，。、；：！？,.;:()（）「」『』《》〈〉“”\"|\n]{{0,14}}?)(?:{_ORG_WIDE})"

@@ -60,6 +60,8 @@ _POSITIVE = re.compile(
     r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
     r"|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|番号"
 )
+# A control table whose cells ran together: "9A101MT Column 1".
+_GLUED_REASON = re.compile(r"\.?(?:NS|MT|NP|CB|CC|RS|AT|UN|FC|SS)\s?(?:Column|applies)")
 _HEXADECIMAL = re.compile(r"\b(?:hex\w*|registers?|opcode|0x[0-9a-f]+|offset|address(?:es)?|byte|mov)\b")
 _FLOATLIKE = re.compile(r"[0-9]E(?:[0-9]00|30[2-9])")
 _UNIT_AFTER = re.compile(
@@ -122,7 +124,7 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         r"(?:\bnon|\bpre|ECCN|[0-9][A-E][0-9]{3}[.a-z0-9]*|[^0-9A-Za-z])-$", before
     ):
         return 0
-    if re.match(
+    if not _GLUED_REASON.match(after) and re.match(
         r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}",
         after,
     ):

@@ -17,6 +17,9 @@ from diffing.touches.misspelt import misspelt
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _LAW_AFTER = re.compile(r"^(?:\s[A-Z][\w-]*){0,6}?\s(?:Act|Regulations|Law)\b")
+# A line that ends so goes on in the next one: "the Bank of / China".
+_GOES_ON_IN_NEXT_LINE = re.compile(r"\b(?:of|the|for|and|de|du|des|la|les|der|die|von)\s*$")
+_ALIAS = re.compile(r"^\s*[-•·]\s?[A-Z][\w.&' -]{0,60}$")
 _LITTLE = frozenset("of the and to in for on by with from at or a an as under".split())
 
 
@@ -42,7 +45,7 @@ def countries(context: Context) -> list[Found]:
     """Every country that the text names, in order."""
     small = context.page.small
     hits = []
-    for last, term in _automaton().iter(small):
+    for last, term in _automaton().iter(small.replace("\n", " ")):
         start, end = last - term.length + 1, last + 1
         if _bounded(small, start, end) or (
             context.language == "de" and term.name and _genitive(small, start, end)
@@ -110,6 +113,26 @@ def _is_country(context: Context, start: int, end: int, name: Name) -> bool:
     return _is_country_latin(context, start, end, name)
 
 
+def _line_before(before: str) -> str:
+    """What stands before on the same line, and on the one before it where that goes on: a new line begins a new cell, row or name."""
+    lines = before.split("\n")
+    kept = lines[-1]
+    if len(lines) > 1 and _GOES_ON_IN_NEXT_LINE.search(lines[-2]):
+        kept = f"{lines[-2].rstrip()} {kept}"
+    return kept
+
+
+def _uncapitalised(text: str) -> str:
+    """BANK OF SYRIA → Bank of Syria."""
+    if not text.isupper():
+        return text
+    return re.sub(
+        r"[^\W\d_]+(?:['’][^\W\d_]+)?",
+        lambda word: word[0].lower() if word[0].lower() in _LITTLE else word[0].capitalize(),
+        text,
+    )
+
+
 # ── Latin script ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -118,7 +141,11 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
     written = text[start:end]
     if not name.written.islower() and not _is_capitalised(written):
         return False
-    before, after = text[max(0, start - 110) : start], text[end : end + 90]
+    before, after = _line_before(text[max(0, start - 110) : start]), text[end : end + 90].split("\n")[0]
+    if (
+        written.isupper() and len(written) > 3 and "." not in written
+    ):  # a heading or a list in capitals: read as if it were not
+        before, after = _uncapitalised(before), _uncapitalised(after)
     if re.fullmatch(r"[A-Z.]{2,6}", name.written) and written.upper() != written:
         return False
     if name.written.endswith("Réunion") and "Réunion" not in written:
@@ -145,6 +172,8 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
         r"^(?:\s\([A-Z][\w ]*\))?\s(?:Co\b|Ltd|Inc|LLC|GmbH|AG\b|S\.A|Pte|Pty|Corp|Limited|Holdings?)", after
     ):
         return False
+    if _ALIAS.match(before) and re.match(r"^\s*(?:;|\.?\s*$)", after):
+        return False  # an alias in a list of parties: "—Northwind France; and"
     titled = _is_titled(before[-70:], after[:70])
     if _goes_on(context, after, titled, name):
         return False
@@ -183,6 +212,8 @@ def _goes_on(context: Context, after: str, titled: bool, name: Name) -> bool:
         return not re.match(r"^\s(?:And|The|Or|Special\sAdministrative)\b", after)
     if not re.match(r"^\s[A-ZÉÄÖÜ][\w'’&-]*", after) or contexts.ALLOWED_AFTER.match(after):
         return False
+    if re.match(r"^\s[A-Z]{1,3}-?\d[\dA-Z]*\b", after):
+        return False  # a postal code: Canada H3H 2P2
     return (
         context.language != "de"
         and not titled
@@ -199,7 +230,7 @@ def _began_before(context: Context, before: str, titled: bool, name: Name) -> bo
         return True
     if context.language == "de" or titled:
         return False
-    if re.fullmatch(r"[A-Z]{1,2}|[IVX]+|[A-Z]\d*|ECCN|CCL|EAR|EAR99|SAR|DC", word[1]):
+    if re.fullmatch(r"[A-Z]{1,2}|[IVX]+|[A-Z]{1,2}-?\d+\w*|ECCN|CCL|EAR|EAR99|SAR|DC", word[1]):
         return False
     opening = before[: word.start(1)].rstrip(" \"“'‘(")
     first = not opening or opening[-1] in ".:;|\n!?)–-"

@@ -19,6 +19,7 @@ from archive.vocabulary.technologies import Term
 from diffing.touches.ai_act import ai_act
 from diffing.touches.context import Context, Found, context_of
 from diffing.touches.control_numbers import control_numbers
+from diffing.touches.counterparties import candidates
 from diffing.touches.countries import countries
 from diffing.touches.dates import dates
 from diffing.touches.german import german
@@ -105,15 +106,37 @@ def touches_of(
                 is_own = touch.id.split(".")[0] in {code.split(".")[0] for code in own}
                 as_role = role if is_own else "cross-reference"
             found.append(replace(touch, via=via if touch.via == "text" else touch.via, role=as_role))
+        changed = [name for name in names if _meets(name[0], name[1], runs)]
         found += [
             Touch(type="party", id=name, role=role, via=via, start=start, end=end)
-            for start, end, name in names
-            if _meets(start, end, runs)
+            for start, end, name in changed
         ]
+        found += _counterparties(changed, reference, role=role, via=via)
     found += _enclosing(
         change, own, in_list, parties, work=work, source=source, language=language, reference=reference
     )
     return _distinct(found)
+
+
+def _counterparties(
+    named: list[tuple[int, int, str]], reference: Reference, *, role: str, via: str
+) -> list[Touch]:
+    """Who of the user's counterparties the names may be: ``confidence`` is the score, and no verdict."""
+    if not reference.counterparties:
+        return []
+    places = {name: (start, end) for start, end, name in reversed(named)}
+    return [
+        Touch(
+            type="counterparty",
+            id=candidate.counterparty.name,
+            role=role,
+            via=via,
+            confidence=round(candidate.score / 100, 3),
+            start=places[candidate.listed][0],
+            end=places[candidate.listed][1],
+        )
+        for candidate in candidates(places, reference.counterparties)
+    ]
 
 
 def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:

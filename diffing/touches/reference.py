@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.vocabulary.technologies import Term
+from diffing.touches.counterparties import Counterparty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,11 @@ class CountrySet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Dated country groups and a user's own terms; ``on`` is the day whose groups count, the latest where it is None."""
+    """Dated country groups, a user's own terms and counterparties; ``on`` is the day whose groups count, the latest where it is None."""
 
     groups: tuple[CountrySet, ...] = ()
     terms: tuple[Term, ...] = ()
+    counterparties: tuple[Counterparty, ...] = ()
     on: date | None = None
 
     def sets_on(self, day: date | None) -> Mapping[str, tuple[str, ...]]:

@@ -16,7 +16,6 @@ _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _NEAR = 500
 _SENSE = 90
-_SEPARATORS = str.maketrans({"-": " ", "\n": " "})
 _BODY = r"Co|Ltd|Inc|Corp|LLC|GmbH|AG|KG|Limited|Corporation|Company|Pte|Pty|S\.A|N\.V|B\.V|University|Institute|Academy|Laborator(?:y|ies)|Center|Centre|College|School|Association|Society|Department|Ministry|Street|Road|Avenue|Boulevard|Park|Way|House|Plaza|Tower|Lane|Drive|Building|Conference|Journal|Group|Holdings?|Institut|Universität"
 _BODY_AFTER = re.compile(
     rf"^(?:[\s&-]+(?:[A-Z][\w&.'-]*|and|of|for|&|\([A-Z]\w*\))){{0,5}}[\s,]+(?:{_BODY})\b"
@@ -44,7 +43,7 @@ def _automaton(own: tuple[Term, ...]) -> Any:
 
 def technologies(context: Context, own: tuple[Term, ...] = ()) -> list[Found]:
     """Every technology that the text names; ``own`` are a user's terms."""
-    text = context.page.small.translate(_SEPARATORS)
+    text = context.page.small.replace("-", " ").replace("\n", " ")
     strong: list[tuple[int, int, Term]] = []
     weak: list[tuple[int, int, Term]] = []
     for last, term in _automaton(own).iter(text):
@@ -91,7 +90,7 @@ def _bounded(text: str, start: int, end: int) -> int | None:
         return None
     if _WIDE.match(text[end - 1]):
         return None if _KATAKANA.match(text[end - 1]) and _KATAKANA.match(after) else end
-    if not _is_letter(after) or not text[end - 1].isalnum():
+    if not _is_letter(after):
         return end
     if after == "s" and text[end - 1].isalpha() and not _is_letter(text[end + 1 : end + 2] or " "):
         return end + 1
@@ -105,7 +104,7 @@ def _is_letter(character: str) -> bool:
 def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> bool:
     if term.languages and context.language not in term.languages:
         return False
-    if term.exact and not context.page.cased.startswith(term.exact, start):
+    if term.exact and not _is_written(context.page.cased, start, end, term.exact):
         return False
     if context.is_blocked(start):
         return False
@@ -117,6 +116,13 @@ def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> 
         ):
             return False
     return not (term.id == "X3" and _WEIGHTS.match(text[end : end + 90]))
+
+
+def _is_written(text: str, start: int, end: int, exact: str) -> bool:
+    """Whether an abbreviation stands in its own case, a plural with a small s (AIS is not AI), and is no one's initials (A.I. Ober)."""
+    if not text.startswith(exact, start) or text[start + len(exact) : end] not in ("", "s"):
+        return False
+    return not (exact.endswith(".") and re.match(r"[A-Z]\.|\s[A-Z][a-z]+(?!\s[a-z])", text[end : end + 30]))
 
 
 def _longest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,9 @@ from alerts.explain import explain, in_words
 from alerts.match import WatchIndex, match
 from archive.records import Change, Enclosing, Fact, LimitChange, StoredChange, Touch
 from tests.alerts.made import change, chips, document, stored, thailand, watch
+
+# Random changes, each held against up to six random watches; TOCSIN_EXAMPLES=3000 is the long form, of some 10,000 pairs.
+EXAMPLES = int(os.environ.get("TOCSIN_EXAMPLES", "150"))
 
 
 def touched(*touches: Touch, **given: object) -> StoredChange:
@@ -277,7 +281,7 @@ stored_changes = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(watches, min_size=1, max_size=6), stored_changes)
 def test_explain_agrees_with_match(drawn: list[Watch], one: StoredChange) -> None:
     named = [replace(each, name=f"w{number}") for number, each in enumerate(drawn)]

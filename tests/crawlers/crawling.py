@@ -139,9 +139,15 @@ class PlainVisit:
         return found
 
     async def fetch(
-        self, url: str, accept: Callable[[Answer], Taken], *, etag: str = "", modified: str = ""
+        self,
+        url: str,
+        accept: Callable[[Answer], Taken],
+        *,
+        etag: str = "",
+        modified: str = "",
+        wanted: Mapping[str, str] | None = None,
     ) -> Taken:
-        known = {"If-None-Match": etag, "If-Modified-Since": modified}
+        known = {"If-None-Match": etag, "If-Modified-Since": modified, **(wanted or {})}
         request = urllib.request.Request(
             self._hosts.mapped(url), headers={name: value for name, value in known.items() if value}
         )

@@ -207,7 +207,7 @@ def test_we_say_who_we_are_and_obey_robots() -> None:
         asked = [each.path for each in server.asked]
     (agent,) = agents
     assert agent.startswith("Mozilla/5.0 (compatible; tocsin/")
-    assert agent.endswith("; desk@example.org)")
+    assert agent.endswith("; +desk@example.org)")
     assert asked[0] == "/robots.txt"
     assert not any("/full/" in path for path in asked)
     assert first.kinds() == {"accepted", "Disallowed"}

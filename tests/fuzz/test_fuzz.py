@@ -19,6 +19,8 @@ FINDINGS = [
         b"source_information_url\n1,Alpha (A) - List,,One,,,,,,,,,,,,,,,,,,,,,,,,,\n2,Alpha (A) List,,Two,,,,,,,,,,,,,,,,,,,,,,,,,\n",
         True,
     ),
+    # A tag that begins with a colon, which the parser lets pass and its own names do not.
+    ("us_ofac_sdn", b'<sdnList xmlns="http://x"><:mg/></sdnList>', False),
     # A chapter inside a part.
     ("us_ecfr", b'<DIV5 N="990"><DIV3 N="I"><HEAD>X</HEAD><P>x</P></DIV3></DIV5>', True),
 ]

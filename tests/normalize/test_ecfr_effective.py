@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from normalize.ecfr_effective import read_states
+from normalize.ecfr_states import read_states
 from tests.corpus import corpus_file
 from tests.normalize.ecfr_fixtures import by_eid, read_bytes, section
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
@@ -48,6 +49,10 @@ class FederalRegister:
         visible = [paper for paper in self.papers if paper.day <= today]
         if path == "/api/v1/documents.json":
             return self._search(visible, query, base)
+        if path == "/api/v1/documents/facets/daily":
+            days = Counter(paper.day.isoformat() for paper in _matching(visible, query))
+            body = {day: {"count": number, "name": day} for day, number in sorted(days.items())}
+            return Reply(body=json.dumps(body).encode(), media_type=JSON)
         if path == "/api/v1/public-inspection-documents/current.json":
             return self._desk(today, base)
         if hit := re.fullmatch(r"/public-inspection/raw_text/([\w-]+)\.txt", path):
@@ -99,20 +104,7 @@ class FederalRegister:
         def first(name: str) -> str:
             return query.get(name, [""])[0]
 
-        agencies = query.get("conditions[agencies][]", [])
-        title, part = first("conditions[cfr][title]"), first("conditions[cfr][part]")
-        low, high = first("conditions[publication_date][gte]"), first("conditions[publication_date][lte]")
-        start, _, end = part.partition("-")
-        found = [
-            paper
-            for paper in papers
-            if (not agencies or set(agencies) & set(paper.agencies))
-            and (
-                not title
-                or any(t == int(title) and int(start) <= p <= int(end or start) for t, p in paper.cfr)
-            )
-            and (low or "0") <= paper.day.isoformat() <= (high or "9")
-        ]
+        found = _matching(papers, query)
         if first("order") == "oldest":
             found.sort(key=lambda paper: (paper.day, paper.number))
         else:
@@ -146,6 +138,23 @@ class FederalRegister:
             "raw_text_url": f"{site}/full_text/text/{paper.path}.txt" if text else None,
         }
         return {name: known.get(name) for name in fields if name not in SECRET}
+
+
+def _matching(papers: list[Paper], query: dict[str, list[str]]) -> list[Paper]:
+    def first(name: str) -> str:
+        return query.get(name, [""])[0]
+
+    agencies = query.get("conditions[agencies][]", [])
+    title, part = first("conditions[cfr][title]"), first("conditions[cfr][part]")
+    low, high = first("conditions[publication_date][gte]"), first("conditions[publication_date][lte]")
+    start, _, end = part.partition("-")
+    return [
+        paper
+        for paper in papers
+        if (not agencies or set(agencies) & set(paper.agencies))
+        and (not title or any(t == int(title) and int(start) <= p <= int(end or start) for t, p in paper.cfr))
+        and (low or "0") <= paper.day.isoformat() <= (high or "9")
+    ]
 
 
 def paper_xml(paper: Paper) -> bytes:

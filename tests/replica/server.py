@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -44,6 +44,7 @@ class Replica:
     ecfr: Ecfr = field(default_factory=lambda: Ecfr(parts=[]))
     register: FederalRegister = field(default_factory=FederalRegister)
     lists: Lists = field(default_factory=Lists)
+    pages: dict[str, Reply] = field(default_factory=dict)  # host and path → the page
     robots: str | None = None
     faults: list[Fault] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -73,7 +74,8 @@ class Replica:
     @property
     def hosts(self) -> dict[str, str]:
         """The mapping that sends the crawlers here."""
-        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER, *LIST_HOSTS)}
+        pages = (address.partition("/")[0] for address in self.pages)
+        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER, *LIST_HOSTS, *pages)}
 
     def answer(self, host: str, path: str, query: str) -> Reply:
         """The true answer."""
@@ -84,6 +86,8 @@ class Replica:
             return self.ecfr.answer(path, values, self.today)
         if host == REGISTER:
             return self.register.answer(path, values, self.today, f"{self.base}/{host}")
+        if host + path in self.pages:
+            return replace(self.pages[host + path], headers=dict(self.pages[host + path].headers))
         if host in LIST_HOSTS:
             return self.lists.answer(host, path, self.today, self.base)
         return Reply(status=404, body=b"<html><h1>Unknown host</h1></html>")

@@ -69,3 +69,35 @@ def test_what_is_not_there_is_told_with_what_is_near(place: Installation) -> Non
         "watch", "backtest", "chips", "--since", "2026-02-01", "--until", "2026-01-01", status=2
     )
     assert "is before" in backwards.stderr
+
+
+def test_the_history_tells_each_edit_of_a_watch_and_that_it_was_taken_out(tmp_path: Path) -> None:
+    place = install(tmp_path / "tocsin")
+    file = tmp_path / "list.jsonl"
+    for day, watches in (
+        ("2026-01-05", {"chips": {"eccn": ["3A090"]}}),
+        ("2026-01-06", {"chips": {"eccn": ["3A090"]}}),
+        ("2026-01-07", {"chips": {"eccn": ["3A090", "4A090"]}}),
+        ("2026-01-08", {"rockets": {"eccn": ["9A004"]}}),
+    ):
+        place.watch(**watches)
+        file.write_text(line("3A090", f"Circuits of {day}") + "\n")
+        place.run("ingest", "--as-of", day, "--format", "provisions", "--work", LIST, str(file))
+    told = [said.split("  ", 1)[1] for said in place.run("watch", "history").stdout.splitlines()]
+    assert [said.split(":")[0] for said in told] == [
+        "chips  new",
+        "chips  edited",
+        "chips  taken out",
+        "rockets  new",
+    ]
+    assert told[1] == 'chips  edited: eccn = ["3A090", "4A090"]'
+    assert len(place.run("watch", "history", "rockets").stdout.splitlines()) == 1
+    assert "ever in force" in place.run("watch", "history", "boats", status=2).stderr
+
+
+def test_watches_are_generated_from_items(place: Installation, tmp_path: Path) -> None:
+    items, made = tmp_path / "items.csv", tmp_path / "made.toml"
+    items.write_text("product,control_number\nAccelerator,3A090.a\n")
+    options = ("--owner", "desk@example.org", "--matter", "T-1", "--notify", "console:")
+    made.write_text(place.run("watch", "generate", str(items), *options).stdout)
+    assert place.run("watch", "test", str(made)).stdout.startswith("item Accelerator  owner desk@example.org")

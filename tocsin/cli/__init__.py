@@ -12,6 +12,7 @@ from tocsin.cli import archive as archive_commands
 from tocsin.cli.calendar import command as calendar
 from tocsin.cli.captures import command as captures
 from tocsin.cli.changes import command as changes
+from tocsin.cli.coverage import backfill_command, coverage_command
 from tocsin.cli.crawl import command as run
 from tocsin.cli.demo import command as demo
 from tocsin.cli.ingest import command as ingest
@@ -19,6 +20,7 @@ from tocsin.cli.init import command as init
 from tocsin.cli.serve import command as serve
 from tocsin.cli.sources import command as sources
 from tocsin.cli.touches import command as touches
+from tocsin.cli.trial import command as crawl
 from tocsin.cli.watch import command as watch
 
 
@@ -44,6 +46,9 @@ for command in (
     archive_commands.health,
     captures,
     sources,
+    crawl,
+    coverage_command,
+    backfill_command,
     touches,
     watch,
     serve,

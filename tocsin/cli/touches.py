@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import msgspec
 
 from archive.errors import BadInput
 from archive.store import Archive
+from archive.vocabulary.own_terms import read_terms
 from diffing.touches.engine import Reference, touches_in_text
 from tocsin.cli.setup import configured, with_config
 from tocsin.config import find
@@ -37,17 +39,27 @@ _FIELDS = ("type", "id", "regime", "excluded", "role", "via", "confidence", "sta
     metavar="DATE",
     help="The day for which country groups are resolved, like 2026-06-18.",
 )
+@click.option(
+    "--terms",
+    "terms_file",
+    default="",
+    metavar="FILE",
+    help='Your own terms, a TOML file: "my-topic" = ["a phrase", "another"].',
+)
 @click.argument("file", metavar="FILE|-")
 @with_config
-def command(source: str, language: str, day: str, file: str, config_path: str | None) -> None:
+def command(
+    source: str, language: str, day: str, terms_file: str, file: str, config_path: str | None
+) -> None:
     """Print what the text of FILE (- for standard input) touches: control numbers, countries, technologies, dates.
 
     Needs no configuration; where there is one, its archive says which countries are behind the country groups named.
     """
     text, on = _text(file), _day(day)
-    touches = touches_in_text(text, source=source, language=language, on=on)
+    own = Reference(terms=read_terms(_text(terms_file), thing=terms_file) if terms_file else ())
+    touches = touches_in_text(text, source=source, language=language, on=on, reference=own)
     if any(touch.type == "group" and touch.regime == "ear" for touch in touches):
-        reference = _reference(config_path, on)
+        reference = replace(own, groups=_reference(config_path, on).groups)
         if reference.groups:
             touches = touches_in_text(text, source=source, language=language, on=on, reference=reference)
         else:

@@ -13,8 +13,9 @@ from alerts.backtest import BackTest, backtest
 from alerts.citations import cite_change
 from alerts.conditions import Watch
 from alerts.explain import explain
+from alerts.items import watches_of_items
 from alerts.watches import load_watches
-from archive import changes, clock, queries
+from archive import changes, clock, queries, watch_history
 from archive.errors import BadInput
 from archive.store import Archive
 from archive.vocabulary.ccl_entries import ENTRIES
@@ -93,6 +94,43 @@ def backtest_watch(
             if not as_json:
                 for warning in tried.warnings:
                     click.echo(f"warning: {tried.watch.name}: {warning}", err=True)
+
+
+@command.command("history")
+@click.argument("name", required=False, metavar="[WATCH]")
+@with_config
+def show_history(name: str | None, config_path: str | None) -> None:
+    """Print what WATCH (or every watch) said since when: a line for each edit, the keys that were edited with it."""
+    with reading(config_path) as (_, archive):
+        wordings = watch_history.history(archive, name)
+    if name and not wordings:
+        raise BadInput(
+            "no watch of that name was ever in force", thing=name, mend="'tocsin watch list' lists them"
+        )
+    before: dict[str, dict[str, object]] = {}
+    for one in wordings:
+        now: dict[str, object] = json.loads(one.content or "{}")
+        old = before.get(one.watch, {})
+        edited = ", ".join(
+            f"{key} = {json.dumps(now[key], ensure_ascii=False)}"
+            for key in now
+            if now[key] != old.get(key, [])
+        )
+        said = "taken out" if not now else f"edited: {edited}" if old else f"new: {edited}"
+        click.echo(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.watch}  {said}")
+        before[one.watch] = now
+
+
+@command.command("generate")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--owner", required=True, metavar="OWNER", help="An e-mail address, or a name of [people].")
+@click.option("--matter", required=True, metavar="MATTER", help="The file or case the watches belong to.")
+@click.option(
+    "--notify", "notify", required=True, multiple=True, metavar="TARGET", help="A target; repeatable."
+)
+def generate(file: Path, owner: str, matter: str, notify: Sequence[str]) -> None:
+    """Print watches for a company's own items: CSV with product, control_number, list, destinations, customers."""
+    click.echo(watches_of_items(file, owner=owner, matter=matter, notify=notify), nl=False)
 
 
 def _told(tried: BackTest) -> list[str]:

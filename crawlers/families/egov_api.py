@@ -1,0 +1,134 @@
+"""e-Gov, the law database of Japan: the list of a law's revisions, then each revision that is not held as it now is (facts 6.1).
+
+A revision that is promulgated and not yet in force is taken when it appears, and again on the day it comes into force; one whose data were
+corrected keeps its id and moves its ``updated``. The list of laws that were updated on each day is an independent counter of all that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from urllib.parse import urlencode
+
+from archive.errors import Refused
+from archive.records import Capture
+from crawlers.families.egov_answers import Revision, accept_law, accept_revisions, accept_updates, is_absent
+from crawlers.families.egov_settings import EgovSettings
+from crawlers.visit import Answer, Visit
+
+BASE = "https://laws.e-gov.go.jp/api"
+_XML = urlencode({"response_format": "xml", "law_full_text_format": "xml"})
+# How far back the daily lists are asked for, where the last crawl was long ago: one request a day of it.
+_DAYS_BACK = 14
+
+
+async def crawl(visit: Visit, settings: EgovSettings) -> AsyncIterator[Capture]:
+    """The revisions that are not held as they now are, law by law."""
+    marks: dict[str, str] = dict(visit.state.memory.get("marks", {}))
+    lists: dict[str, list[Revision]] = {}
+    for done, law in enumerate(settings.laws):
+        visit.progress(done, len(settings.laws), law)
+        try:
+            revisions = await _revisions(visit, law)
+            lists[law] = revisions
+            async for capture in _editions(visit, settings, revisions, marks):
+                yield capture
+        except Refused as refused:
+            visit.gap(refused)
+    await _reconcile(visit, lists)
+    visit.remember(marks=marks, checked=visit.today.isoformat())
+    visit.progress(len(settings.laws), len(settings.laws), "laws")
+
+
+async def _revisions(visit: Visit, law: str) -> list[Revision]:
+    """The revisions of a law, oldest first; none for a law that the database does not have and never had."""
+    url = f"{BASE}/2/law_revisions/{law}"
+    held = {name for name in visit.state.documents if name.startswith(f"{law}_")}
+
+    def accept(answer: Answer) -> list[Revision]:
+        if not held and is_absent(answer):
+            return []
+        return accept_revisions(answer, law)
+
+    revisions = await visit.fetch(url, accept)
+    if not revisions:
+        visit.remark(f"e-Gov has no law {law}")
+    listed = {revision.id for revision in revisions}
+    # A revision that is not in force yet changes its id when its day is fixed; one that was in force never goes.
+    lost = {name for name in held - listed if visit.state.documents[name].as_of <= visit.today}
+    if lost:
+        raise Refused(
+            "SuspiciousShrink",
+            f"SuspiciousShrink: the list of revisions lacks {len(lost)} that are held, {min(lost)} among them",
+            thing=url,
+            mend="Wait for the next run; if it lasts, compare with the publisher's page",
+        )
+    return revisions
+
+
+async def _editions(
+    visit: Visit, settings: EgovSettings, revisions: list[Revision], marks: dict[str, str]
+) -> AsyncIterator[Capture]:
+    """What of one law is not held as it is. On a first taking the newest comes first: it is the baseline, and what comes after is history."""
+    documents = visit.state.documents
+    first = not any(revision.id in documents for revision in revisions)
+    wanted = [
+        revision
+        for revision in revisions
+        if revision.id in documents or settings.takes_revision(revision.day, revision.stands)
+    ]
+    # Two acts can amend a law for one day: the text of that day is the last one's.
+    last = {revision.day: revision.id for revision in wanted}
+    new = []
+    for revision in wanted:
+        if revision.id in documents and marks.get(revision.id) == revision.mark:
+            visit.unchanged()
+        elif last[revision.day] == revision.id or not (first or last[revision.day] in documents):
+            new.append(revision)
+    for revision in reversed(new) if first else new:
+        yield await _edition(visit, revision)
+        marks[revision.id] = revision.mark
+
+
+async def _edition(visit: Visit, revision: Revision) -> Capture:
+    url = f"{BASE}/2/law_data/{revision.id}?{_XML}"
+    answer, doubts = await visit.fetch(url, partial(accept_law, revision=revision))
+    meta: Mapping[str, object] = revision.said
+    return Capture(
+        source="jp_egov",
+        document=revision.id,
+        url=url,
+        body=answer.body,
+        as_of=revision.day,
+        fetched_at=answer.fetched_at,
+        status=answer.status,
+        media_type=answer.media_type,
+        headers=tuple(sorted(answer.headers.items())),
+        meta={**meta, **({"doubts": list(doubts)} if doubts else {})},
+    )
+
+
+async def _reconcile(visit: Visit, lists: Mapping[str, list[Revision]]) -> None:
+    """Every revision that the daily lists name is in the list of its law, else something of it is missing."""
+    checked = visit.state.memory.get("checked")
+    day = date.fromisoformat(checked) if checked else visit.today - timedelta(days=1)
+    day = max(day, visit.today - timedelta(days=_DAYS_BACK))
+    while day <= visit.today:
+        url = f"{BASE}/1/updatelawlists/{day:%Y%m%d}"
+        try:
+            updates = await visit.fetch(url, accept_updates)
+        except Refused as refused:
+            visit.gap(refused)
+            return
+        for law, force in updates:
+            if law in lists and force not in {revision.day for revision in lists[law]}:
+                visit.gap(
+                    Refused(
+                        "SuspiciousShrink",
+                        f"SuspiciousShrink: {law} was updated on {day} by a revision in force on {force}, which its list of revisions lacks",
+                        thing=url,
+                        mend="Wait for the next run; if it lasts, compare with the publisher's page",
+                    )
+                )
+        day += timedelta(days=1)

@@ -1,0 +1,216 @@
+"""Pages that a user names: an address, words that only the real page has, and how often it is asked. No code.
+
+A page of the open web proves itself by its landmark alone: a wall, a soft 404 or the shell of a script does not have the words. Pages are asked
+one after another, those of one host no faster than its budget allows; a page that fails is a gap and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from archive.errors import Refused
+from archive.records import Capture
+from crawlers.settings import CrawlSettings, meaning
+from crawlers.visit import Answer, Unchanged, Visit
+from crawlers.walls import by_status, named, refusal
+
+_EVERY = re.compile(r"\s*([1-9]\d*)\s*([hd])\s*")
+_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})
+_HOPS = 5
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: ``landmark`` words of it that stand there whatever changes, ``selector`` the CSS selector of its content ("" to find it),
+    ``every`` how often it is asked (``6h``, ``1d``), ``work`` the path of its work ("" for one made of the address)."""
+
+    url: str
+    landmark: str
+    selector: str = ""
+    every: str = "1d"
+    work: str = ""
+
+    @property
+    def document(self) -> str:
+        """Its name among the documents of the source."""
+        return self.url.removeprefix("https://")
+
+    @property
+    def interval(self) -> timedelta:
+        """How long an answer is good for."""
+        hit = _EVERY.fullmatch(self.every)
+        if hit is None:
+            raise ValueError(self.every)
+        return timedelta(hours=int(hit[1]) * (24 if hit[2] == "d" else 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSettings(CrawlSettings):
+    """Which pages are watched."""
+
+    pages: tuple[Page, ...] = field(
+        default=(), metadata=meaning("tables of url, landmark, and optionally selector, every and work")
+    )
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Also: addresses, landmarks and intervals that are none."""
+        found = list(CrawlSettings.problems(self))
+        for number, page in enumerate(self.pages):
+            place = f"pages[{number}]"
+            parts = urlsplit(page.url)
+            if parts.scheme != "https" or not parts.hostname or "." not in parts.hostname:
+                found.append(
+                    (f"{place}.url", f"{page.url!r} is no address; write it like https://example.gov/page")
+                )
+            if len(page.landmark.split()) == 0:
+                found.append((f"{place}.landmark", "must be words that only the real page has"))
+            if not _EVERY.fullmatch(page.every):
+                found.append((f"{place}.every", f"{page.every!r} is no interval; write it like 6h or 1d"))
+        addresses = [page.url for page in self.pages]
+        found += [
+            ("pages", f"{url} is named twice")
+            for url in sorted({u for u in addresses if addresses.count(u) > 1})
+        ]
+        return tuple(found)
+
+
+async def crawl(visit: Visit, settings: PageSettings) -> AsyncIterator[Capture]:
+    """The pages that are due and are not as they are held."""
+    memory: dict[str, dict[str, str]] = {
+        page.document: dict(visit.state.memory.get("pages", {}).get(page.document, {}))
+        for page in settings.pages
+    }
+    for done, page in enumerate(settings.pages):
+        visit.progress(done, len(settings.pages), page.document)
+        known = memory[page.document]
+        if not _is_due(visit, page, known):
+            continue
+        try:
+            capture = await _page(visit, page, known)
+        except Refused as refused:
+            visit.gap(refused)
+            continue
+        known["asked"] = visit.now().isoformat()
+        visit.remember(pages=memory)
+        if capture is not None:
+            yield capture
+    visit.progress(len(settings.pages), len(settings.pages), "pages")
+
+
+def _is_due(visit: Visit, page: Page, known: dict[str, str]) -> bool:
+    """A page that is held is asked again after its interval, less a little, so that a daily run does not skip a day for seconds."""
+    if page.document not in visit.state.documents or "asked" not in known:
+        return True
+    return visit.now() - datetime.fromisoformat(known["asked"]) >= page.interval * 0.9
+
+
+async def _page(visit: Visit, page: Page, known: dict[str, str]) -> Capture | None:
+    held = visit.state.documents.get(page.document)
+    same = held is not None and bool(held.sha256) and held.sha256 == known.get("sha256")
+    try:
+        answer = await _fetched(
+            visit,
+            page,
+            etag=known.get("etag", "") if same else "",
+            modified=known.get("modified", "") if same else "",
+        )
+    except Unchanged:
+        visit.unchanged()
+        return None
+    digest = hashlib.sha256(answer.body).hexdigest()
+    known |= {
+        "sha256": digest,
+        "etag": answer.headers.get("etag", ""),
+        "modified": answer.headers.get("last-modified", ""),
+    }
+    if held is not None and held.sha256 == digest:
+        visit.unchanged()
+        return None
+    meta: dict[str, Any] = {"selector": page.selector, "work": page.work, "moved_to": answer.url}
+    if answer.url == page.url:
+        del meta["moved_to"]
+    return Capture(
+        source="web_page",
+        document=page.document,
+        url=page.url,
+        body=answer.body,
+        as_of=visit.today,
+        fetched_at=answer.fetched_at,
+        status=answer.status,
+        media_type=answer.media_type,
+        headers=tuple(sorted(answer.headers.items())),
+        meta={name: value for name, value in meta.items() if value},
+    )
+
+
+async def _fetched(visit: Visit, page: Page, *, etag: str, modified: str) -> Answer:
+    url = page.url
+    for _ in range(_HOPS):
+        found = await visit.fetch(url, partial(_accept, visit=visit, page=page), etag=etag, modified=modified)
+        if isinstance(found, Answer):
+            return found
+        url = found
+    raise Refused(
+        "RedirectedAway",
+        "RedirectedAway: the host sends us on and on",
+        thing=page.url,
+        mend="Look whether the page has moved",
+    )
+
+
+def _accept(answer: Answer, visit: Visit, page: Page) -> Answer | str:
+    """The page, or another address of its own site where it now stands."""
+    expected = f"the page with {page.landmark!r}"
+    if answer.cut:
+        raise refusal(answer, "Truncated", f"{expected} broke off: {answer.cut}", "Wait for the next run")
+    if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
+        place = visit.official(urljoin(answer.url, answer.headers["location"]))
+        if place != answer.url and _site(place) == _site(page.url):
+            return place
+    if answer.status != 200:
+        raise by_status(answer, expected=expected)
+    if not answer.body.strip():
+        raise refusal(answer, "EmptyDocument", f"nothing came instead of {expected}", "Wait for the next run")
+    if answer.media_type not in _TYPES:
+        raise named(answer, expected=expected, found=f"a body of type {answer.media_type or 'unknown'}")
+    if answer.media_type == "application/pdf":
+        if not answer.body.startswith(b"%PDF-") or b"%%EOF" not in answer.body[-2048:]:
+            raise refusal(answer, "Truncated", f"{expected} is no whole PDF", "Wait for the next run")
+        return answer  # its words are packed: the reader looks at them
+    if _plain(page.landmark) not in _plain(_words(answer)):
+        raise named(answer, expected=expected, found="a page without these words")
+    return answer
+
+
+def _words(answer: Answer) -> str:
+    declared = _CHARSET.search(answer.body[:4096])
+    charset = answer.charset or (declared[1].decode("ascii") if declared else "utf-8")
+    try:
+        text = answer.body.decode(charset)
+    except (LookupError, UnicodeDecodeError) as error:
+        raise refusal(
+            answer,
+            "UnexpectedContentType",
+            f"the page is not in the characters that it says ({error})",
+            "Wait for the next run",
+        ) from None
+    text = re.sub(r"<(script|style|head)\b.*?</\1\s*>", " ", text, flags=re.S | re.I)
+    return html.unescape(re.sub(r"<[^>]*>", " ", text))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _site(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return f"{urlsplit(url).scheme}://{host.removeprefix('www.')}"

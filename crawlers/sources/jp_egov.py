@@ -1,0 +1,26 @@
+"""e-Gov 法令検索: the laws, orders and ordinances of Japan on export control and on AI, revision by revision, through the law API."""
+
+from __future__ import annotations
+
+from crawlers.card import SourceCard
+from crawlers.families.egov_api import crawl
+from crawlers.families.egov_settings import EgovSettings, takes
+
+CARD = SourceCard(
+    id="jp_egov",
+    title="e-Gov law search",
+    jurisdiction="JP",
+    publisher="Digital Agency of Japan",
+    hosts=("laws.e-gov.go.jp",),
+    kind="consolidated",
+    # The gazette appears at 08:30 in Tokyo, 23:30 UTC of the day before; e-Gov follows in the course of the day.
+    cadence="20 0,4,8,15 * * *",
+    landmark="the revision's own id in law_data, the number of the law, provisions, most articles of its count; every revision of the daily lists",
+    legal_status="e-Gov's text is for reference and may lag: the official gazette (官報) prevails. Notices (通達, 告示) are not in it.",
+    language="ja",
+    licence="Public Data License 1.0 of Japan, compatible with CC BY 4.0; law texts are free of copyright (Art. 13)",
+    crawl=crawl,
+    settings=EgovSettings,
+    takes=takes,
+    by_default=False,
+)

@@ -1,0 +1,94 @@
+"""What was published against what is held: each source's own count, by a way that is not the one by which its documents come."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from archive import clock
+from archive.store import Archive
+from crawlers.card import SourceCard
+from crawlers.crawl import crawl
+from crawlers.events import Counted, Finished
+from tocsin.config import Config
+from tocsin.jobs import crawl_job, days_held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One source over some days. ``days`` are its counts; ``healed`` how many documents of these days were refused when they were first asked for and
+    are held now; ``failure`` why the source could not be counted, "" if it could."""
+
+    source: str
+    days: tuple[Counted, ...] = ()
+    healed: int = 0
+    failure: str = ""
+
+    @property
+    def published(self) -> int:
+        """How many documents the source says it published."""
+        return sum(day.published for day in self.days)
+
+    @property
+    def held(self) -> int:
+        """How many of them the archive holds."""
+        return sum(day.held for day in self.days)
+
+    @property
+    def missing(self) -> int:
+        """How many it does not hold, and those that it holds and the source no longer has."""
+        return sum(max(day.published - day.held, len(day.missing)) for day in self.days)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing, as far as the source could be asked."""
+        return not self.failure and not self.missing
+
+
+def coverage(config: Config, archive: Archive, card: SourceCard, first: date, last: date) -> Coverage:
+    """Asks a source for its count of the days from ``first`` to ``last``."""
+    days: list[Counted] = []
+    failure = ""
+    with tempfile.TemporaryDirectory(prefix="tocsin-") as spool:
+        job = crawl_job(config, archive, card, Path(spool), today=clock.now().date())
+        held = days_held(archive, card.id)
+        job = replace(job, task="count", first=first, last=last, state=replace(job.state, editions=held))
+        for event in crawl(job):
+            if isinstance(event, Counted):
+                days.append(event)
+            elif isinstance(event, Finished) and event.outcome != "complete":
+                failure = event.reason or f"the count ended as {event.outcome}"
+    return Coverage(
+        source=card.id, days=tuple(days), healed=healed(archive, card.id, first, last), failure=failure
+    )
+
+
+def healed(archive: Archive, source: str, first: date, last: date) -> int:
+    """How many published captures of these days were refused at least once before they came."""
+    (number,) = archive.database.execute(
+        """
+        SELECT count(DISTINCT capture.id) FROM capture JOIN attempt ON attempt.url = capture.url AND attempt.source = capture.source
+        WHERE capture.source = ? AND capture.state = 'published' AND capture.as_of BETWEEN ? AND ?
+            AND attempt.outcome NOT IN ('accepted', 'unchanged')
+        """,
+        (source, first.isoformat(), last.isoformat()),
+    ).fetchone()
+    return int(number)
+
+
+def told(found: Coverage) -> Iterator[str]:
+    """The coverage of a source in lines: the sum, then each day on which something is missing."""
+    if found.failure:
+        yield f"{found.source}: could not be counted: {found.failure}"
+    yield (
+        f"{found.source}: {found.published:,} published, {found.held:,} held, {found.missing:,} missing, {found.healed:,} healed"
+    )
+    for day in found.days:
+        if day.missing:
+            names = ", ".join(day.missing[:5]) + (
+                f" and {len(day.missing) - 5} more" if len(day.missing) > 5 else ""
+            )
+            yield f"  {day.day}  {day.held:,} of {day.published:,} {day.what}, missing: {names}"
