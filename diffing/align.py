@@ -15,10 +15,11 @@ from diffing.align_likeness import pair_by_likeness
 from diffing.align_parts import find_parts
 from diffing.align_siblings import pair_siblings
 from diffing.nodes import ROOT, Node, Tree, weight
-from diffing.pairing import NONE, Pairing
+from diffing.pairing import NONE, Pairing, likeness_of_words
 
 # Below this weight equal words in two places are a coincidence ("None.", "Lasers;"), not a text that moved.
 TELLING = 24
+_EDITED = 0.6  # likeness of a text edited in its place
 _NAME = 4  # weight of the shortest name: Iran, 日本
 
 
@@ -78,7 +79,8 @@ def _pair_same_words_same_eid(pairing: Pairing) -> None:
             continue
         leaves = not node.children and not twin.children and _same_chapeau(pairing, node, twin)
         alone = bool(node.key) and old_keys[node.key] == new_keys[node.key] == 1
-        if alone or (leaves and node.key) or pairing.old.content(node.index) == pairing.new.content(after):
+        whole = bool(node.children) and pairing.old.content(node.index) == pairing.new.content(after)
+        if alone or (leaves and (node.key or not twin.key)) or whole:
             pairing.pair(node.index, after)
 
 
@@ -105,7 +107,25 @@ def _pair_same_content(pairing: Pairing) -> None:
         if len(before) == len(after) == 1 and pairing.to_new[before[0]] == NONE == pairing.to_old[after[0]]:
             if old.nodes[before[0]].placeholder or old.weight(before[0]) < TELLING:
                 continue
+            if _edited_in_place(pairing, after[0]):
+                continue
             pairing.pair_subtrees(before[0], after[0])
+
+
+def _edited_in_place(pairing: Pairing, after: int) -> bool:
+    """Whether a leaf is better told as the edit of what stood in its place than as words from elsewhere: the words of
+    the old place are nowhere now, and these are nearly the same."""
+    node = pairing.new.nodes[after]
+    before = pairing.old.by_eid.get(node.eid, NONE)
+    if before == NONE or pairing.to_new[before] != NONE or node.children:
+        return False
+    old = pairing.old.nodes[before]
+    return (
+        not old.children
+        and _same_chapeau(pairing, old, node)
+        and pairing.new.says(old.key) == 0
+        and likeness_of_words(old.words, node.words) >= _EDITED
+    )
 
 
 def _by_content(tree: Tree, nodes: Iterable[Node]) -> dict[int, list[int]]:

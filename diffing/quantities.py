@@ -118,7 +118,7 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
         value = _plain(Decimal(value) * _multiple(large[1]))
         length += large.end()
         right = right[large.end() :]
-    currency = PREFIX_CURRENCY.search(left)
+    currency = PREFIX_CURRENCY.search(left, max(0, len(left) - 8))
     if currency:
         unit, start = CURRENCIES[currency[1].upper()], start - len(currency.group())
         left = text[max(0, start - 60) : start]
@@ -130,8 +130,8 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
             length -= after.end()
         else:
             unit = unit or found
-    scale = _SCALE_BEFORE.search(left)
-    if scale and unit == "度":
+    scale = _SCALE_BEFORE.search(left) if unit == "度" else None
+    if scale:
         unit, start = _SCALES[scale[1]], start - len(scale.group())
         left = left[: -len(scale.group())]
     comparator = ""
@@ -146,7 +146,9 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
         start = start - len(left) + before.start()
     if not comparator and not unit and left.rstrip().endswith(("(", "（")):
         return None  # the mark of an item
-    if not comparator and (_NAMED_BEFORE.search(left) or (not unit and _NAMED_AFTER.match(right))):
+    if not comparator and (
+        _NAMED_BEFORE.search(left, max(0, len(left) - 24)) or (not unit and _NAMED_AFTER.match(right))
+    ):
         return None
     if kind in ("word", "kanji") and not (comparator or unit):
         return None

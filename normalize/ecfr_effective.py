@@ -17,7 +17,7 @@ from normalize.draft import Draft
 from normalize.ecfr_states import read_note
 from normalize.ecfr_targets import Target
 
-_SET_FORTH = re.compile(r"set forth|as follows|reads?|to read", re.I)
+_SET_FORTH = re.compile(r"\bset forth\b|\bas follows\b|\breads?\b|\bto read\b", re.I)
 
 
 def apply_notes(unit: Draft, everything: Sequence[Draft], account: Account) -> None:

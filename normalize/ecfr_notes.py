@@ -11,7 +11,7 @@ _NAME = re.compile(
     re.I,
 )
 _PATH = r"((?:\(\s?\w{1,8}\s?\))+)"
-_PARAGRAPH = re.compile(rf"(?:paragraphs? |§\s*[\w.]+?\s?){_PATH}")
+_PARAGRAPH = re.compile(rf"(?:[Pp]aragraphs? |§\s*[\w.]+?\s?){_PATH}")
 _SECTION = re.compile(r"\bto (?:this section|§)")
 _CATEGORY = re.compile(r"\bto (?:USML )?(Category [IVXLC]+)")
 

@@ -53,6 +53,11 @@ def content(root: etree._Element, landmark: re.Pattern[str], account: Account) -
     """
     body = body_of(root)
     marked = [element for element in body.iter() if tag_of(element) and _is(element, landmark)]
+    if (
+        not marked
+    ):  # the landmarks of a damaged page stand outside its body: nothing of it can be told from a site
+        account.remark(body, "no part of the page is marked as an act, so all of it is taken for one")
+        return body
     held = _common(marked[0], marked[-1])
     above = held.getparent()
     if held in marked and above is not None and tag_of(held) != "body":

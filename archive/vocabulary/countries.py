@@ -50,7 +50,7 @@ _SHARED = frozenset(
         "Malediven",
     }
 )
-_NOT_A_NAME = frozenset({"中国领台湾", "中国領・台湾"})
+_NOT_A_NAME = frozenset({"中国领台湾"})
 # Full forms that turn round: "Kingdom of X" is also printed "X, Kingdom of" and "X (Kingdom of)".
 _TURNS = (
     re.compile(r"^(?P<form>(?:[A-Z][\w'’-]*\s)*(?:Republic|Kingdom|State|States|Commonwealth|Principality|Federation|Union|Sultanate|Emirate))\s(?P<of>of)\s(?P<the>the\s)?(?P<name>.+)$"),

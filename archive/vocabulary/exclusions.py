@@ -104,11 +104,16 @@ def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list
             len(gap) > 60
             or "\n" in gap
             or not _JOINT.fullmatch(gap)
-            or re.search(r"[)）].*[(（]|,\s+(?:as\s+well\s+as\s+|sowie\s+|ainsi\s+que\s+)?(?:in|under|for|to|nach|en|pour|vers|fur)\b", gap)
+            or re.search(
+                r"[)）].*[(（]|,\s+(?:as\s+well\s+as\s+|sowie\s+|ainsi\s+que\s+)?(?:in|under|for|to|nach|en|pour|vers|fur)\b",
+                gap,
+            )
         ):
             return
         # "except numbers 1A004 and 1A005 to Syria": from codes on to a destination is no list.
-        if text[left[0]].isdigit() != text[right[0]].isdigit() and re.search(r"\b(?:to|nach|vers|for|fur|pour)\b", gap):
+        if text[left[0]].isdigit() != text[right[0]].isdigit() and re.search(
+            r"\b(?:to|nach|vers|for|fur|pour)\b", gap
+        ):
             return
         # ", and" closes a list of three or more; after a single item it leads on from the exception.
         if step > 0 and index == first and re.match(r"\s*,\s*(?:and|or|und|oder|et|ou)\b", gap):

@@ -1,8 +1,8 @@
 """A user's own terms in TOML: what to call a topic, and the words it is known by, in the notation of the taxonomy.
 
-    [terms]
-    photonics = ["photonic chip", "=PIC", "光子芯片"]
-    X4 = ["our accelerator"]            # an id of the taxonomy: more words for it
+[terms]
+photonics = ["photonic chip", "=PIC", "光子芯片"]
+X4 = ["our accelerator"]            # an id of the taxonomy: more words for it
 """
 
 from __future__ import annotations

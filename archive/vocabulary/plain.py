@@ -19,8 +19,10 @@ _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u2
 # Characters without width, and combining accents: they vanish. So does a line break between ideographs.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300-\u036f"
 _WIDE = "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# A long line of ideographs or kana goes on in the next; a short one is an item of a list, a cell, a heading.
+_WRAPPED = rf"[\u3001-\u3020{_WIDE}\uff01-\uff5e0-9()]{{19}}[{_WIDE}]"
 _IRREGULAR = re.compile(
-    rf"[{_INVISIBLE}]+|[ﬀ-ﬆⅠ-ⅿ㌀-㏿]|[ｦ-ﾟ]+|[か-ヿ][\u3099\u309a]|(?<=[{_WIDE}])\n(?=[{_WIDE}])|[ \u00a0]{{2,}}"
+    rf"[{_INVISIBLE}]+|[ﬀ-ﬆⅠ-ⅿ㌀-㏿]|[ｦ-ﾟ]+|[か-ヿ][\u3099\u309a]|(?<={_WRAPPED})\n(?=[{_WIDE}])|[ \u00a0]{{2,}}"
 )
 
 

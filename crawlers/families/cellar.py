@@ -19,6 +19,7 @@ from archive.errors import Refused
 from archive.records import Capture
 from crawlers.families.cellar_answers import (
     FORMEX,
+    FORMEX_ZIP,
     XHTML,
     Place,
     Text,
@@ -31,11 +32,11 @@ from crawlers.families.cellar_answers import (
     where,
 )
 from crawlers.families.cellar_settings import CellarSettings, is_of
-from crawlers.visit import Answer, Unchanged, Visit
+from crawlers.visit import Unchanged, Visit
 
 HOST = "https://publications.europa.eu"
 # Formex is the markup that the others are made from; a new act may be there in one form only for some hours, or as PDF alone.
-_FORMS = (FORMEX, XHTML, "text/html")
+_FORMS = (FORMEX_ZIP, FORMEX, XHTML, "text/html")
 _HOPS = 4
 
 
@@ -79,7 +80,7 @@ async def _works(visit: Visit, settings: CellarSettings) -> dict[str, date | Non
     works: dict[str, date | None] = dict.fromkeys(settings.acts)
     for celex in (*visit.state.documents, *map(str, visit.state.memory.get("works", ()))):
         works.setdefault(celex, None)
-    listed: dict[str, date] = {}
+    listed: dict[str, date | None] = {}
     missing: Refused | None = None
     for act in settings.acts:
         try:
@@ -118,6 +119,10 @@ async def _fed(visit: Visit, settings: CellarSettings, missing: Refused | None) 
         found |= {celex for celex in numbers if is_of(celex, settings.acts)}
         if not more:
             break
+    else:
+        if missing is not None:
+            visit.gap(missing)
+            return found
     if missing is not None:
         visit.remark(f"the list of works cannot be had, the feed alone was read: {missing.line()}")
     return found
@@ -216,8 +221,3 @@ def _official(visit: Visit, url: str, link: str) -> str:
             mend="Look whether the source has moved",
         )
     return place
-
-
-def answer_of(text: Text) -> Answer:
-    """The answer that a text came in."""
-    return text.answer

@@ -26,6 +26,8 @@ class CellarSettings(CrawlSettings):
     text_language: str = field(
         default="eng", metadata=meaning("language of the texts, as Cellar names it: eng, deu, fra, ...")
     )
+    feed_days: int = field(default=7, metadata=meaning("days of the feed to read back at most"))
+    feed_pages: int = field(default=40, metadata=meaning("pages of the feed to read in one crawl at most"))
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Also: numbers that are none, and languages that Cellar does not know (it answers 400 to 'en' and to 'ger')."""
@@ -37,6 +39,9 @@ class CellarSettings(CrawlSettings):
             for act in self.acts
             if not CELEX.fullmatch(act) or "-" in act or "(" in act
         ]
+        for name in ("feed_days", "feed_pages"):
+            if getattr(self, name) < 1:
+                found.append((name, "must be 1 or more"))
         if self.text_language not in LANGUAGES:
             found.append(
                 ("text_language", f"{self.text_language!r} is none of {', '.join(sorted(LANGUAGES))}")

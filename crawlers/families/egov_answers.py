@@ -107,7 +107,7 @@ def accept_law(answer: Answer, revision: Revision) -> tuple[Answer, tuple[str, .
     if known and number and number != known:
         raise wrong(answer, f"{expected} is the law {number}, not {known}")
     main = law.find("LawBody/MainProvision")
-    if main is None or not any("".join(one.itertext()).strip() for one in main.iter("Sentence")):
+    if main is None or not any("".join(map(str, one.itertext())).strip() for one in main.iter("Sentence")):
         raise refusal(answer, "EmptyDocument", f"{expected} has no provision", "Wait for the next run")
     return answer, _doubts(main)
 

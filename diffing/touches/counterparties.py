@@ -11,6 +11,7 @@ import io
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -56,32 +57,49 @@ def candidates(
     listed: Iterable[str], counterparties: Sequence[Counterparty], *, threshold: float = THRESHOLD
 ) -> tuple[Candidate, ...]:
     """Who of ``counterparties`` may be meant by the names ``listed``, best first within each name."""
-    names = [(party_key(name), name, one) for one in counterparties for name in (one.name, *one.aliases)]
-    keys = [key for key, _, _ in names]
+    names, keys, joined = _keys(tuple(counterparties))
     found = []
     for name in listed:
         key = party_key(name)
+        # Two fast passes choose, the score decides: no name scores higher than in the better of the two.
+        near = {
+            index
+            for wanted, among, scorer in (
+                (key, keys, fuzz.token_set_ratio),
+                (key.replace(" ", ""), joined, fuzz.ratio),
+            )
+            for _, _, index in process.extract_iter(wanted, among, scorer=scorer, score_cutoff=threshold)
+        }
         best: dict[Counterparty, Candidate] = {}
-        for _, score, index in process.extract(key, keys, scorer=_score, score_cutoff=threshold, limit=None):
-            _, matched, one = names[index]
-            if one not in best or best[one].score < score:
-                best[one] = Candidate(listed=name, counterparty=one, matched=matched, score=round(score, 1))
+        for index in sorted(near):
+            matched, one = names[index]
+            score = round(_score(key, keys[index]), 1)
+            if score >= threshold and (one not in best or best[one].score < score):
+                best[one] = Candidate(listed=name, counterparty=one, matched=matched, score=score)
         found += sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.counterparty.name))
     return tuple(found)
 
 
-def _score(one: str, other: str, *, score_cutoff: float = 0.0) -> float:
+@lru_cache(maxsize=2)
+def _keys(
+    counterparties: tuple[Counterparty, ...],
+) -> tuple[tuple[tuple[str, Counterparty], ...], tuple[str, ...], tuple[str, ...]]:
+    """Each name with whose it is, its key, and the key written together: made once for a list, however many changes come."""
+    names = tuple((name, one) for one in counterparties for name in (one.name, *one.aliases))
+    keys = tuple(party_key(name) for name, _ in names)
+    return names, keys, tuple(key.replace(" ", "") for key in keys)
+
+
+def _score(one: str, other: str) -> float:
     """How alike two keys are: words in any order, words written together or apart; a name that only holds the other counts less."""
     if one == other:
         return 100.0
     if min(len(one), len(other)) < _LEAST:
         return 0.0
-    together = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""), score_cutoff=score_cutoff)
-    ordered = fuzz.token_sort_ratio(one, other, score_cutoff=score_cutoff)
-    score = max(together, ordered)
-    if score < 100 and min(len(one.split()), len(other.split())) >= 2:
+    score = max(fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")), fuzz.token_sort_ratio(one, other))
+    if min(len(one.split()), len(other.split())) >= 2:
         score = max(score, 0.93 * fuzz.token_set_ratio(one, other))
-    return score if score >= score_cutoff else 0.0
+    return score
 
 
 def _of_csv(text: str, thing: str) -> tuple[Counterparty, ...]:

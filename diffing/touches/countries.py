@@ -162,6 +162,8 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
         return False
     if contexts.US_TOWN.match(after):
         return False
+    if name.key == "polen" and re.search(r"\b(?:[Dd]ie|[Dd]er|[Dd]en)\s$", before):
+        return False  # the people: the country has no article
     if name.key == "georgia" and (
         contexts.GEORGIA_STATE_BEFORE.search(before) or contexts.GEORGIA_STATE_AFTER.match(after)
     ):

@@ -18,7 +18,7 @@ _CATEGORY = re.compile(
     re.X,
 )
 _PARAGRAPHS = re.compile(
-    rf"(?:sub)?paragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
+    rf"(?:[Ss]ub)?[Pp]aragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
     rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
@@ -147,7 +147,7 @@ def _common_list(context: Context) -> list[Found]:
         if hit["blank"] and not hit["levels"] and not _ML_NEAR.search(near):
             continue
         if re.match(
-            r"\s(?:(?:[a-z]+\s)?(?:models?|machines?|algorithms?|engineers?|papers?|pipelines?|lathes?|engines?|vehicles?)|of\s+[a-z]+)\b|-[A-Z0-9]",
+            r"\s(?:(?:[a-z]+\s)?(?:models?|layers?|machines?|algorithms?|engineers?|papers?|pipelines?|lathes?|engines?|vehicles?)|of\s+[a-z]+)\b|-[A-Z0-9]",
             text[hit.end() :],
         ):
             continue

@@ -10,7 +10,9 @@ from diffing.touches.engine import Reference, touches_in_text
 
 
 def test_own_terms_are_found_in_any_script_and_add_to_the_taxonomy() -> None:
-    terms = read_terms('[terms]\nphotonics = ["photonic chip", "=PIC", "光子芯片"]\nX4 = ["our accelerator"]\n')
+    terms = read_terms(
+        '[terms]\nphotonics = ["photonic chip", "=PIC", "光子芯片"]\nX4 = ["our accelerator"]\n'
+    )
     text = "Photonic chips, a PIC, a pic and 光子芯片 feed our accelerator."
     found = [(t.id, text[t.start : t.end]) for t in touches_in_text(text, reference=Reference(terms=terms))]
     assert found == [

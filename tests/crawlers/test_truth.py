@@ -1,7 +1,6 @@
 """Day by day against the replica of the official sources, its answers spoilt at random: what is held in the end is what was published.
 
-By default a few days on which the truth changes, with 30 % of the answers spoilt; with ``TOCSIN_LONG=1`` all of the days and each kind of
-fault by itself.
+Some days on which the truth changes, three answers in ten spoilt in any of the ways; with ``TOCSIN_LONG=1`` each way by itself as well.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from tests.crawlers.test_shared_replica import Official, official
 LONG = bool(os.environ.get("TOCSIN_LONG"))
 FAULTS = "wall_200 waf_202 captcha_403 rate_429 server_503 truncate truncated_gzip wrong_type empty_200 maintenance_200 shrunk reset".split()
 SETTINGS: dict[str, dict[str, Any]] = {
-    "us_ecfr": {"parts": ["15/744", "22/121", "10/810"]},
+    "us_ecfr": {"parts": ["22/121", "10/810"]},
     "us_federal_register": {
-        "since": "2025-11-01",
+        "since": "2026-01-15",
         "agencies": ["industry-and-security-bureau"],
         "parts": ["15/730-774"],
     },
@@ -32,7 +31,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 DAYS: dict[str, tuple[str, ...]] = {
     "us_ecfr": ("2026-03-25", "2026-06-18"),
-    "us_federal_register": ("2026-01-21", "2026-02-24", "2026-03-26"),
+    "us_federal_register": ("2026-02-24", "2026-03-26"),
     "us_bis_dpl": ("2019-07-09", "2022-09-07", "2023-11-30"),
 }
 HOST = {
@@ -93,8 +92,12 @@ def crawl(server: Official, source: str, today: date, state: State) -> Crawled:
     )
 
 
-@pytest.mark.parametrize("names", [FAULTS, *([name] for name in FAULTS if LONG)], ids=" ".join)
-@pytest.mark.parametrize("source", SETTINGS)
+@pytest.mark.parametrize(
+    "names",
+    [FAULTS, *([name] for name in FAULTS if LONG)],
+    ids=lambda names: names[0] if len(names) == 1 else "all of them",
+)
+@pytest.mark.parametrize("source", SETTINGS if LONG else ["us_ecfr", "us_federal_register"])
 def test_what_is_held_after_the_trouble_is_what_was_published(source: str, names: list[str]) -> None:
     rough, smooth = State(), State()
     with official() as server:
@@ -106,7 +109,7 @@ def test_what_is_held_after_the_trouble_is_what_was_published(source: str, names
             smooth = clean.state
             bodies = {(each.document, each.as_of): each.body for each in clean.captures}
             spoil(server, names, seed=number)
-            for _ in range(2):
+            for _ in range(3 if LONG else 1):
                 run = crawl(server, source, day, rough)
                 for each in run.captures:
                     known = bodies.get((each.document, each.as_of), each.body)
@@ -129,6 +132,7 @@ def test_what_is_held_after_the_trouble_is_what_was_published(source: str, names
         healed = crawl(server, source, day, rough)
         expected = published(server, source)
     assert healed.finished.outcome == "complete", healed.finished.reason
-    held = {name: each.as_of for name, each in healed.state.documents.items()}
-    assert held == {name: each.as_of for name, each in smooth.documents.items()}
+    # A part that did not come on the first day is taken later as of then: the text is what counts.
+    held = {name: each.sha256 for name, each in healed.state.documents.items()}
+    assert held == {name: each.sha256 for name, each in smooth.documents.items()}
     assert expected <= set(held) if source == "us_federal_register" else expected == set(held)

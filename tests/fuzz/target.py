@@ -19,14 +19,23 @@ from pathlib import Path
 from archive.errors import BadInput
 from normalize.reading import Hints, profile, read
 
-_FIXTURES = Path(__file__).resolve().parents[1] / "normalize"
+_TESTS = Path(__file__).resolve().parents[1]
 # The fixtures of each source: files that the mutations start from.
 _SEEDS = {
-    "us_ecfr": ("fixtures/ecfr/*.xml", "ccl/*.xml"),
-    "us_federal_register": ("federal_register/*.xml", "federal_register/*.json"),
-    "us_csl": ("lists/*.csv",),
-    "us_bis_dpl": ("lists/*.tsv",),
-    "us_ofac_sdn": ("lists/*.xml",),
+    "us_ecfr": ("normalize/fixtures/ecfr/*.xml", "normalize/ccl/*.xml"),
+    "us_federal_register": ("normalize/federal_register/*.xml", "normalize/federal_register/*.json"),
+    "us_csl": ("normalize/lists/*.csv",),
+    "us_bis_dpl": ("normalize/lists/*.tsv",),
+    "us_ofac_sdn": ("normalize/lists/*.xml",),
+    "jp_egov": ("normalize/japan/order.xml", "fuzz/seeds/jp_egov/*"),
+    "eu_ai_act": ("fuzz/seeds/eu_ai_act/*",),
+    "eu_dual_use": ("fuzz/seeds/eu_dual_use/*",),
+    "uk_legislation": ("fuzz/seeds/uk_legislation/*",),
+    "uk_notices": ("fuzz/seeds/uk_notices/*",),
+    "de_awv": ("fuzz/seeds/de_awv/*",),
+    "cn_mofcom": ("fuzz/seeds/cn_mofcom/*",),
+    "web_page": ("fuzz/seeds/web_page/*",),
+    "pdf_document": ("fuzz/seeds/pdf_document/*",),
 }
 SOURCES = tuple(_SEEDS)
 _TOKENS = re.compile(rb"<[^<>]*>|[^<>\s]+|\s+")
@@ -34,6 +43,9 @@ _ODDITIES = tuple(
     b'<P>|</P>|<DIV8 N="990.1">|</DIV8>|<TABLE>|<TR><TD colspan="9" rowspan="9">|</TABLE>|<NOTE>|</NOTE>|<EXTRACT><HD1>|<FTNT>'
     b'|<SU>|</SU>|<E T="52">|<FR>|<br/>|<img/>|(a)|(i)|(l)|(ii)|(1)|(A)|(zz)|(j)-(w) [Reserved]|* (b)|1.|A.|[Reserved]|&|&amp;|<|>|&#0;'
     b"|\xa7|\xc2\xa7|\x00|\xe2\x80\x94|At 90 FR 1, Jan. 2, 2025, paragraph (a) was stayed until Nov. 9, 2026.|Category XI|<!--|]]>|^|_"
+    b'|<Item Num="2"><ItemTitle>\xe4\xba\x8c</ItemTitle>|</Item>|<Ruby>x<Rt>y</Rt></Ruby>|\xe5\x89\x8a\xe9\x99\xa4|\xef\xbc\x88\xe4\xb8\x80\xef\xbc\x89'
+    b'|<table><tr><td>(a)</td><td>|</td></tr></table>|<p class="oj-ti-art">Article 3</p>|<div>|</div>|<P3><Pnumber>b</Pnumber>|<DL><DT>1.</DT><DD><LA>|</LA></DD></DL>'
+    b'|\xe7\xac\xac\xe4\xb8\x80\xe6\x9d\xa1|{|}|[|]|null|"details"|/Type|BT|ET'
     b"|<HD1>|</HD1>|<SCOL2><LI>|</LI></SCOL2>|<STARS/>|<MATH>|<EFFDNOT>|<BLURB>|3A090|a.1.|\xef\xbb\xbf".split(
         b"|"
     )
@@ -55,7 +67,7 @@ def one_input(source: str, body: bytes) -> bool:
 
 def seeds(source: str) -> list[bytes]:
     """The fixtures of a source."""
-    return [path.read_bytes() for pattern in _SEEDS[source] for path in sorted(_FIXTURES.glob(pattern))]
+    return [path.read_bytes() for pattern in _SEEDS[source] for path in sorted(_TESTS.glob(pattern))]
 
 
 def mutated(body: bytes, choose: random.Random) -> bytes:

@@ -87,8 +87,8 @@ def test_the_history_tells_each_edit_of_a_watch_and_that_it_was_taken_out(tmp_pa
     assert [said.split(":")[0] for said in told] == [
         "chips  new",
         "chips  edited",
-        "chips  taken out",
         "rockets  new",
+        "chips  taken out",
     ]
     assert told[1] == 'chips  edited: eccn = ["3A090", "4A090"]'
     assert len(place.run("watch", "history", "rockets").stdout.splitlines()) == 1
