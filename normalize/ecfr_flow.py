@@ -170,7 +170,10 @@ def _events(item: Item, announced: bool) -> Iterator[Event]:
             yield Event(sort=Sort.TERM)
         for index, mark in enumerate(item.lead.marks):
             inner = index > 0 or bool(item.lead.term)
-            yield Event(sort=Sort.MARK, mark=mark, inner=inner, announced=announced and not inner)
+            glued = index > 0 and not item.lead.marks[index - 1].heading
+            yield Event(
+                sort=Sort.MARK, mark=mark, inner=inner, announced=announced and not inner, glued=glued
+            )
 
 
 def heading_draft(words: str, element: etree._Element, account: Account) -> Draft:

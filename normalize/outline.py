@@ -31,12 +31,14 @@ class Sort(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that may open a level. ``inner``: it follows another mark in the same paragraph; ``announced``: the words
-    before it end with a colon or a dash, so a list is due; ``rank``: of a heading, 1 the highest."""
+    before it end with a colon or a dash, so a list is due; ``glued``: nothing stands between it and the mark before, so it
+    is one as surely as that; ``rank``: of a heading, 1 the highest."""
 
     sort: Sort
     mark: Mark | None = None
     inner: bool = False
     announced: bool = False
+    glued: bool = False
     rank: int = 0
 
 
@@ -205,7 +207,7 @@ def number_again(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:
 def no_mark(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:
     """What looks like a mark is none: the paragraph is text under the last open level."""
     dotted = event.mark is not None and event.mark.dotted
-    yield Step(None, 4.0 if dotted else 4.5 if event.inner else 9.0, "no mark")
+    yield Step(None, 4.0 if dotted else 4.5 if event.inner and not event.glued else 9.0, "no mark")
 
 
 def another_term(stack: tuple[Level, ...], event: Event) -> Iterator[Step]:

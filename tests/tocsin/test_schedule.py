@@ -30,13 +30,13 @@ def test_a_source_that_never_ran_runs_at_once_and_sigterm_ends_the_program(tmp_p
             stderr=subprocess.DEVNULL,
         ) as program:
             try:
-                deadline = time.monotonic() + 60
+                deadline = time.monotonic() + 180
                 while "ok" not in place.run("health").stdout:
                     assert time.monotonic() < deadline
                     time.sleep(0.5)
                 assert program.poll() is None
                 program.send_signal(signal.SIGTERM)
-                program.wait(15)
+                program.wait(60)
             finally:
                 program.kill()
     assert "us/cfr/15/799" in place.run("show", "us/cfr/15/799").stdout

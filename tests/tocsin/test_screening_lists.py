@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 from tests.crawlers.test_lists_crawl import NEXT, parties, server
@@ -32,11 +33,12 @@ def test_a_new_party_is_told_and_a_list_that_lost_a_part_is_held(tmp_path: Path)
         alerts = place.alerts()
         assert [alert["watch"] for alert in alerts] == ["lists"]
 
-        replica.lists.csl[NEXT] = csl(parties(EL=61, SDN=0))
+        replica.today = NEXT + timedelta(days=1)
+        replica.lists.csl[replica.today] = csl(parties(EL=61, ISN=0))
         told = place.run(*run, status=1).stderr
-        assert "consolidated is held: the list lacks (SDN)" in told
+        assert "consolidated is held: the list lacks (ISN)" in told
         assert len(place.changes()) == 1
         assert place.alerts() == alerts
         held = place.run("captures", "list").stdout
     assert held.count("us_csl") == 1
-    assert "went from 90 to 0 entries" in held
+    assert "went from 9 to 0 entries" in held

@@ -42,8 +42,8 @@ def show(source: str) -> None:
         click.echo(f"{name:13} {', '.join(value) if isinstance(value, list) else value}")
     click.echo(f"\n[sources.{card.id}]")
     for name, default, meaning in described(card.settings):
-        value = list(default) if isinstance(default, tuple) else default
-        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}  # {meaning}")
+        shown = list(default) if isinstance(default, tuple) else default
+        click.echo(f"{name} = {json.dumps(shown, ensure_ascii=False)}  # {meaning}")
 
 
 @command.command()
