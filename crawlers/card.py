@@ -30,9 +30,9 @@ class SourceCard:
     ``kind`` is ``consolidated`` (a text that is amended) or ``document`` (papers, each of which is news); ``cadence`` a cron line
     in UTC; ``landmark`` what only the real document has; ``legal_status`` the sentence that every alert from it carries;
     ``crawl`` yields the captures of one run, given a :class:`Visit` and settings of the type ``settings``; ``takes`` says of a
-    work's path why a crawl with these settings would never bring it, None where it would. ``count`` asks what was published on some days
-    and compares it with what is held, ``backfill`` yields what is not; None for a source that tells nothing of the past. ``by_default`` says that the source runs unless it is switched off; the others run once a
-    configuration has a table for them.
+    work's path why a crawl with these settings would never bring it, None where it would. ``count`` asks what was published on
+    some days and compares it with what is held, ``backfill`` yields what is not; None for a source that tells nothing of the past.
+    ``by_default`` says that the source runs unless it is switched off; the others run once a configuration has a table for them.
     """
 
     id: str
@@ -49,7 +49,7 @@ class SourceCard:
     takes: Callable[[str, Any], str | None] | None = None
     count: Count | None = None
     backfill: Backfill | None = None
-    by_default: bool = True
+    by_default: bool = False
     language: str = "en"
     licence: str = ""
 

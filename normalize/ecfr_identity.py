@@ -59,7 +59,7 @@ def identify(element: etree._Element, hints: Hints, *, among_others: bool = Fals
             f"nothing says which {missing} of the Code of Federal Regulations this is",
             thing=hints.thing,
             place=f"line {element.sourceline}: {element.tag}",
-            mend="Name it: --document title-15/part-744",
+            mend="Hand in the whole part, or name the file like title-15_part-744.xml",
         )
     return found
 

@@ -22,11 +22,14 @@ from archive.vocabulary.folding import comparison_key
 from diffing.engine import ENGINE, compare
 from diffing.touches.engine import touches_of
 from normalize import reading as readers
+from normalize.provisions_format import read_provisions
 from tocsin.hints import hints_of
 from tocsin.reference import reference_on
 from tocsin.transitions import between
 
 LATE = "late finding: "
+# The key in a capture's meta that says it is in the neutral form; its value is the language.
+NEUTRAL = "neutral"
 
 
 def rederive(archive: Archive, work: str, recipe: str, *, now: datetime) -> None:
@@ -76,6 +79,11 @@ def record(
 
 def _read_anew(archive: Archive, edition: Edition, recipe: str) -> Expression:
     capture = editions.load_capture(archive, edition.capture_id)
+    if language := capture.meta.get(NEUTRAL):
+        neutral = read_provisions(
+            capture.body, work=edition.work, as_of=edition.as_of, language=str(language)
+        )
+        return replace(neutral, recipe=recipe)
     read = readers.read(capture.source, capture.body, hints_of(capture))
     for expression in read.expressions:
         if expression.work == edition.work and expression.recipe == recipe:

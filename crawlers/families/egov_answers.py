@@ -18,7 +18,7 @@ from crawlers.walls import refusal
 _ID = re.compile(r"(\w{15})_(\d{8})_(\w{15})")
 _STATUSES = ("PreviousEnforced", "Repeal", "CurrentEnforced", "UnEnforced")
 # Deleted articles keep their number, often as a range in one element; texts before 2017 leave some out. Four fifths gone is no law.
-_KEPT = 0.4
+_MISSING = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +114,27 @@ def accept_law(answer: Answer, revision: Revision) -> tuple[Answer, tuple[str, .
 
 def _doubts(main: etree._Element) -> tuple[str, ...]:
     """A law counts its own articles: one that prints a fifth of them is not whole, however well it is formed."""
-    numbers: set[int] = set()
+    last, breaks, count = [0], 0, 0
     for article in main.iter("Article"):
-        ends = [end.partition("_")[0] for end in (article.get("Num") or "").split(":")]
-        if all(end.isdigit() for end in ends):
-            numbers.update(range(int(ends[0]), int(ends[-1]) + 1))
-    if numbers and len(numbers) < max(numbers) * _KEPT:
-        return (f"the law counts {max(numbers)} articles and prints {len(numbers)} of their numbers",)
+        ends = [
+            [int(n) for n in end.split("_") if n.isdigit()] for end in (article.get("Num") or "").split(":")
+        ]
+        count += 1
+        breaks += not _follows(last, ends[0])
+        last = ends[-1]
+    if breaks > count * _MISSING:
+        return (
+            f"the law prints {count} articles, and before {breaks} of them others are missing by their numbers",
+        )
     return ()
+
+
+def _follows(last: list[int], number: list[int]) -> bool:
+    """Whether an article comes next after another: 4 after 3 and after 3_2, 3_2 after 3, 3_3 after 3_2 and after 3_2_2."""
+    if number == [*last, 2]:
+        return True
+    above = number[:-1]
+    return len(number) <= len(last) and above == last[: len(above)] and number[-1:] == [last[len(above)] + 1]
 
 
 def accept_updates(answer: Answer) -> list[tuple[str, date]]:

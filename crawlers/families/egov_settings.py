@@ -59,15 +59,3 @@ class EgovSettings(CrawlSettings):
         if stands or self.since == "all":
             return True
         return self.since != "current" and day >= date.fromisoformat(self.since)
-
-
-def takes(work: str, settings: EgovSettings) -> str | None:
-    """Why a work would never come from a crawl with these settings, None where it would."""
-    hit = re.fullmatch(r"jp/law/(\w+)", work)
-    if hit is None:
-        return f"{work} is not a law of e-Gov"
-    return (
-        None
-        if hit[1] in settings.laws
-        else f"{hit[1]} is not among the watched laws ({', '.join(settings.laws)})"
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawlers.card import SourceCard
 from crawlers.families.egov_api import crawl
-from crawlers.families.egov_settings import EgovSettings, takes
+from crawlers.families.egov_settings import EgovSettings
 
 CARD = SourceCard(
     id="jp_egov",
@@ -21,6 +21,5 @@ CARD = SourceCard(
     licence="Public Data License 1.0 of Japan, compatible with CC BY 4.0; law texts are free of copyright (Art. 13)",
     crawl=crawl,
     settings=EgovSettings,
-    takes=takes,
     by_default=False,
 )

@@ -61,5 +61,4 @@ CARD = SourceCard(
     crawl=crawl,
     settings=DplSettings,
     count=count,
-    by_default=False,
 )

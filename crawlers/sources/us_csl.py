@@ -63,5 +63,4 @@ CARD = SourceCard(
     crawl=crawl,
     settings=CslSettings,
     count=count,
-    by_default=False,
 )

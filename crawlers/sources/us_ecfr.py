@@ -24,4 +24,5 @@ CARD = SourceCard(
     takes=takes,
     count=count,
     backfill=backfill,
+    by_default=True,
 )

@@ -23,4 +23,5 @@ CARD = SourceCard(
     settings=FederalRegisterSettings,
     count=count,
     backfill=backfill,
+    by_default=True,
 )

@@ -60,5 +60,4 @@ CARD = SourceCard(
     crawl=crawl,
     settings=SdnSettings,
     count=count,
-    by_default=False,
 )

@@ -21,5 +21,4 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=DeskSettings,
-    by_default=False,
 )

@@ -19,5 +19,4 @@ CARD = SourceCard(
     licence="As the publisher of the page says",
     crawl=crawl,
     settings=PageSettings,
-    by_default=False,
 )

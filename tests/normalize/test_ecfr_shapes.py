@@ -166,3 +166,10 @@ def test_the_words_to_come_are_law_of_the_future_until_their_day() -> None:
     assert (state.state, state.start, state.end) == ("future", date(2025, 1, 2), _DAY_BEFORE)
     assert found["990.1.b"].applicability == ()
     assert found["990.1.effective-date-note"].applicability == ()
+
+
+def test_marks_that_are_glued_together_are_marks_even_where_the_list_opens_late() -> None:
+    body = "<P>(a) Lit.</P><STARS/><P>(h)(1)(iv)(<I>A</I>) Odd.</P><P>(<I>B</I>) Even.</P>"
+    found = by_eid(_read(section(body)))
+    assert found["990.1.h.1.iv.A"].text == "Odd."
+    assert found["990.1.h.1.iv.B"].text == "Even."

@@ -146,7 +146,8 @@ _WORDS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(words=st.lists(_WORDS, min_size=3, max_size=9), gone=st.integers(0, 8), below=st.booleans())
+# Up to (h): an (i) that follows a (g) at the end of a list may as well be the first roman numeral, and nothing in the text tells.
+@given(words=st.lists(_WORDS, min_size=3, max_size=8), gone=st.integers(0, 7), below=st.booleans())
 def test_a_paragraph_taken_away_leaves_the_other_addresses(words: list[str], gone: int, below: bool) -> None:
     """Taken away, or put back: the letters of the others are printed, so their addresses stay."""
     gone %= len(words) - 1  # the last one stays, so that the end of the list is known

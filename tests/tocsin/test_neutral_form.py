@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tocsin.program import Installation, install
+from tocsin.demo.server import editions
 
 WORK = "xx/demo/list"
 
@@ -100,3 +101,16 @@ def test_show_and_diff_print_what_stood_and_what_changed(place: Installation) ->
     assert "Thailand" in place.run("show", f"{WORK}#1.3").stdout
     assert "[+Thailand+]" in place.run("diff", WORK, "2026-01-01", "2026-02-01").stdout
     assert "no edition" in place.run("show", WORK, "--on", "2025-01-01", status=2).stderr
+
+
+def test_what_a_source_gave_can_be_handed_back_in_the_neutral_form(place: Installation) -> None:
+    (place.folder / "tocsin.toml").write_text('[sources.us_ecfr]\nparts = ["15/799"]\n')
+    (first, body), (second, _) = editions().items()
+    (place.folder / "first.xml").write_bytes(body)
+    place.run("ingest", "--source", "us_ecfr", "--as-of", str(first), "first.xml")
+    work = "us/cfr/15/799"
+    (place.folder / "same.jsonl").write_text(place.run("export", work).stdout)
+    handed = ("ingest", "--format", "provisions", "--work", work, "--as-of", str(second), "same.jsonl")
+    place.run(*handed)
+    assert place.changes() == []
+    assert place.run("export", work).stdout == (place.folder / "same.jsonl").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tocsin.cli.crawl import summary
 from tocsin.cli.setup import configured, day, with_config
 from tocsin.config import Config
 from tocsin.flow import Flow
+from tocsin.rederive import NEUTRAL
 
 BY_HAND = "by_hand"
 
@@ -83,10 +85,16 @@ def _neutral(
         )
     body = body_of(file)
     with Archive.open(config.archive, read_only=True) as archive:
-        spoken = {row.path: row.language for row in editions.works(archive, check_work(work))}
-    expression = read_provisions(body, work=work, as_of=as_of, thing=str(file), language=spoken.get(work, ""))
+        held = editions.latest(archive, check_work(work))
+    expression = read_provisions(
+        body, work=work, as_of=as_of, thing=str(file), language=held.language if held else ""
+    )
+    if (
+        held
+    ):  # what a reader made and a person hands back in the neutral form is comparable: both are provisions
+        expression = replace(expression, recipe=held.recipe)
     capture = _capture(file, body, as_of, source or BY_HAND, document=work)
-    return capture, Reading(expressions=(expression,))
+    return replace(capture, meta={NEUTRAL: expression.language}), Reading(expressions=(expression,))
 
 
 def _document(file: Path, as_of: date, source: str | None, config: Config) -> tuple[Capture, Reading]:
