@@ -103,7 +103,9 @@ def test_an_older_schema_is_upgraded_by_a_writer_only(tmp_path: Path) -> None:
             f"PRAGMA application_id = {next(k for k in (ARCHIVE_FILE, CAPTURES_FILE) if k.name == name).application_id}"
         )
         bare.close()
-    with pytest.raises(UnsoundArchive, match=rf"has schema 0, older than {CAPTURES_FILE.version}.*it upgrades the archive"):
+    with pytest.raises(
+        UnsoundArchive, match=rf"has schema 0, older than {CAPTURES_FILE.version}.*it upgrades the archive"
+    ):
         Archive.open(tmp_path, read_only=True)
     with Archive.open(tmp_path) as archive:
         publish(archive, edition(item("1", "new")))
