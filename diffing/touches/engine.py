@@ -25,6 +25,7 @@ from diffing.touches.dates import dates
 from diffing.touches.german import german
 from diffing.touches.groups import groups, members
 from diffing.touches.japanese import japanese
+from diffing.touches.list_cells import country_cells
 from diffing.touches.munitions import munitions
 from diffing.touches.parties import is_list_of_parties, names_in, party_cell
 from diffing.touches.reference import CountrySet, Reference
@@ -153,6 +154,7 @@ def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:
         *series(context),
         *groups(context),
         *countries(context),
+        *country_cells(context),
         *technologies(context, terms),
         *dates(context),
     ]
