@@ -89,7 +89,9 @@ class _Reader:
             "subgroup",
         ):
             return False
-        self._open_division(f"{self._place.address()}.{slug(line.text)}".strip("."), unit, "", line.text)
+        self._open_division(
+            f"{self._place.address()}.{slug(line.text) or unit}".strip("."), unit, "", line.text
+        )
         return True
 
     def _closing(self, line: Line) -> bool:

@@ -10,6 +10,13 @@ from tests.fuzz.target import SOURCES, mutated, one_input, run, seeds
 FINDINGS = [
     # An empty slug was asked for its roman value (a paragraph of punctuation alone).
     ("us_ecfr", b'<DIV9 N="Supplement No. 1 to Part 990"><P>1</P><P>:</P></DIV9>', True),
+    # A heading without words before the first category of the Commerce Control List.
+    (
+        "us_ecfr",
+        b'<DIV9 N="Supplement No. 1 to Part 774"><HEAD>Supplement No. 1 to Part 774</HEAD><HD1></HD1><NOTE><HED>Note:</HED>'
+        b"<P>x</P></NOTE><FP-2><B>3A090 X.</B></FP-2></DIV9>",
+        True,
+    ),
     # Two lists whose names differ in their marks alone.
     (
         "us_csl",
