@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +12,8 @@ from typing import Any
 import pytest
 
 from crawlers.job import State
-from tests.corpus import corpus_folder
 from tests.crawlers.crawling import Crawled, crawled
+from tests.tocsin.official import Official as RunningReplica
 
 BEFORE, AFTER = date(2026, 3, 25), date(2026, 6, 18)
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -44,17 +42,8 @@ class Official:
 
 @contextmanager
 def official() -> Iterator[Official]:
-    corpus = corpus_folder()
-    folder = corpus.parent / "replica"
-    if not (folder / "replica" / "__main__.py").is_file():
-        pytest.skip(f"the replica of the official sources is not at {folder}")
-    command = [sys.executable, "-m", "replica", "--corpus", str(corpus), "--today", BEFORE.isoformat()]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield Official(process.stdout.readline().split()[-1])
-        finally:
-            process.terminate()
+    with RunningReplica(BEFORE.isoformat()) as running:
+        yield Official(running.base)
 
 
 def crawl(server: Official, source: str, today: date, state: State | None = None, **settings: Any) -> Crawled:
