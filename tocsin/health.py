@@ -9,11 +9,13 @@ from tocsin.config import Config
 
 
 def health_lines(found: Sequence[SourceHealth], config: Config) -> Iterator[str]:
-    """The table of ``tocsin health``: state, source, last success, last change, and the reason of a failure under it."""
+    """The table of ``tocsin health``: state, source, last success, last change, and the reason of a failure under it.
+
+    ``ok`` is said of a source only once it has reached its goal: while its first run is under way nothing is known of it."""
     known = {health.source for health in found}
     for health in found:
         yield (
-            f"{'ok   ' if is_well(health) else 'FAIL '}{health.source}  last success {_moment(health.last_success)}"
+            f"{_state(health):<5}{health.source}  last success {_moment(health.last_success)}"
             f"  last change {_moment(health.last_change)}  failures in a row {health.failures}  held {len(health.held)}"
         )
         if not is_well(health) and health.last_reason:
@@ -28,6 +30,12 @@ def health_lines(found: Sequence[SourceHealth], config: Config) -> Iterator[str]
 def is_well(health: SourceHealth) -> bool:
     """Whether the last run reached its goal and nothing waits for a person."""
     return health.failures == 0 and not health.held
+
+
+def _state(health: SourceHealth) -> str:
+    if not is_well(health):
+        return "FAIL"
+    return "ok" if health.last_success else "-"
 
 
 def exit_status(found: Iterable[SourceHealth]) -> int:

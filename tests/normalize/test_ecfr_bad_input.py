@@ -93,11 +93,9 @@ def test_an_external_document_type_is_not_fetched() -> None:
 
 
 def test_200_megabytes_are_refused_by_their_size_before_parsing() -> None:
-    body = b"<DIV5>" + b"x" * (200 * 1024 * 1024) + b"</DIV5>"
-    start = time.monotonic()
+    body = b"<DIV5>" + b"x" * (200 * 1024 * 1024)  # not closed: a parser that saw it would say so
     with pytest.raises(UnreadableDocument, match=r"209,715,2\d\d bytes, more than"):
         read_bytes(body)
-    assert time.monotonic() - start < 1
 
 
 def test_millions_of_tags_are_refused_by_their_number() -> None:
