@@ -21,6 +21,7 @@ from normalize.ccl_lines import HEADING, HISTORY, PARAGRAPH, Line, lines, loose_
 from normalize.ccl_notes import note_heading
 from normalize.ccl_tree import Node, Tree, slug
 
+_EDITORIAL_NOTE = re.compile(r"editorial notes?:?", re.IGNORECASE)
 _CITATION = re.compile(r"\[\d+ FR \d+,[^\]]*\]\.?")
 
 
@@ -58,6 +59,10 @@ class _Reader:
         elif head := entry_heading(line):
             self._open_entry(head)
         elif not (line.kind == HEADING and self._heading(line)) and not self._closing(line):
+            if line.tag == "FP-2" and line.bold:
+                self._account.remark(
+                    line.element, f"a heading in bold that names no ECCN is read as text: {line.text[:60]}"
+                )
             self._lines.append(line)
 
     def finish(self) -> tuple[Provision, ...]:
@@ -102,7 +107,7 @@ class _Reader:
             self._open_division("citation", "citation", "", "")
             self._lines.append(line)
             return True
-        if line.text.lower().rstrip("s:") == "editorial note":
+        if _EDITORIAL_NOTE.fullmatch(line.text):
             self._open_division("editorial-note", "note", "", line.text)
             return True
         return False

@@ -41,7 +41,7 @@ def write_entry(tree: Tree, heading: EntryHeading, entry_lines: Sequence[Line], 
     """Adds the entry with this heading and these lines to the tree."""
     if tree.has(heading.code) and entry_lines:
         account.remark(entry_lines[0].element, f"a second entry {heading.code}")
-    node = tree.add(None, heading.code, "entry", num=heading.code, heading=heading.words)
+    node = tree.add(None, heading.code, "entry", num=heading.num, heading=heading.words)
     _EntryWriter(tree, node, heading.code, account).write(steps(heading.code, entry_lines, account))
 
 

@@ -12,24 +12,34 @@ from typing import NamedTuple
 from normalize.ccl_lines import HEADING, Line
 from normalize.ccl_tree import slug
 
-_ENTRY = re.compile(r"(?:ECCN\s+)?(?P<code>[0-9][A-E][0-9]{3})\b\.?(?P<rest>.*)", re.DOTALL)
-_BASKET = re.compile(r"(?P<code>EAR99)\b(?P<rest>.*)", re.DOTALL)
+_CODE = r"[0-9][A-E][0-9]{3}"
+_ENTRY = re.compile(
+    rf"(?P<num>(?:ECCN\s+)?(?P<code>{_CODE})\b"
+    rf"(?:\s*(?:-|–|—|through|thru|to|and)\s*(?:ECCN\s+)?(?P<last>{_CODE})\b(?=\W*reserved\b))?"
+    r"(?:\.|\s*[—–:]|\s*-(?=\s))?)\s*(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_BASKET = re.compile(r"(?P<num>EAR99)\b(?P<rest>.*)", re.DOTALL)
 _CATEGORY = re.compile(
     r"(?P<num>category\s+(?P<number>\d+))\b\s*[—–:.-]?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _PART = re.compile(
     r"(?P<num>part\s+(?P<number>\d+|[ivx]+))\b\s*[—–:.-]?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_GROUP = re.compile(r"(?P<num>[A-E]\.)\s+(?P<rest>.+)", re.DOTALL)
+_GROUP = re.compile(
+    r"(?P<num>[A-E]\.(?=\s|\[)|(?i:product\s+group)\s+[A-E]\b\s*[.—–:-]?)\s*(?P<rest>.+)", re.DOTALL
+)
 _SUBGROUP = re.compile(r"(?P<num>[IVX]+\.)\s+(?P<rest>.+)", re.DOTALL)
 _ANNEX = re.compile(r"annex\b.*", re.IGNORECASE | re.DOTALL)
 
 
 class EntryHeading(NamedTuple):
-    """``code`` is the ECCN, or ``EAR99``; ``words`` the rest."""
+    """``code`` is the ECCN, ``EAR99``, or both ends of a reserved run (``0A003-0A005``); ``num`` what is printed for it
+    (``ECCN 0A021—``); ``words`` the rest."""
 
     code: str
     words: str
+    num: str
 
 
 class Division(NamedTuple):
@@ -44,8 +54,12 @@ def entry_heading(line: Line) -> EntryHeading | None:
     """The heading of an entry or of the basket EAR99, None for any other line."""
     if not (line.bold or line.tag == "FP-2" or line.kind == HEADING or line.text.startswith("EAR99 ")):
         return None
-    found = _ENTRY.fullmatch(line.text) or _BASKET.fullmatch(line.text)
-    return EntryHeading(found["code"], found["rest"].strip()) if found else None
+    if found := _ENTRY.fullmatch(line.text):
+        code = f"{found['code']}-{found['last']}" if found["last"] else found["code"]
+        return EntryHeading(code.upper(), found["rest"].strip(), found["num"])
+    if found := _BASKET.fullmatch(line.text):
+        return EntryHeading(found["num"], found["rest"].strip(), found["num"])
+    return None
 
 
 def division(text: str) -> Division | None:
@@ -84,7 +98,7 @@ class Place:
         name = {
             "category": mark,
             "part": mark,
-            "group": f"group-{mark}",
+            "group": f"group-{mark.rpartition('-')[2]}",
             "subgroup": mark,
             "annex": "annex",
         }.get(division.unit, slug(division.words) or "heading")

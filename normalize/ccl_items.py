@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 Path = tuple[str, ...]
@@ -17,6 +18,11 @@ _BARE = re.compile(r"(?P<path>\d{1,3})(?P<close>\.)(?=\s|$)")
 _RANGE = re.compile(
     rf"\.?(?P<path>{_LEVELS}|\d{{1,3}})\.?\s*(?:-|–|—|to|through|thru|and|,)\s*\.?(?P<last>{_LEVELS}|\d{{1,3}})\.?"
     r"(?=\s*[\[(]?reserved)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"\.?(?P<path>{_LEVELS}|\d{{1,3}})\.?(?P<between>(?:\s*,\s*\.?(?:{_LEVELS}|\d{{1,3}})\.?)+)"
+    rf"\s*,?\s*(?:and|or|&)\s*\.?(?P<last>{_LEVELS}|\d{{1,3}})\.?(?=\s*[\[(]?reserved)",
     re.IGNORECASE,
 )
 
@@ -33,7 +39,7 @@ def item_label(text: str) -> tuple[Label, str] | None:
     """The label that opens ``text`` and the words behind it, None where it opens with something else."""
     if not text or not (text[0].islower() or text[0].isdigit() or text[0] == "."):
         return None
-    if "eserved" in text[-40:].lower() and (found := _RANGE.match(text)):
+    if "eserved" in text[-40:].lower() and (found := _RANGE.match(text) or _without_gap(text)):
         path, last = _levels(found["path"]), _levels(found["last"])
         if path and last and path[-1].isdigit() == last[-1].isdigit():
             return Label(found[0], path, last), text[found.end() :].strip()
@@ -46,6 +52,20 @@ def item_label(text: str) -> tuple[Label, str] | None:
     return Label(found[0], path, ()), text[found.end() :].strip()
 
 
+def _without_gap(text: str) -> re.Match[str] | None:
+    """The labels of a reserved run that names each of its places: "b., c., and d. [Reserved]". None where one is left out."""
+    if (found := _LISTED.match(text)) is None:
+        return None
+    part = _levels(found["path"])[-1:]
+    for said in (*found["between"].split(",")[1:], found["last"]):
+        following = _levels(said.strip().strip("."))[-1:]
+        if not part or not following or following[0] != successor(part[0]):
+            return None
+        part = following
+    return found
+
+
+@lru_cache(maxsize=4096)
 def _levels(said: str) -> Path:
     """The levels of a label, () where a letter follows a letter: no list numbers so, abbreviations do."""
     levels = tuple(said.lower().split("."))
@@ -82,8 +102,7 @@ class Sequence:
         """An item stands there; of a range every place up to its end is taken."""
         self._taken.add(path)
         part = path[-1]
-        last = label.last[-1] if label.last else part
-        while order(part) < order(last):
+        while label.last and order(part) < order(label.last[-1]):
             part = successor(part)
             self._taken.add((*path[:-1], part))
         self.path = (*path[:-1], part)

@@ -56,8 +56,8 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
     stack = list(reversed(root))
     while stack:
         element = stack.pop()
-        if element.tail and not element.tail.isspace():
-            account.leftover(element, element.tail)
+        if (tail := element.tail) and not tail.isspace():
+            account.leftover(element, tail)
         tag = element.tag
         if callable(tag):  # a comment or a processing instruction
             continue
@@ -81,16 +81,28 @@ def _line(kind: str, tag: str, element: etree._Element) -> Line:
     if tag in _PICTURES:
         return Line(kind, tag, f"[graphic {graphic_name(element)}]", False, False, element)
     inside = list(element)
+    before = element.text or ""
     if not inside:
-        return Line(kind, tag, " ".join((element.text or "").split()), False, False, element)
+        return Line(kind, tag, " ".join(before.split()), False, False, element)
     face = ""
-    if not element.text or element.text.isspace():
+    if not before or before.isspace():
         first = inside[0]
         face = first.tag if first.tag != "E" else ("I" if first.get("T") in _SLANTED_E else "")
-    # Most paragraphs have nothing but emphasis in them, which leaves no mark: their words are joined without a closer look.
-    plain = all(child.tag in _EMPHASIS and not len(child) and not script_mark(child) for child in inside)
-    text = " ".join(loose_text(element).split()) if plain else inline_text(element)
+    text = _emphasised(before, inside)
+    if text is None:
+        text = inline_text(element)
     return Line(kind, tag, text, face in ("I", "em"), face in ("B", "strong"), element)
+
+
+def _emphasised(before: str, inside: list[etree._Element]) -> str | None:
+    """The words of a paragraph with nothing but emphasis in it, which most are: emphasis leaves no mark. None for any other."""
+    pieces = [before]
+    for child in inside:
+        tag = child.tag
+        if tag not in _EMPHASIS or len(child) or (tag == "E" and script_mark(child)):
+            return None
+        pieces += (child.text or "", child.tail or "")
+    return " ".join("".join(pieces).split())
 
 
 def loose_text(element: etree._Element) -> str:

@@ -2,7 +2,8 @@
 
 Such lists are found inside notes of the Commerce Control List and in its annexes. The rules, in the order they are tried:
 
-``next-sibling``    the mark follows the last one of its kind on an open level, the deepest first: "2." after "1." and its "a.", "b."
+``next-sibling``    the mark follows the last one of its kind on an open level, the deepest first: "2." after "1." and its "a.", "b.";
+                    after a mark that is written in full ("1.a.1.") the outermost first
 ``first-child``     "a.", "1.", "(i)" open a level below the last paragraph
 ``later-sibling``   a gap: "d." after "b." on an open level of its kind
 ``odd-child``       any other mark opens a level
@@ -14,7 +15,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(
-    r"(?P<compound>[a-z](?:\.(?:\d{1,3}|[a-z]))+\.?(?=\s))"
+    r"(?P<compound>(?:[a-z]|\d{1,2}(?=\.[a-z]))(?:\.(?:\d{1,3}|[a-z]))+\.?(?=\s))"
     r"|(?P<dotted>[a-z]|\d{1,3}|[A-Z])\.(?=\s|$)"
     r"|\((?P<bracketed>[ivx]{1,5}|[a-z]|\d{1,3}|[A-Z])\)(?=\s|$)"
 )
@@ -51,6 +52,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self.levels: list[Level] = []
+        self._in_full = False
 
     def continues(self, mark: Mark) -> bool:
         """Whether ``mark`` is the next one on a level that is open."""
@@ -75,11 +77,13 @@ class Numbering:
     def take(self, mark: Mark) -> tuple[str, ...]:
         """The path of the paragraph with this mark, which is the last one from now on."""
         part = mark.parts[-1]
+        in_full, self._in_full = self._in_full, len(mark.parts) > 1
         if len(mark.parts) > 1:
             self.levels = [Level(*_readings(each, False)[0], each) for each in mark.parts[:_DEEPEST]]
             return mark.parts[:_DEEPEST]
         readings = _readings(part, mark.bracketed)
-        for depth in range(len(self.levels) - 1, -1, -1):
+        depths = range(len(self.levels))
+        for depth in depths if in_full else reversed(depths):
             level = self.levels[depth]
             for kind, value in readings:
                 if level.kind == kind and value == level.value + 1:

@@ -40,6 +40,10 @@ _CLOCK = r"(?:(?:at\s+)?(?:12\s+(?:noon|midnight)|\d{1,2}(?::\d{2}){0,2}\s*[ap]\
 
 # What a date is, told by the nearest of these words before it. Order matters only where two begin at one place.
 _TRIGGERS: tuple[tuple[str, str], ...] = (
+    (
+        "",
+        r"\b(?:original|former|previous|initial|prior)(?:ly)?\s+(?:scheduled\s+)?(?:effective|compliance|applicability)\s+date\b",
+    ),
     ("", r"\bpublished\b|\bappear(?:ed|ing)\b|\bissued\b|\bdated\b|\badopted\b|\bdocument of\b|\bFR\s+\d+"),
     (
         "",
@@ -72,6 +76,12 @@ _REACHES = re.compile(
 )
 _FROM = re.compile(rf"\bfrom\s+{_CLOCK}\Z", re.IGNORECASE)
 _FROM_CLOCK = re.compile(r"\bfrom\s+\d{1,2}(?::\d{2})?\s*[ap]\.?m", re.IGNORECASE)
+_DAYS_AFTER = re.compile(
+    r"\b(?P<days>\d{1,3})\s+(?:calendar\s+)?days\s+(?:after|from|following)\s+(?:[a-z]+\s+){0,5}\Z"
+)
+_SOME_TIME_AFTER = re.compile(
+    r"\b(?:days?|weeks?|months?|years?)\s+(?:after|from|following|before|prior\s+to)\s+(?:[a-z]+\s+){0,5}\Z"
+)
 _SHIFTED = re.compile(r"\b(?:delay|extend|extension|postpone|defer|chang|reopen)", re.IGNORECASE)
 _SAME_DAY_AS_PRINT = re.compile(
     r"\beffective\s+(?:immediately\s+)?(?:on|upon)\s+(?:the\s+)?(?:date\s+of\s+)?publication\b", re.IGNORECASE
@@ -149,14 +159,21 @@ def _statements(sentence: str) -> Iterator[tuple[str, date]]:
         said = meaning if passed or last_end else _following(sentence, span, triggers)
         moved = shifts_from < span.start
         last_end = span.end
+        day = span.day
+        if counted := _DAYS_AFTER.search(before):
+            day = date.fromordinal(min(day.toordinal() + int(counted["days"]), date.max.toordinal()))
+        elif _SOME_TIME_AFTER.search(before):
+            continue  # a day that is counted from this one, and not printed
         if moved and _FROM.search(before):
             continue  # the day from which something is moved
-        if said == "effective" and not moved and _REACHES.search(before):
+        if said == "stayed" and _FROM.search(before):
+            yield "effective", day
+        elif said == "effective" and not moved and _REACHES.search(before):
             if _FROM_CLOCK.search(before):
-                yield said, span.day
-            yield "expires", span.day
+                yield said, day
+            yield "expires", day
         elif said:
-            yield said, span.day
+            yield said, day
 
 
 def _triggers(sentence: str) -> list[tuple[int, int, str]]:

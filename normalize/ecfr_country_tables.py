@@ -15,10 +15,12 @@ from normalize.eids import key
 from normalize.table import JOINT, Row, Table
 
 _CHART_COLUMN = re.compile(r"\b(CB|NP|NS|MT|RS|FC|CC|AT)\s*\d?\b")
-_GROUP_COLUMN = re.compile(r"\[([A-E]:\d{1,2})\]")
+_GROUP_COLUMN = re.compile(r"\[\s?[A-E]\s?:\s?\d{1,2}\s?\]")
 _GROUP_CAPTION = re.compile(r"country group ([A-E])\b", re.I)
 _FOOTNOTE_MARKS = re.compile(r"\^\{?[\d, ]+\}?|(?<=[a-z.)])\s?\d{1,2}(?:[, ]\s?\d{1,2})*$")
-_COLUMN_NAME = re.compile(r"\[([A-E]:\d{1,2})\]|\b(?:CB|NP|NS|MT|RS|FC|CC|AT)\s*\d\b")
+_COLUMN_NAME = re.compile(
+    r"\[\s?(?P<letter>[A-E])\s?:\s?(?P<number>\d{1,2})\s?\]|\b(?P<reason>CB|NP|NS|MT|RS|FC|CC|AT)\s*(?P<column>\d)\b"
+)
 
 
 def is_country_table(table: Table) -> bool:
@@ -71,7 +73,8 @@ def _collect_table(table: Provision, found: dict[str, list[str]]) -> None:
         if row.unit == "header":
             for index, cell in enumerate(cells):
                 if named := _COLUMN_NAME.search(cell):
-                    columns[index] = named[1] or " ".join(named[0].split())
+                    group = f"{named['letter']}:{named['number']}"
+                    columns[index] = group if named["letter"] else f"{named['reason']} {named['column']}"
         elif row.unit == "entry":
             for index, cell in enumerate(cells):
                 if index in columns and cell.strip().casefold().startswith("x"):

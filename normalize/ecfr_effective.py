@@ -10,13 +10,16 @@ are law of the future, and stand under the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from archive.records import Applicability
 from normalize.audit import Account
 from normalize.draft import Draft
 from normalize.ecfr_states import read_note
 from normalize.ecfr_targets import Target
 
+_BEGINS = re.compile(r"(?:\d{1,2}\.\s+)?At \d+ FR \d+,")
 _SET_FORTH = re.compile(r"\bset forth\b|\bas follows\b|\breads?\b|\bto read\b", re.I)
 
 
@@ -29,29 +32,46 @@ def apply_notes(unit: Draft, everything: Sequence[Draft], account: Account) -> N
 
 
 def _apply(note: Draft, unit: Draft, everything: Sequence[Draft], account: Account) -> None:
-    # The note's own sentences come first; what it sets forth after them is the text to come.
-    own = [note.text]
-    rest = list(note.children)
-    while rest and rest[0].unit == "text" and not _SET_FORTH.search(own[-1]):
-        own.append(rest.pop(0).text)
-    said = read_note(" ".join(own), unit.eid)
-    for sentence in said.unread:
-        account.remark(note.eid, f"this effective-date note could not be read: {sentence[:120]}")
-    for target, state in said.states:
-        found = _reached(target, everything)
-        if target.note == "" and len({draft.segment for draft in found if draft.unit == "note"}) > 1:
-            account.remark(
-                note.eid,
-                f"the effective-date note names the note to {target.eid}, which has several: all are marked",
-            )
-        if not found:
-            account.remark(note.eid, f"the effective-date note names {target.eid}, which is not here")
-        for draft in found:
-            draft.applicability.append(state)
-    if said.coming and _SET_FORTH.search(own[-1]):
-        for child in rest:
-            for draft in child.walk():
+    for words, printed in _statements(note):
+        said = read_note(words, unit.eid)
+        for sentence in said.unread:
+            account.remark(note.eid, f"this effective-date note could not be read: {sentence[:120]}")
+        for target, state in said.states:
+            _mark(target, state, note, everything, account)
+        if said.coming and _SET_FORTH.search(words):
+            for draft in printed:
                 draft.applicability.append(said.coming)
+
+
+def _statements(note: Draft) -> Iterator[tuple[str, list[Draft]]]:
+    """What a note says, each time with the text to come that it sets forth after it. Several statements are numbered ("1. At 90 FR
+    …", "2. At 91 FR …"); as long as none sets a text forth they are one, because later ones change what earlier ones said."""
+    words, printed = [note.text], list[Draft]()
+    for draft in islice(note.walk(), 1, None):
+        goes_on = draft.unit == "text" and not printed and not _SET_FORTH.search(words[-1])
+        if not (goes_on or _BEGINS.match(draft.text)):
+            printed.append(draft)
+            continue
+        if printed:
+            yield " ".join(words), printed
+            words, printed = [], []
+        words.append(draft.text)
+    yield " ".join(words).strip(), printed
+
+
+def _mark(
+    target: Target, state: Applicability, note: Draft, everything: Sequence[Draft], account: Account
+) -> None:
+    found = _reached(target, everything)
+    if target.note == "" and len({draft.segment for draft in found if draft.unit == "note"}) > 1:
+        account.remark(
+            note.eid,
+            f"the effective-date note names the note to {target.eid}, which has several: all are marked",
+        )
+    if not found:
+        account.remark(note.eid, f"the effective-date note names {target.eid}, which is not here")
+    for draft in found:
+        draft.applicability.append(state)
 
 
 def _reached(target: Target, everything: Sequence[Draft]) -> list[Draft]:

@@ -32,11 +32,11 @@ HEADING_DASH = "heading-dash"
 _ANNOUNCES = (":", "—", "–", ":]")
 _PART_NUMBER = re.compile(
     r"(?P<num>(?P<kind>Category|Part|Subpart|Annex|Appendix|Chapter|Section|Group|Step|Table|Schedule)\s+(?P<sign>[IVXLC]+|\d+|[A-Z]))"
-    r"\s*(?P<dash>[—–.:-]+)\s*(?P<words>.+)",
+    r"\s*(?P<dash>[—–.:-]+|(?=\[))\s*(?P<words>.+)",
     re.DOTALL,
 )
 _ITALIC_LABEL = re.compile(rf"{ITALIC_START}[^{ITALIC_START}{ITALIC_END}]{{4,120}}{ITALIC_END}[:.—]?(?=\s|$)")
-_COUNTRY_GROUP = re.compile(r"Country Group (?P<sign>[A-Z])\.?")
+_COUNTRY_GROUP = re.compile(r"(?P<num>Country Group (?P<sign>[A-Z])\.?)\s*(?P<words>\[[Rr]eserved\]\.?)?")
 _OUTLINE_NUMBER = re.compile(r"(?P<num>(?P<sign>[IVX]+|[A-Z]|\d{1,2})\.)\s+(?P<words>.+)", re.DOTALL)
 _FOOTNOTE = re.compile(r"(?P<num>\^\{?(?P<sign>[\w*†‡]+)\}?)\s*(?P<words>.*)", re.DOTALL)
 
@@ -180,7 +180,8 @@ def heading_draft(words: str, element: etree._Element, account: Account) -> Draf
     """A printed heading as a unit: ``Category XI—Military Electronics`` is the category XI."""
     if found := _PART_NUMBER.match(words):
         kind = found["kind"].lower()
-        account.discard(HEADING_DASH, element, found["dash"])
+        if found["dash"]:
+            account.discard(HEADING_DASH, element, found["dash"])
         category = kind == "category"
         return Draft(
             segment=found["sign"] if category else f"{kind}-{found['sign']}",
@@ -190,7 +191,13 @@ def heading_draft(words: str, element: etree._Element, account: Account) -> Draf
             place=element,
         )
     if found := _COUNTRY_GROUP.fullmatch(words):
-        return Draft(segment=f"group-{found['sign']}", unit="heading", num=words, place=element)
+        return Draft(
+            segment=f"group-{found['sign']}",
+            unit="heading",
+            num=found["num"],
+            heading=found["words"] or "",
+            place=element,
+        )
     if found := _OUTLINE_NUMBER.match(words):
         return Draft(
             segment=found["sign"], unit="heading", num=found["num"], heading=found["words"], place=element

@@ -88,7 +88,9 @@ def read_party_list(rows: list[Row], table: Table, draft: Draft, context: Contex
             entry.unit = "header"
         else:
             entry.segment = key(first_name(party)) or key(party)
-        if group is not None and citation:
+        # An institution of the group has no citation of its own, or the label above it.
+        labelled = group is not None and bool(group.children) and group.children[-1].unit == "header"
+        if citation and not labelled:
             group = None
         (group or country).add(entry)
         citations[id(entry)] = first_citation(citation)

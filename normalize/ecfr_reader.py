@@ -14,9 +14,10 @@ from lxml import etree
 from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Provision, Reading
 from normalize import ecfr_elements as tags
-from normalize.audit import Account, settle, source_text
+from normalize.audit import Account, run_of, settle, source_text
 from normalize.draft import Draft, address, freeze
 from normalize.ecfr_blocks import read_block
+from normalize.ecfr_corrections import correction_facts
 from normalize.ecfr_effective import apply_notes
 from normalize.ecfr_flow import HEADING_DASH, Context, flatten, read_flow
 from normalize.ecfr_identity import (
@@ -28,7 +29,7 @@ from normalize.ecfr_identity import (
     supplement_number,
 )
 from normalize.eids import slug
-from normalize.inline import inline_text, tag_of
+from normalize.inline import inline_text
 from normalize.profile import Hints, Profile
 from normalize.safe_xml import parse_xml
 
@@ -115,7 +116,10 @@ def _expression(work: _Work, hints: Hints, profile: Profile, account: Account) -
         title=work.title,
         language="en",
         provisions=provisions,
-        facts=(Fact(name="citation", value=work.citation),) if work.citation else (),
+        facts=(
+            *((Fact(name="citation", value=work.citation),) if work.citation else ()),
+            *correction_facts(work.path, hints),
+        ),
         scope=work.scope,
     )
 
@@ -212,12 +216,7 @@ def _read_run(run: list[etree._Element], division: etree._Element, draft: Draft,
         return
     since, before, said = context.account.since(), len(draft.children), draft.text
     read_flow(run, draft, context)
-    texts = [
-        piece
-        for child in draft.children[before:]
-        for one in child.walk()
-        for piece in (one.num, one.heading, one.text)
-    ]
+    texts = [run_of(one) for child in draft.children[before:] for one in child.walk()]
     texts.append(draft.text[len(said) :])
     settle(division, "\n".join(map(source_text, run)), texts, context.account, since)
 
@@ -270,9 +269,7 @@ def _supplement(division: etree._Element, identity: Identity, account: Account) 
     if (identity.title, identity.part, number) == _CCL:
         since = account.since()
         work.ready = _read_ccl(division, account)
-        texts = [
-            piece for root in work.ready for one in root.walk() for piece in (one.num, one.heading, one.text)
-        ]
+        texts = [run_of(one) for root in work.ready for one in root.walk()]
         settle(division, source_text(division), texts, account, since)
     else:
         work.root = _division(division, identity, account, [])
@@ -288,6 +285,6 @@ def _read_ccl(division: etree._Element, account: Account) -> tuple[Provision, ..
 
 def remark_unknown_elements(root: etree._Element, account: Account) -> None:
     """Tells of each element that no rule here knows, at the first place it stands. Its words are kept where it is read through."""
-    for tag in sorted({tag_of(one) for one in root.iter()} - tags.KNOWN - {""}):
+    for tag in sorted({one.tag for one in root.iter(etree.Element)} - tags.KNOWN):
         place = next(root.iter(tag))
         account.remark(place, f"the element {tag} is not known")

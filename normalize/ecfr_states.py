@@ -18,18 +18,25 @@ _DAY = r"[A-Z][a-z]+\.? \d{1,2}, \d{4}"
 _ACT = re.compile(rf"\bAt (?P<citation>\d+ FR \d+),\s*(?P<date>{_DAY})")
 _LOOSE = re.compile(r"\b(?P<citation>\d+ FR \d+)")
 _LOOSE_DAY = re.compile(_DAY)
+_HOUR = r"(?:(?:\d{1,2}(?::\d{2})? ?[ap]\.?m\.?|noon|midnight)(?: [A-Z][\w ]{1,30}?)?,? )?(?:on )?"
 _UNTIL = re.compile(
-    rf"\b(?:until|through|extended to|delayed to|postponed to|deferred to|changed to)\s+(?P<end>{_DAY})"
+    rf"\b(?:until|through|extended to|delayed to|postponed to|deferred to|changed to)\s+{_HOUR}(?P<end>{_DAY})"
 )
 _FROM = re.compile(
     rf"\b(?:effective (?:date )?(?:from |on |as of |beginning )?|from |as of )(?P<start>{_DAY})"
 )
 _STAYED = re.compile(r"\b(?:was|were|is|are)\s+(?:\w+ )?(?:stayed|suspended|enjoined)\b")
-_EXTENDED = re.compile(
-    r"\b(?:stay|suspension|effective period|effectiveness|effective date|note|amendments?)\b[^.]*\bextended\b"
+# "§ 990.1 was amended by staying paragraph (b) and revising paragraph (c)": up to the next thing that is done.
+_STAYING = re.compile(
+    r"\b(?:by )?(?:staying|suspending)\b(?P<what>.*?)"
+    r"(?=,?\s*(?:and\s+)?(?:by\s+)?(?:revising|adding|removing|redesignating|reserving)\b|$)"
 )
+_EXTENDED = re.compile(
+    r"\b(?:stay|suspension|effective period|effectiveness|effective date|note|amendments?)\b[^.]*(?:\.\d[^.]*)*\bextended\b"
+)
+_STAY_EXTENDED = re.compile(r"\b(?:stay|suspension)\b[^.]*(?:\.\d[^.]*)*\bextended\b")
 _LIFTED = re.compile(
-    r"\b(?:stay|suspension)\b[^.]*\b(?:lifted|ended|removed|terminated|dissolved|withdrawn|vacated)\b"
+    r"\b(?:stay|suspension)\b[^.]*(?:\.\d[^.]*)*\b(?:lifted|ended|removed|terminated|dissolved|withdrawn|vacated)\b"
 )
 _DELAYED = re.compile(r"\b(?:delayed|postponed|deferred)\b")
 _WITHDRAWN = re.compile(r"\b(?:amendments?|rule)\b[^.]*\b(?:was|were)\s+(?:withdrawn|vacated|rescinded)\b")
@@ -40,6 +47,11 @@ _UNTIL_APPROVED = re.compile(
 _AMENDED = re.compile(
     r"\bamended\b[^.;]{0,80}?\b(?:by|in)\b|\b(?:was|were|is|are) (?:\w+ )?(?:revised|removed|redesignated|reserved|vacated)\b"
 )
+_SMALLER = re.compile(
+    r"\b(?:entr(?:y|ies)|footnotes?|tables?|rows?|columns?|items?|headings?|figures?|definitions?|notes?|ECCNs?)\b",
+    re.I,
+)
+_AMENDS = re.compile(r"\b(?:was|were|is|are)\s+(?:\w+ )?amended\b")
 _ADDED = re.compile(r"\b(?:was|were|is|are) (?:\w+ )?added\b")
 _TAKES_AWAY = re.compile(r"\b(?:revis|remov|redesignat|reserv|vacat)")
 _NEW_NUMBERS = re.compile(
@@ -113,8 +125,11 @@ def _read_act(act: _Act, said: Said) -> None:
     elif stayed := _STAYED.search(sentence):
         state = act.state("stayed", act.start or act.printed, act.end)
         where = sentence[: stayed.start()]
-        targets = named_targets(where, act.unit) or whole_targets(where, act.unit)
-        said.states.extend((target, state) for target in targets)
+        _say(where, state, act, said)
+    elif _STAY_EXTENDED.search(sentence) and act.end:  # the note on the stay itself is gone
+        _say(sentence, act.state("stayed", act.start or act.printed, act.end), act, said)
+    elif staying := _STAYING.search(sentence):
+        _stay(act, staying, said)
     elif _UNTIL_APPROVED.search(sentence):
         state = act.state("future", act.printed, act.end - _ONE_DAY if act.end else None)
         said.states.extend((target, state) for target in _where(act))
@@ -127,6 +142,30 @@ def _read_act(act: _Act, said: Said) -> None:
             said.states.extend((target, state) for target in _where(act))
     else:
         said.unread.append(sentence)
+
+
+def _stay(act: _Act, staying: re.Match[str], said: Said) -> None:
+    """ "§ 990.1 was amended by staying paragraph (b)", and by whatever else the same act did to other paragraphs."""
+    amended = _AMENDS.search(act.sentence)
+    section = act.sentence[: amended.start() if amended else staying.start()]
+    where = f"{section}: {staying['what']}"
+    own = replace(act, sentence=staying["what"])
+    dated = own if own.end else act
+    state = act.state("stayed", dated.start or act.printed, dated.end)
+    _say(where, state, act, said)
+    rest = act.sentence[: staying.start()] + act.sentence[staying.end() :]
+    if _TAKES_AWAY.search(rest):
+        _amend(replace(act, sentence=rest), said)
+
+
+def _say(where: str, state: Applicability, act: _Act, said: Said) -> None:
+    """The state of what is named. Something in a unit that has no address here (an entry, a footnote) does not stay the whole unit."""
+    targets = named_targets(where, act.unit)
+    if not targets and not _SMALLER.search(where):
+        targets = whole_targets(where, act.unit)
+    said.states.extend((target, state) for target in targets)
+    if not targets:
+        said.unread.append(act.sentence)
 
 
 def _delay(act: _Act, said: Said) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _OUTSIDE_CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "gpotable", "boxhd", "row"})
 _WORDY = re.compile(r"[A-Za-z]{3}")
 _NUMBERED = re.compile(r"(?:table|figure)\s+(?P<number>\d+|[A-Z]\b|[IVX]+\b)", re.I)
+# One cell may hold several footnotes, each on a line of its own.
+_NEXT_MARK = re.compile(r"\n(?=\^\{?(?:\d{1,2}|[a-z*†‡])\}?\s)")
 _MARK = re.compile(r"(?P<num>\^\{?(?P<sign>\d{1,2}|[a-z*†‡])\}?)\s*(?P<words>.*)", re.DOTALL)
 
 
@@ -49,7 +51,8 @@ def table_draft(element: etree._Element, context: Context) -> Draft | None:
     else:
         _read_rows(body, draft)
     for row in footnotes:
-        draft.add(_footnote(row, context))
+        for text in _NEXT_MARK.split(joined(row)):
+            draft.add(_footnote(text, row.place))
     for note in table.notes:
         draft.add(Draft(segment=f"note-{slug(note)}", unit="note", text=note, place=element, quiet=True))
     return draft
@@ -75,17 +78,16 @@ def split_footnotes(table: Table) -> tuple[list[Row], list[Row]]:
     return body[:end], body[end:] + footnotes
 
 
-def _footnote(row: Row, context: Context) -> Draft:
-    text = joined(row)
+def _footnote(text: str, place: etree._Element) -> Draft:
     found = _MARK.match(text) or re.match(r"(?P<num>(?P<sign>\d{1,2}))\s+(?P<words>.*)", text, re.DOTALL)
     if not found:
-        return Draft(segment=f"note-{slug(text)}", unit="note", text=text, place=row.place, quiet=True)
+        return Draft(segment=f"note-{slug(text)}", unit="note", text=text, place=place, quiet=True)
     return Draft(
         segment=f"fn-{found['sign']}",
         unit="footnote",
         num=found["num"],
         text=found["words"],
-        place=row.place,
+        place=place,
         quiet=True,
     )
 

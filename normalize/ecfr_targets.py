@@ -17,7 +17,7 @@ _UNIT = re.compile(
 _CATEGORY = re.compile(r"Category (?P<category>[IVXLC]+)\b")
 _NAMED = re.compile(
     r"(?P<own>(?:introductory text|sentences?|(?:words?|phrases?)\s+[“\"][^”\"]{1,80}[”\"])\s+(?:of|in|to)\s+)?"
-    r"(?P<note>notes?(?:\s+(?P<number>\d+))?\s+(?:to|following)\s+)?"
+    r"(?P<note>[Nn]otes?(?:\s+(?P<number>\d+))?\s+(?:to|following)\s+)?"
     rf"paragraphs?\s+(?P<paths>{_PATHS})"
 )
 _TERMS = re.compile(
@@ -77,7 +77,14 @@ def named_targets(words: str, unit: str) -> tuple[Target, ...]:
 def whole_targets(words: str, unit: str) -> tuple[Target, ...]:
     """The sections, subparts and appendices that ``words`` name as a whole, or ``unit``."""
     own = bool(_OWN.search(words))
-    eids = list(dict.fromkeys(_unit_eid(found) for found in _UNIT.finditer(words) if not found["paths"]))
+    eids: list[str] = []
+    for found in _UNIT.finditer(words):
+        if not found["paths"]:
+            eid = _unit_eid(found)
+            if found["joint"] and eids:
+                eids += _sections_between(eids[-1], eid)
+            eids.append(eid)
+    eids = list(dict.fromkeys(eids))
     # "In part 744, supplement no. 4": the larger unit is only where the smaller one is.
     return tuple(Target(eid=eid, own=own) for eid in eids or [unit])
 
@@ -86,6 +93,14 @@ def _unit_eid(found: re.Match[str]) -> str:
     if found["section"]:
         return found["section"]
     return f"{_PREFIX[found['kind'].lower()]}{found['sign']}"
+
+
+def _sections_between(first: str, last: str) -> list[str]:
+    """``990.1``, ``990.4`` → ``990.2``, ``990.3``; none where they are not two numbered sections of one part."""
+    (part, _, start), (same, _, end) = first.partition("."), last.partition(".")
+    if part != same or not (start.isdigit() and end.isdigit()):
+        return []
+    return [f"{part}.{number}" for number in _between(start, end)]
 
 
 def _base(words: str, at: int, places: list[tuple[int, str]], unit: str) -> str:

@@ -44,6 +44,7 @@ _MARK = re.compile(r"(\([0-9A-Za-z]{1,5}\))\s+")
 _NUMBERED = re.compile(r"(\d{1,3}\.|[a-z]{1,4}\.)\s+")
 _ROMAN_ONLY = re.compile(r"[ivx]+")
 _FOOTNOTE = re.compile(r"\^(?:\{([^}]+)\}|([0-9A-Za-z*†‡§#]+))\s*")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SECTION_NUMBER = re.compile(r"[^\s§]+")
 
 
@@ -311,7 +312,9 @@ def _named(element: etree._Element, *, top: bool) -> Node:
     if tag == "SECTION":
         number = next(iter(element.iter("SECTNO")), None)
         found = _SECTION_NUMBER.findall(inline_text(number)) if number is not None else []
-        return Node(unit="section", name=found[0].rstrip(".") if found else "", anchor=bool(found))
+        # GPO wrote numbers with an en dash until March 2024 and re-processed its older files since (facts 1.7): one address for both.
+        name = found[0].rstrip(".").translate(_DASHES) if found else ""
+        return Node(unit="section", name=name, anchor=bool(found))
     if tag == "SIG":
         return Node(unit="signature", name="signature", anchor=True)
     if tag in PREAMBLE and (top or tag not in ("CFR", "DATE", "SUBJECT", "RIN", "AGENCY")):

@@ -110,6 +110,9 @@ def facts_of(
         "corrects",
         *(number for number in record.corrects if number not in {fact.value for fact in paper.corrects}),
     )
+    # What a presidential document does to earlier ones: "Revokes: EO 14110, October 30, 2023".
+    add("executive_order", record.executive_order)
+    add("disposition", record.disposition)
     add("url", record.url)
     add("abstract", record.abstract)
     return tuple(facts)

@@ -33,14 +33,14 @@ _FACTS = frozenset(
     "document_number number type type_code subtype publication_date effective_on comments_close_on signing_date filed_at"
     " agencies agency_names docket_id docket_ids dockets regulation_id_numbers regulation_id_number_info cfr_references cfr"
     " citation volume start_page end_page page_length correction_of corrections html_url executive_order_number"
-    " proclamation_number presidential_document_number reissue estimated note toc_doc toc_subject".split()
+    " disposition_notes proclamation_number presidential_document_number reissue estimated note toc_doc toc_subject".split()
 )
 
 #: Fields of the index that say nothing of the law: addresses of renderings, counts of readers, search excerpts.
 _INDEX_ONLY = frozenset(
     "body_html_url json_url full_text_xml_url raw_text_url pdf_url public_inspection_pdf_url mods_url comment_url"
     " regulations_dot_gov_info regulations_dot_gov_url page_views excerpts images images_metadata topics significant president"
-    " disposition_notes executive_order_notes not_received_for_publication explanation agency_letters docket_numbers"
+    " executive_order_notes not_received_for_publication explanation agency_letters docket_numbers"
     " editorial_note filing_type num_pages pdf_file_name pdf_file_size pdf_updated_at last_public_inspection_issue"
     " subject_1 subject_2 subject_3 raw_name slug unique_id presidential_document_type_id".split()
 )
@@ -85,6 +85,8 @@ class PaperRecord:
     rins: tuple[str, ...] = ()
     cfr_parts: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
+    executive_order: str = ""
+    disposition: str = ""
 
 
 def is_record(fields: Mapping[str, object]) -> bool:
@@ -106,6 +108,8 @@ def record_of(fields: Mapping[str, object], *, thing: str) -> PaperRecord:
         type=type_code(_text(fields, "type_code") or _text(fields, "type")),
         title=_text(fields, "title"),
         abstract=_text(fields, "abstract"),
+        executive_order=_number(fields, "executive_order_number"),
+        disposition=_text(fields, "disposition_notes"),
         action=_text(fields, "action"),
         dates=_text(fields, "dates"),
         citation=_text(fields, "citation"),
@@ -157,6 +161,12 @@ def cfr_parts_in(said: str) -> tuple[str, ...]:
     for title, parts in _CFR.findall(said.translate(_DASHES)):
         found.extend(f"{int(title)}/{part}" for part in _PART.findall(parts))
     return tuple(dict.fromkeys(found))
+
+
+def _number(fields: Mapping[str, object], name: str) -> str:
+    """A number that the index tells as text or as a number."""
+    value = fields.get(name)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(fields, name)
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.errors import UnreadableDocument
 from archive.records import Expression, Reading
 from normalize.audit import Account
 from normalize.lists_entries import ListCell, ListEntry, entry_provisions
@@ -25,6 +26,7 @@ COLUMNS = (
     "Action",
     "FR_Citation",
 )
+_DAYS = ("Effective_Date", "Expiration_Date")
 _ADDRESS = ("Street_Address", "City", "State", "Postal_Code", "Country")
 
 
@@ -32,6 +34,20 @@ def read_bis_dpl(body: bytes, hints: Hints, profile: Profile) -> Reading:
     """One Expression, ``us/list/bis-dpl``, an entry for each denial order and address. Raises ``UnreadableDocument``."""
     account = Account(profile.discard_names)
     table = table_of(decoded(unpacked(body, hints, profile), hints), hints, delimiter="\t", columns=COLUMNS)
+    for row in table.rows:
+        if not row.cells["Name"]:
+            raise UnreadableDocument(
+                "this record has no name",
+                thing=hints.thing,
+                place=f"line {row.line}",
+                mend="Fetch it again: nobody is denied without a name",
+            )
+        for column in _DAYS:
+            if row.cells[column] and day_of(row.cells[column]) is None:
+                account.remark(
+                    f"line {row.line}",
+                    f"the {column} {row.cells[column]!r} of {row.cells['Name']} is no date",
+                )
     account.discard("column-names", "line 1", " ".join(table.columns))
     expression = Expression(
         work=WORK,

@@ -118,13 +118,15 @@ class _Sdn:
                         raise self._too_large(element)
                     continue
                 depth -= 1
+                if depth == 0:
+                    self._stray(element, "sdnList")
                 if depth != 1:
                     continue
                 if _name(element) == "sdnEntry":
                     yield self._entry(element)
                 else:
                     self._frame(element)
-                _forget(element)
+                self._forget(element)
         except etree.XMLSyntaxError as error:
             raise UnreadableDocument(
                 f"the XML is broken or cut off: {error.msg}",
@@ -168,6 +170,7 @@ class _Sdn:
         if _name(element) != "publshInformation":
             self._account.leftover(_name(element), _words(element))
             return
+        self._stray(element, "publshInformation")
         for part in element:
             if _name(part) == "Publish_Date":
                 self.published = day_of(_words(part))
@@ -176,6 +179,21 @@ class _Sdn:
             else:
                 self._account.leftover(f"publshInformation/{_name(part)}", _words(part))
         self._account.discard("list-count", "publshInformation", _words(element))
+
+    def _forget(self, element: etree._Element) -> None:
+        """Lets go of an element that is read, and of those before it: words between them are in none."""
+        element.clear(keep_tail=True)
+        parent = element.getparent()
+        if parent is not None:
+            while (before := element.getprevious()) is not None:
+                self._account.leftover("between two of sdnList", before.tail or "")
+                del parent[0]
+
+    def _stray(self, element: etree._Element, place: str) -> None:
+        """Words directly in an element that holds only others."""
+        self._account.leftover(place, element.text or "")
+        for part in element:
+            self._account.leftover(place, part.tail or "")
 
     def _entry(self, element: etree._Element) -> ListEntry:
         number = _words_of(element, "uid")
@@ -186,16 +204,25 @@ class _Sdn:
                 place=f"line {element.sourceline}",
                 mend="Fetch it again",
             )
+        self._stray(element, f"sdnEntry {number}")
         cells: list[ListCell] = []
         name = ", ".join(filter(None, (_words_of(element, "lastName"), _words_of(element, "firstName"))))
-        if name:
-            cells.append(ListCell(column="name", text=name))
+        if not name:
+            raise UnreadableDocument(
+                "this entry has no name",
+                thing=self._hints.thing,
+                place=f"sdnEntry {number}, line {element.sourceline}",
+                mend="Fetch it again",
+            )
+        cells.append(ListCell(column="name", text=name))
         country = ""
+        once = {"uid", "lastName", "firstName"}
         for part in element:
             column = _name(part)
-            if column in ("uid", "lastName", "firstName"):
-                continue
-            if column in _HOLDERS:
+            if column in once:
+                once.discard(column)
+            elif column in _HOLDERS:
+                self._stray(part, f"sdnEntry {number}/{column}")
                 for record in part:
                     cells.extend(self._record(record, number))
                     country = country or (_words_of(record, "country") if _name(record) == "address" else "")
@@ -217,6 +244,7 @@ class _Sdn:
         if parts is None:
             self._account.leftover(f"sdnEntry {number}/{kind}", _words(record))
             return
+        self._stray(record, f"sdnEntry {number}/{kind}")
         found: dict[str, str] = {}
         for part in record:
             name = _name(part)
@@ -247,11 +275,3 @@ def _words(element: etree._Element) -> str:
 
 def _words_of(element: etree._Element, name: str) -> str:
     return next((_words(part) for part in element if _name(part) == name), "")
-
-
-def _forget(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]

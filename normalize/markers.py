@@ -79,7 +79,7 @@ _DOTTED_RANGE = re.compile(
 _DECIMAL = re.compile(r"(?P<sign>[1-9]\d?(?:\.[1-9]\d?){1,3})\.?\s+(?=[A-Z“\[\ue000])")
 _STAR = re.compile(r"\*\s*(?=\()")
 _ITALIC_HEADING = re.compile(
-    rf"{ITALIC_START}\s?(?P<words>[^{ITALIC_START}{ITALIC_END}]+){ITALIC_END}(?P<end>[.:—–]*)"
+    rf"{ITALIC_START}\s?(?P<words>[^{ITALIC_START}{ITALIC_END}]+){ITALIC_END}(?P<end>[.:]*\s?[—–]+|[.:—–]*)"
 )
 _PLAIN_HEADING = re.compile(r"(?P<words>[A-Z][^.()\n]{1,60}(?:\.|—))(?=\s?\((?:1|i|A|a)\)\s)")
 _TERM = re.compile(

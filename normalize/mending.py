@@ -39,7 +39,8 @@ class Mending:
 def mend(text: str, *, depth_limit: int) -> Mending:
     """Balances the tags of ``text`` and repairs its references.
 
-    An end tag closes what was left open inside it; an end tag of nothing open is left out; a bare ``&`` or ``<`` is
+    An end tag closes what was left open inside it; one that has another of its kind directly in it (a paragraph in a paragraph) ended
+    where that one begins; an end tag of nothing open is left out; a bare ``&`` or ``<`` is
     text; named references of HTML are their characters. Nesting deeper than ``depth_limit`` stays as it is, for the
     strict parser to refuse.
     """
@@ -51,7 +52,7 @@ def mend(text: str, *, depth_limit: int) -> Mending:
             found[what] = (count + 1, first)
 
     out: list[str] = []
-    open_tags: list[str] = []
+    open_tags: list[_Open] = []
     for kind, at, piece in _tokens(text):
         if kind == "text":
             out.append(_mended_text(piece, at, note))
@@ -93,22 +94,37 @@ def _tokens(text: str) -> Iterator[tuple[str, int, str]]:
     yield "text", position, text[position:]
 
 
+@dataclass(slots=True)
+class _Open:
+    """An element that is open, and the place in the output where another of its kind begins directly in it (0: none does)."""
+
+    name: str
+    next_alike: int = 0
+
+
 def _balance(
-    tag: re.Match[str], at: int, open_tags: list[str], out: list[str], note: Note, depth_limit: int
+    tag: re.Match[str], at: int, open_tags: list[_Open], out: list[str], note: Note, depth_limit: int
 ) -> None:
     name = tag["name"]
     if not tag["end"]:
         attributes = _mended_text(tag["attributes"], at, note)
-        out.append(f"<{name}{attributes}{tag['empty']}>")
         if not tag["empty"]:
-            open_tags.append(name)
+            if open_tags and open_tags[-1].name == name and not open_tags[-1].next_alike:
+                open_tags[-1].next_alike = len(out)
+                out.append("")
+            open_tags.append(_Open(name))
+        out.append(f"<{name}{attributes}{tag['empty']}>")
         return
-    if name not in open_tags[-depth_limit:]:
+    if all(one.name != name for one in open_tags[-depth_limit:]):
         note(f"an end tag </{name}> without its start was left out", at)
         return
-    while (inner := open_tags.pop()) != name:
-        note(f"<{inner}> was never closed and ends where <{name}> ends", at)
-        out.append(f"</{inner}>")
+    while (inner := open_tags.pop()).name != name:
+        if inner.next_alike:
+            note(f"<{inner.name}> was never closed and ends where the next <{inner.name}> begins", at)
+            out[inner.next_alike] = f"</{inner.name}>"
+        else:
+            note(f"<{inner.name}> was never closed and ends where <{name}> ends", at)
+            out.append(f"</{inner.name}>")
     out.append(f"</{name}>")
 
 

@@ -133,10 +133,11 @@ def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
     for row in rows:
         line: list[Cell] = []
         for source in row.iterchildren():
-            if _name(source) not in ("td", "th"):
+            if (name := _name(source)) not in ("td", "th"):
                 continue
-            _fill(line, reaching)
-            head = _name(source) == "th"
+            if reaching:
+                _fill(line, reaching)
+            head = name == "th"
             wide = min(_span(source, "colspan"), max(room, 1), max(_COLUMNS_CEILING - len(line), 1))
             tall = _span(source, "rowspan") if room > 0 and len(line) < _COLUMNS_CEILING else 1
             text = inline_text(source)
@@ -177,7 +178,9 @@ def _fill(line: list[Cell], reaching: dict[int, tuple[int, str, bool]]) -> None:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    said = cell.get(name, "1").strip()
+    if (said := cell.get(name)) is None:
+        return 1
+    said = said.strip()
     return min(max(int(said), 1), _SPAN_CEILING) if said.isascii() and said.isdigit() else 1
 
 

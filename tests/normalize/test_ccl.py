@@ -97,6 +97,67 @@ def test_headings_of_entries_in_their_shapes(heading: str) -> None:
     assert provisions[0].heading.startswith("Kites")
 
 
+@pytest.mark.parametrize(
+    ("heading", "eid", "num", "words"),
+    [
+        ("ECCN 3A700—Kites", "3A700", "ECCN 3A700—", "Kites"),
+        ("3A700: Kites", "3A700", "3A700:", "Kites"),
+        ("3A700. Kites", "3A700", "3A700.", "Kites"),
+        ("3A700 [Reserved]", "3A700", "3A700", "[Reserved]"),
+        ("3A700-3A705 [Reserved]", "3A700-3A705", "3A700-3A705", "[Reserved]"),
+        ("3A700 through 3A705 [Reserved]", "3A700-3A705", "3A700 through 3A705", "[Reserved]"),
+        ("3A700 and 3A705 kites", "3A700", "3A700", "and 3A705 kites"),
+    ],
+)
+def test_the_number_of_an_entry_is_kept_as_printed(heading: str, eid: str, num: str, words: str) -> None:
+    provisions, account = read_list(f"<FP-2><B>{heading}</B></FP-2>")
+    assert [(one.eid, one.num, one.heading) for one in provisions] == [(eid, num, words)]
+    assert account.leftovers == ()
+
+
+def test_a_bold_heading_that_names_no_entry_is_told() -> None:
+    provisions, account = read_list("<FP-2><B>3A700 Kites.</B></FP-2>", "<FP-2><B>3A7A1 Bells.</B></FP-2>")
+    assert (eids(provisions), provisions[0].text) == (["3A700"], "3A7A1 Bells.")
+    assert [one.message for one in account.remarks] == [
+        "a heading in bold that names no ECCN is read as text: 3A7A1 Bells."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "eid", "num"),
+    [
+        ("C. Materials", "category-3.group-c", "C."),
+        ("C.[Reserved]", "category-3.group-c", "C."),
+        ("Product Group C. Materials", "category-3.group-c", "Product Group C."),
+        ("PRODUCT GROUP C—Materials", "category-3.group-c", "PRODUCT GROUP C—"),
+    ],
+)
+def test_product_groups_in_their_spellings(heading: str, eid: str, num: str) -> None:
+    provisions, account = read_list("<HD1>Category 3—Kites</HD1>", f"<HD1>{heading}</HD1>")
+    assert (provisions[1].eid, provisions[1].unit, provisions[1].num) == (eid, "group", num)
+    assert account.leftovers == ()
+
+
+def test_a_list_in_a_note_whose_labels_are_written_in_full() -> None:
+    """As in the technical notes to 5A002.a and the notes to 4E091 (2026-06-24)."""
+    provisions, account = read_items(
+        "a. Kites",
+        "<NOTE><HED><I>Technical Notes:</I></HED><P><I>1. Any of:</I></P><P><I>1.a. Silk:</I></P><P><I>1.a.1. Raw</I></P>"
+        "<P><I>1.b. Paper</I></P><P><I>1.b.1. Wet</I></P><P><I>2. Wind of</I></P><P><I>2.5 m/s counts.</I></P></NOTE>",
+        "b. Balloons",
+    )
+    assert [eid.removeprefix("3A700.a.technical-notes.") for eid in eids(provisions, "paragraph")] == [
+        "1",
+        "1.a",
+        "1.a.1",
+        "1.b",
+        "1.b.1",
+        "2",
+    ]
+    assert by_eid(provisions)["3A700.a.technical-notes.2"].text == "Wind of\n2.5 m/s counts."
+    assert account.remarks == ()
+
+
 def test_a_code_at_the_head_of_a_paragraph_makes_no_entry() -> None:
     provisions, _ = read_list(
         "<FP-2><B>0A521 Any kite.</B></FP-2>",
@@ -276,6 +337,8 @@ def test_two_control_tables_with_prose_between_are_one_block() -> None:
         ("y.2 through y.5. [Reserved]", "3A700.y.2-5"),
         ("q.1. and q.2. [RESERVED]", "3A700.q.1-2"),
         ("g. through .w [Reserved]", "3A700.g-w"),
+        ("b., c., and d. [Reserved]", "3A700.b-d"),
+        ("y.1, y.2, y.3 and y.4. [Reserved]", "3A700.y.1-4"),
     ],
 )
 def test_labels_of_items_are_their_addresses(paragraph: str, eid: str) -> None:
@@ -289,6 +352,12 @@ def test_labels_of_items_are_their_addresses(paragraph: str, eid: str) -> None:
 )
 def test_words_and_abbreviations_are_no_labels(paragraph: str) -> None:
     assert eids(read_items(paragraph)[0], "item") == []
+
+
+def test_a_reserved_list_with_a_gap_is_no_range() -> None:
+    provisions, account = read_items("a. Kites", "b., d., and f. [Reserved]")
+    assert eids(provisions, "item") == ["3A700.a"]
+    assert account.leftovers == ()
 
 
 def test_items_that_skip_a_level_stand_under_the_nearest_printed_one() -> None:

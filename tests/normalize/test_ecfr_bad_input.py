@@ -159,6 +159,11 @@ def test_no_repetition_makes_the_reader_slow(body: bytes) -> None:
         ("<P>(a) Under 5 < 6 lamps.</P>", "Under 5 < 6 lamps.", "a bare < was read as text"),
         ("<P>(a) Oil&nbsp;and&mdash;wicks &sect; 1.</P>", "Oil and—wicks § 1.", "&mdash; was read as '—'"),
         ("<P>(a) <I>Oil and wicks.</P>", "Oil and wicks.", "<I> was never closed"),
+        (
+            "<P>(a) Oil and wicks.",
+            "Oil and wicks.",
+            "<P> was never closed and ends where the next <P> begins",
+        ),
         ("<P>(a) Oil</B> and wicks.</P>", "Oil and wicks.", "</B> without its start was left out"),
         ("<P>(a) Oil\x0b and wicks.</P>", "Oil and wicks.", "a control character"),
     ],

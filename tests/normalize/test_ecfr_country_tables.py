@@ -125,3 +125,18 @@ def test_footnote_digits_do_not_belong_to_a_name() -> None:
     assert country_name("India7") == "India"
     assert country_name("China (PRC)1") == "China (PRC)"
     assert country_name("Korea, South") == "Korea, South"
+
+
+def test_columns_are_named_alike_however_their_heads_are_spaced() -> None:
+    groups = (
+        "<TABLE><CAPTION><P>Country Group D</P></CAPTION><THEAD><TR><TH>Country</TH><TH>[D: 1] National security</TH><TH>[ D:5 ]</TH></TR>"
+        "</THEAD><TBODY><TR><TD>Atlantis</TD><TD>X</TD><TD>x</TD></TR><TR><TD>Thule</TD><TD>X</TD><TD/></TR></TBODY></TABLE>"
+    )
+    marked = countries_of(_provisions(read_bytes(supplement(groups, part="740"))))  # type: ignore[arg-type]
+    assert marked == {"D:1": ("Atlantis", "Thule"), "D:5": ("Atlantis",)}
+    chart = (
+        "<TABLE><THEAD><TR><TH>Country</TH><TH>CB1</TH><TH>NS<br/>1</TH><TH>MT 1</TH><TH>AT  1</TH></TR></THEAD>"
+        "<TBODY><TR><TD>Thule</TD><TD>X</TD><TD>X</TD><TD>X</TD><TD>X</TD></TR></TBODY></TABLE>"
+    )
+    marked = countries_of(_provisions(read_bytes(supplement(chart, part="738"))))  # type: ignore[arg-type]
+    assert list(marked) == ["CB 1", "NS 1", "MT 1", "AT 1"]

@@ -160,6 +160,25 @@ def test_subordinate_institutions_stand_under_the_group_that_announces_them() ->
     assert "supp-7.atlantis.pearlworks" in found
 
 
+def test_an_institution_under_its_label_belongs_to_the_group_though_it_has_a_citation() -> None:
+    head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>Federal Register citation</TH></TR></THEAD>"
+    rows = [
+        ("ATLANTIS", "The following two subordinate institutions of Deep Sea Company:", ""),
+        ("", "Subordinate institution:", ""),
+        ("", "Deep Lamps, 2 Way", "85 FR 2, 1/1/20."),
+        ("", "Subordinate institution:", ""),
+        ("", "Deep Oil, 3 Way", "85 FR 2, 1/1/20."),
+        ("", "Pearl Works, 4 Way", "85 FR 2, 1/1/20."),
+    ]
+    body = "".join("<TR>" + "".join(f"<TD>{cell}</TD>" for cell in row) + "</TR>" for row in rows)
+    found = by_eid(read_bytes(supplement(f"<TABLE>{head}<TBODY>{body}</TBODY></TABLE>", number=7)))
+    assert [eid.partition("atlantis.")[2] for eid, one in found.items() if one.unit == "entry"] == [
+        "group-deepseacompany.deeplamps",
+        "group-deepseacompany.deepoil",
+        "pearlworks",
+    ]
+
+
 @pytest.mark.parametrize(
     ("party", "name"),
     [

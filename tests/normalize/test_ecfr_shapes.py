@@ -74,6 +74,22 @@ def test_a_note_to_a_definition_belongs_to_the_term() -> None:
     assert found["990.1.wick.1.note-1"].text == "Water."
 
 
+def test_a_heading_may_end_in_a_dash_that_stands_apart() -> None:
+    found = by_eid(_read(section("<P>(a) <I>Scope</I> — (1) <I>Lamps.</I> Oil.</P><P>(2) Wicks.</P>")))
+    assert (found["990.1.a"].heading, found["990.1.a.1"].heading) == ("Scope —", "Lamps.")
+    assert found["990.1.a.2"].text == "Wicks."
+
+
+@pytest.mark.parametrize(
+    ("heading", "eid"),
+    [("Category V [Reserved]", "990.1.V"), ("Country Group C [Reserved]", "990.1.group-C")],
+)
+def test_a_reserved_heading_has_the_address_of_its_number(heading: str, eid: str) -> None:
+    reading = _read(section(f"<HD1>{heading}</HD1><P>(a) Lit.</P>"))
+    found = by_eid(reading)[eid]
+    assert (f"{found.num} {found.heading}", reading.leftovers) == (heading, ())
+
+
 def test_decimal_numbers_say_themselves_where_they_stand() -> None:
     body = (
         "<P>1. <I>Lamps.</I></P><P>1.1 Oil lamps</P><P>(a) Of brass.</P><P>(b) Of tin:</P><P>1. thin;</P><P>2. thick.</P>"
@@ -134,6 +150,11 @@ _AT = "At 90 FR 100, Jan. 2, 2025,"
         ("§ 990.1 was amended by redesignating paragraphs (c) and (d) as paragraphs (e) and (f), effective Jan. 1, 2027.", [("990.1.c", "ended", _NEXT, None), ("990.1.d", "ended", _NEXT, None)]),
         ("§ 990.1 was temporarily amended by adding paragraph (e), effective Jan. 2, 2025 through Dec. 31, 2026.", [("990.1.e", "ended", _NEXT, None)]),
         ("§ 990.1 was amended by revising paragraph (a), effective Jan. 1, 2027; however, the amendment could not be incorporated.", []),
+        ("§ 990.1 was amended by staying paragraphs (a)(2)(i) and (ii), effective Feb. 1, 2025, until Nov. 9, 2026.", [("990.1.a.2.i", "stayed", date(2025, 2, 1), date(2026, 11, 9)), ("990.1.a.2.ii", "stayed", date(2025, 2, 1), date(2026, 11, 9))]),
+        ("§ 990.1 was amended by staying paragraph (b) until Nov. 9, 2026, and revising paragraph (c), effective Jan. 1, 2027.", [("990.1.b", "stayed", date(2025, 1, 2), date(2026, 11, 9)), ("990.1.c", "ended", _NEXT, None)]),
+        ("§ 990.1(a)(1) was stayed until 12:01 a.m. Eastern Time on Nov. 9, 2026.", [("990.1.a.1", "stayed", date(2025, 1, 2), date(2026, 11, 9))]),
+        ("the stay of § 990.1(a) was further extended through Nov. 9, 2026.", [("990.1.a", "stayed", date(2025, 1, 2), date(2026, 11, 9))]),
+        ("§§ 990.1 through 990.3 were stayed, effective until Nov. 9, 2026.", [(f"990.{number}", "stayed", date(2025, 1, 2), date(2026, 11, 9)) for number in (1, 2, 3)]),
         ("§ 990.1 was removed and reserved, effective Jan. 1, 2027.", [("990.1", "ended", _NEXT, None)]),
     ],
 )  # fmt: skip
@@ -150,6 +171,68 @@ def test_an_amendment_of_something_without_a_number_does_not_end_the_whole_list(
     )
     assert said.states == []
     assert len(said.unread) == 1
+
+
+def test_the_stay_of_a_note_is_not_that_of_the_paragraph_it_explains() -> None:
+    said = read_note(f"{_AT} in § 990.1, Note 1 to paragraph (a) was stayed until Nov. 9, 2026.", "990.1")
+    assert [(target.eid, target.note) for target, _ in said.states] == [("990.1.a", "1")]
+
+
+@pytest.mark.parametrize(
+    ("where", "eids"),
+    [
+        ("supplement no. 4 through 990.4", ["supp-4", "990.4"]),
+        ("§§ 990.1 through 991.3", ["990.1", "991.3"]),
+        ("§§ 990.1 through 990.3a", ["990.1", "990.3a"]),
+    ],
+)
+def test_what_lies_between_two_sections_is_named_where_it_can_be_counted(where: str, eids: list[str]) -> None:
+    said = read_note(f"{_AT} {where} were stayed until Nov. 9, 2026.", "990.1")
+    assert [target.eid for target, _ in said.states] == eids
+
+
+def test_the_stay_of_something_without_an_address_does_not_stay_the_whole_list() -> None:
+    said = read_note(
+        f"{_AT} in supplement no. 4 to part 990, footnote 3 was stayed until Nov. 9, 2026.", "supp-4"
+    )
+    assert said.states == []
+    assert len(said.unread) == 1
+
+
+def test_numbered_statements_of_one_note_are_read_each() -> None:
+    note = (
+        "<EFFDNOT><HED>Effective Date Notes:</HED><PSPACE>1. At 91 FR 1, Jan. 2, 2026, § 990.1(b) was suspended from "
+        "Jan. 5, 2026, through Dec. 31, 2026.</PSPACE><P>2. At 91 FR 20, Feb. 2, 2026, § 990.1 was amended by revising paragraph "
+        "(c), effective Jan. 1, 2027. For the convenience of the user, the revised text is set forth as follows:</P>"
+        "<HD1>§ 990.1 Lights.</HD1><P>(c) New.</P><PSPACE>3. At 91 FR 30, Mar. 2, 2026, § 990.1 was amended by revising "
+        "paragraph (d), effective Jan. 1, 2028. For the convenience of the user, the revised text is set forth as follows:</PSPACE>"
+        "<HD1>§ 990.1 Lights.</HD1><P>(d) Newer.</P></EFFDNOT>"
+    )
+    found = by_eid(_read(section(f"<P>(a) A.</P><P>(b) B.</P><P>(c) C.</P><P>(d) D.</P>{note}")))
+    states = {
+        one.text: [(state.state, state.citation, state.start, state.end) for state in one.applicability]
+        for one in found.values()
+        if one.applicability and one.text
+    }
+    assert states == {
+        "B.": [("stayed", "91 FR 1", date(2026, 1, 5), date(2026, 12, 31))],
+        "C.": [("ended", "91 FR 20", _NEXT, None)],
+        "D.": [("ended", "91 FR 30", date(2028, 1, 1), None)],
+        "New.": [("future", "91 FR 20", date(2026, 2, 2), _DAY_BEFORE)],
+        "Newer.": [("future", "91 FR 30", date(2026, 3, 2), date(2027, 12, 31))],
+    }
+
+
+def test_several_footnotes_in_one_cell_are_footnotes_each() -> None:
+    table = (
+        "<TABLE><THEAD><TR><TH>Lamp</TH><TH>Oil</TH></TR></THEAD><TBODY><TR><TD>Ship <sup>1</sup></TD><TD>Colza</TD></TR></TBODY>"
+        '<TFOOT><TR><TD colspan="2"><sup>1</sup> Lit at dusk.<br/><sup>2</sup> Lit\n at dawn.</TD></TR></TFOOT></TABLE>'
+    )
+    notes = [one for one in by_eid(_read(section(table))).values() if one.unit == "footnote"]
+    assert [(one.eid.rpartition(".")[2], one.num, one.text) for one in notes] == [
+        ("fn-1", "^1", "Lit at dusk."),
+        ("fn-2", "^2", "Lit at dawn."),
+    ]
 
 
 def test_the_words_to_come_are_law_of_the_future_until_their_day() -> None:

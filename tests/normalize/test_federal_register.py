@@ -285,3 +285,14 @@ def test_a_field_nobody_knows_is_a_leftover() -> None:
 def test_a_reading_pickles() -> None:
     read_ = reading()
     assert pickle.loads(pickle.dumps(read_)) == read_
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2012", "\u2212"])
+def test_a_section_has_one_address_whichever_dash_its_number_is_written_with(dash: str) -> None:
+    body = (
+        '<RULE><PREAMB><SUBJECT>Lamps</SUBJECT></PREAMB><SUPLINF><REGTEXT TITLE="33" PART="165"><SECTION>'
+        f"<SECTNO>§ 165.T11{dash}157</SECTNO><SUBJECT>Lamps of the bay.</SUBJECT><P>No lamp may be lit.</P></SECTION></REGTEXT></SUPLINF>"
+        "<FRDOC>[FR Doc. 2026-00001 Filed 1-2-26; 8:45 am]</FRDOC></RULE>"
+    )
+    found = only(read(SOURCE, body.encode(), Hints(as_of=date(2026, 1, 2))))
+    assert [one.eid for one in found.walk() if one.unit == "section"] == ["165.T11-157"]

@@ -65,6 +65,17 @@ def found(text: str, published: date | None = None) -> list[tuple[str, str]]:
             "The comment period for the rule published January 20, 2026, is reopened. Comments must be received by May 5, 2026.",
             [("comments_close", "2026-05-05")],
         ),
+        (
+            "The rule published on January 15, 2026, at 91 FR 4544, is stayed from March 10, 2026, until November 9, 2026.",
+            [("effective", "2026-03-10"), ("stayed", "2026-11-09")],
+        ),
+        (
+            "The effective date is delayed until further notice. The original effective date was January 31, 2026.",
+            [],
+        ),
+        ("These amendments are effective 30 days after March 2, 2026.", [("effective", "2026-04-01")]),
+        ("This rule is effective two months after March 2, 2026.", []),
+        ("This rule is effective 90 days after December 31, 9999.", [("effective", "9999-12-31")]),
         ("Section 744.99 is stayed until November 9, 2026.", [("stayed", "2026-11-09")]),
         (
             "Effective February 9, 2026, through December 31, 2026.",

@@ -212,6 +212,16 @@ def test_cells_of_a_record_are_typed() -> None:
     assert [cell.column for cell in record.cells][:3] == ["Name", "Address", "Effective_Date"]
 
 
+def test_a_denied_person_without_a_name_is_refused_and_a_day_that_is_none_is_told() -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read("us_bis_dpl", dpl(GAMMA, ["", *GAMMA[1:]]), HINTS)
+    assert (refused.value.message, refused.value.place) == ("this record has no name", "line 3")
+    reading = read("us_bis_dpl", dpl([*GAMMA[:6], "soon", *GAMMA[7:]]), HINTS)
+    assert [(remark.place, remark.message) for remark in reading.remarks] == [
+        ("line 2", "the Effective_Date 'soon' of GAMMA LTD is no date")
+    ]
+
+
 def test_a_list_of_denied_persons_with_another_header_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="'Shoe_Size' is not known"):
         read("us_bis_dpl", dpl(GAMMA).replace(b'"FR_Citation"', b'"Shoe_Size"'), HINTS)
@@ -246,6 +256,29 @@ def test_the_namespace_of_the_old_host_reads_the_same() -> None:
         b"http://tempuri.org/sdnList.xsd",
     )
     assert only(read("us_ofac_sdn", old, HINTS)) == only(read("us_ofac_sdn", SDN, HINTS))
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("</sdnEntry>", "sdnEntry 36"),
+        ("<program>", "sdnEntry 36/programList"),
+        ("</aka>", "sdnEntry 36/aka"),
+        ("</publshInformation>", "publshInformation"),
+        ("</sdnList>", "sdnList"),
+        ("<sdnEntry>", "between two of sdnList"),
+    ],
+)
+def test_words_outside_the_fields_are_left_over(before: str, place: str) -> None:
+    body = SDN.decode().replace(before, f" stray words {before}", 1).encode()
+    (left,) = read("us_ofac_sdn", body, HINTS).leftovers
+    assert (left.place, left.text) == (place, "stray words")
+
+
+def test_a_designated_national_without_a_name_is_refused() -> None:
+    body = SDN.replace(b"<lastName>WIDGET TRADING CO.</lastName>", b"")
+    with pytest.raises(UnreadableDocument, match="no name"):
+        read("us_ofac_sdn", body, HINTS)
 
 
 def test_an_unknown_field_of_an_entry_is_a_leftover_with_its_place() -> None:
