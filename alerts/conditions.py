@@ -30,7 +30,8 @@ class Conditions:
 
     A code covers what stands under it. ``works`` are paths or addresses (``us/cfr/15/744``, ``us/cfr/15/774/supp-1#3A090``) and cover
     what stands under them, and the documents that announce an amendment of that CFR part. ``technologies`` cover their
-    sub-items. ``limits`` are directions of a limit that moved. ``text`` are phrases, ``regex`` RE2 patterns, looked for where words were
+    sub-items. ``counterparties`` are those of the user's own list (by reference, else by name; ``*`` is any of them) that a listed party may be:
+    candidates. ``limits`` are directions of a limit that moved. ``text`` are phrases, ``regex`` RE2 patterns, looked for where words were
     inserted or deleted and in the numbers and headings that enclose them. ``roles`` narrow the touches that count. ``through_groups``
     False keeps countries that are reached through a group (Country Group D:5) out of ``countries``. Of ``all`` every table must be met,
     of ``any`` at least one, of ``none`` (``not`` in a file) no one.
@@ -50,6 +51,7 @@ class Conditions:
     groups: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    counterparties: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -93,4 +95,4 @@ NESTED_KEYS = ("all", "any", "none")
 VALUE_KEYS = tuple(
     field.name for field in fields(Conditions) if field.name not in (*NESTED_KEYS, "through_groups")
 )
-TOUCH_KEYS = (*CODE_KEYS, "countries", "groups", "technologies", "parties")
+TOUCH_KEYS = (*CODE_KEYS, "countries", "groups", "technologies", "parties", "counterparties")

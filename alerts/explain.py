@@ -82,6 +82,7 @@ _NOUNS = {
     "groups": "group",
     "technologies": "technology",
     "parties": "party",
+    "counterparties": "counterparty",
     "limits": "limit",
     "works": "work",
     "sources": "source",

@@ -1,7 +1,7 @@
 """Watches made from a list of a company's own items: for each product a watch on its control number, its destinations and its customers.
 
 The list is CSV with a header: ``product`` and ``control_number``, and as far as known ``list`` (a key of control numbers, ``eccn`` where empty), ``destinations`` and
-``customers``, several parted by semicolons. It is turned into a file of watches that a person reads, keeps and edits; it never enters the archive.
+``customers``, of all but the first and the list several parted by semicolons. It is turned into a file of watches that a person reads, keeps and edits; it never enters the archive.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from alerts.conditions import CODE_KEYS
+from alerts.watches_codes import code_named
 from archive.errors import BadInput
-from archive.vocabulary.countries import country_code
-from archive.vocabulary.eccn import parse_code
+from archive.vocabulary.countries import country_code, spellings
 from archive.vocabulary.nearest import nearest
 
 _NEEDED = ("product", "control_number")
@@ -52,26 +52,24 @@ def _watch(
             f"{key!r} is no list of control numbers",
             f"The nearest is {nearest(key, CODE_KEYS)!r}",
         )
-    code = parse_code(row["control_number"], CODE_KEYS[key])
-    if code is None:
-        raise _refused(
-            place,
-            line,
-            f"{row['control_number']!r} is not a code that {key} can have",
-            "Write it like 3A001.b",
-        )
+    codes = []
+    for said in _several(row["control_number"]):
+        code, mend = code_named(key, said, ())
+        if not code:
+            raise _refused(place, line, f"{said!r} is not a code that {key} can have", mend)
+        codes.append(code)
     destinations = [(name, country_code(name)) for name in _several(row["destinations"])]
     for name, country in destinations:
         if country is None:
             raise _refused(
-                place, line, f"{name!r} is not a country", "Write its name or its code, like Japan or JP"
+                place, line, f"{name!r} is not a country", f"The nearest is {_nearest_country(name)}"
             )
     customers = _several(row["customers"])
     routes = f" to {', '.join(name for name, _ in destinations)}" if destinations else ""
     buyers = f" for {', '.join(customers)}" if customers else ""
     ways = f" goes{routes}{buyers}" if routes or buyers else " is one of our items"
-    reason = f"{row['product']} ({code}){ways}."
-    asked = [f"{key} = {_toml([code])}"]
+    reason = f"{row['product']} ({', '.join(codes)}){ways}."
+    asked = [f"{key} = {_toml(codes)}"]
     if destinations:
         asked.append(f"countries = {_toml([country for _, country in destinations])}")
     if customers:
@@ -100,7 +98,7 @@ def _rows(place: Path) -> Iterator[tuple[int, dict[str, str]]]:
             "is not UTF-8 text", thing=str(place), place=f"byte {error.start}", mend="Save it as UTF-8"
         ) from None
     reader = csv.DictReader(text.splitlines())
-    header = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    header = ["_".join((name or "").lower().split()) for name in reader.fieldnames or ()]
     reader.fieldnames = header
     for name in header:
         if name not in _COLUMNS:
@@ -121,6 +119,12 @@ def _rows(place: Path) -> Iterator[tuple[int, dict[str, str]]]:
             if not cells[name]:
                 raise _refused(place, line, f"the cell {name!r} is empty", "Fill it, or take the line out")
         yield line, cells
+
+
+def _nearest_country(said: str) -> str:
+    """``'Japan' (JP)``"""
+    close = nearest(said, [name.written for name in spellings() if not name.languages])
+    return f"{close!r} ({country_code(close)})"
 
 
 def _several(cell: str) -> list[str]:

@@ -7,22 +7,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from alerts.conditions import CODE_KEYS, Conditions, Watch
+from alerts.match_patterns import PatternIndex
 from alerts.outcomes import Reason, reasons_to_match
 from alerts.phrases import plurals
-from alerts.subject import Subject, prefixes, words_of
+from alerts.subject import Subject, party, prefixes, words_of
 from archive.records import StoredChange
 
 Anchor = tuple[str, str]  # (sort of place in the index, what stands there)
 
 # How few changes a key lets through, best first: a watch is listed in the index under its most telling key alone.
 _TELLING = (
+    "counterparties",
     "parties",
     *CODE_KEYS,
     "technologies",
     "text",
+    "regex",
     "groups",
     "works",
     "countries",
+    "roles",
     "limits",
     "kinds",
     "sources",
@@ -47,12 +51,15 @@ class WatchIndex:
         self.watches = tuple(watches)
         self._index: dict[Anchor, list[int]] = {}
         self._everywhere: list[int] = []
+        patterns: set[str] = set()
         for at, watch in enumerate(self.watches):
             _, anchors = _anchors(watch)
             for anchor in anchors or ():
                 self._index.setdefault(anchor, []).append(at)
+            patterns.update(value for sort, value in anchors or () if sort == "regex")
             if anchors is None:
                 self._everywhere.append(at)
+        self._patterns = PatternIndex(sorted(patterns)) if patterns else None
 
     def match(self, stored: StoredChange) -> tuple[Match, ...]:
         """The watches that the change meets, in the order in which they were given."""
@@ -72,6 +79,9 @@ class WatchIndex:
         found = set(self._everywhere)
         for anchor in _presented(subject):
             found.update(self._index.get(anchor, ()))
+        if self._patterns is not None:
+            for pattern in self._patterns.possible(side.text for side in subject.sides):
+                found.update(self._index["regex", pattern])
         return tuple(sorted(found))
 
 
@@ -106,7 +116,10 @@ def _places(key: str, values: tuple[str, ...]) -> Iterator[Anchor]:
         elif key == "text":
             yield from (("word", word) for word in _rarest(value))
         else:
-            yield key, value.casefold() if key == "parties" else value
+            yield (
+                key,
+                party(value) if key == "parties" else value.casefold() if key == "counterparties" else value,
+            )
 
 
 def _rarest(phrase: str) -> Iterator[str]:
@@ -125,6 +138,7 @@ def _presented(subject: Subject) -> Iterator[Anchor]:
     yield "kinds", change.kind
     yield "sources", stored.source
     yield "jurisdictions", subject.jurisdiction
+    yield from (("roles", role) for role in {touch.role for touch in stored.touches})
     yield from (("works", place) for place in subject.places)
     yield from (("limits", limit.direction) for limit in change.limits)
     for kind, touches in subject.touches.items():
@@ -136,8 +150,11 @@ def _presented(subject: Subject) -> Iterator[Anchor]:
             elif kind == "country":
                 yield from (("countries", code) for code in {touch.id, touch.id.partition("-")[0]})
             elif kind in ("group", "series"):
-                yield "groups", touch.id.removeprefix("group:")
+                group = touch.id.removeprefix("group:")
+                yield from (("groups", name) for name in {group, group.partition(":")[0]})
             elif kind == "party":
-                yield "parties", touch.id.casefold()
+                yield "parties", party(touch.id)
+            elif kind == "counterparty":
+                yield from (("counterparties", name) for name in (touch.id.casefold(), "*"))
     yield from (("bare", touch.id) for touch in subject.bare_codes)
     yield from (("word", word) for word in subject.words)

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from alerts.message import Entry, Message, visible
+from archive.shared_scope import NOT_COMPARED
 from diffing.render.plain import legend, redline_plain
 from diffing.render.said import carried_line
 
@@ -139,7 +140,8 @@ def fact_lines(message: Message) -> list[str]:
     told: dict[str, list[str]] = {}
     for fact in message.facts:
         if fact.name in _TOLD:
-            told.setdefault(fact.name, []).append(" ".join(fact.value.split()))
+            words = f" ({fact.words})" if fact.name == NOT_COMPARED else ""
+            told.setdefault(fact.name, []).append(" ".join(fact.value.split()) + words)
     return [f"{_TOLD[name]}: {'; '.join(dict.fromkeys(values))}" for name, values in told.items()]
 
 
@@ -161,9 +163,12 @@ def _remainder(message: Message) -> Iterator[str]:
 _TOLD = {
     "citation": "Citation",
     "action": "Action",
+    "executive_order": "Executive Order",
+    "disposition": "Disposition",
     "agency": "Agency",
     "docket": "Docket",
     "rin": "RIN",
     "abstract": "Summary",
     "url": "Official page",
+    NOT_COMPARED: "Not compared",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alerts.conditions import CODE_KEYS, TOUCH_KEYS, Conditions
 from alerts.phrases import find_pattern, find_phrase
-from alerts.subject import Side, Subject, stands_under
+from alerts.subject import Side, Subject, party, stands_under
 from archive.records import Touch
 
 MAY_INCLUDE = "may include"
@@ -113,8 +113,13 @@ def _groups(key: str, values: tuple[str, ...], conditions: Conditions, subject: 
         _reason(key, watched, touch)
         for touch in (*subject.touches.get("group", ()), *subject.touches.get("series", ()))
         for watched in values
-        if touch.id.removeprefix("group:") == watched and _plays(touch, conditions)
+        if _is_of(touch.id.removeprefix("group:"), watched) and _plays(touch, conditions)
     ]
+
+
+def _is_of(group: str, watched: str) -> bool:
+    """Whether a group is the one watched or, as D:5 of D, a part of it."""
+    return group == watched or group.startswith(f"{watched}:")
 
 
 def _technologies(
@@ -133,7 +138,20 @@ def _parties(key: str, values: tuple[str, ...], conditions: Conditions, subject:
         _reason(key, watched, touch)
         for touch in subject.touches.get("party", ())
         for watched in values
-        if touch.id.casefold() == watched.casefold() and _plays(touch, conditions)
+        if party(touch.id) == party(watched) and _plays(touch, conditions)
+    ]
+
+
+def _counterparties(
+    key: str, values: tuple[str, ...], conditions: Conditions, subject: Subject
+) -> list[Reason]:
+    """Candidates with their score, to be looked at by a person; never a verdict."""
+    return [
+        _reason(key, watched, touch, f"a candidate, score {100 * touch.confidence:.1f} of 100")
+        for touch in subject.touches.get("counterparty", ())
+        for watched in values
+        if watched in ("*", touch.id) or touch.id.casefold() == watched.casefold()
+        if _plays(touch, conditions)
     ]
 
 
@@ -204,6 +222,7 @@ _BY_KEY: dict[str, _Reader] = {
     "groups": _groups,
     "technologies": _technologies,
     "parties": _parties,
+    "counterparties": _counterparties,
     "limits": _limits,
     "roles": _roles,
     "text": _words(find_phrase),

@@ -11,6 +11,7 @@ import re2
 from alerts.subject import Side, folded, lowered
 
 _FIRST_EAST_ASIAN = "\u2e80"
+_MARK = re.compile(r"\\[\x00-\x7f]|\\?[^\x00-\x7f]")
 
 
 class UnusablePattern(ValueError):
@@ -44,13 +45,27 @@ def compiled(pattern: str) -> re2._Regexp:
     options = re2.Options()
     options.log_errors = False
     try:
-        expression = re2.compile(pattern, options)
+        expression = re2.compile(folded_pattern(pattern), options)
     except re2.error as error:
         reason = error.args[0]
         raise UnusablePattern(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
     if expression.search("") is not None:
         raise UnusablePattern("it is found in an empty text, so it would be found everywhere")
     return expression
+
+
+def folded_pattern(pattern: str) -> str:
+    """The pattern for texts as they are searched: a mark that stands for another there (a curly quote, a full-width bracket) is that other, as a
+    literal, whether it is escaped or not."""
+    return _MARK.sub(_plain, pattern)
+
+
+def _plain(found: re.Match[str]) -> str:
+    mark = found[0][-1]
+    plain = folded(mark)
+    if plain == mark:
+        return found[0]
+    return plain if plain.isalnum() or plain.isspace() else f"\\{plain}"
 
 
 @lru_cache(maxsize=65536)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from alerts.subject_announced import announced_places
 from archive.identifiers import jurisdiction
 from archive.records import StoredChange, Touch
+from archive.vocabulary.party_names import party_key
 
 # One character for one character, so that every span still points into the text: full-width forms of letters, digits
 # and punctuation, the blanks, the dashes and the quotation marks of one sort.
@@ -18,7 +20,12 @@ _FOLD |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _FOLD |= dict.fromkeys(map(ord, "\u2018\u2019"), "'") | dict.fromkeys(map(ord, "\u201c\u201d"), '"')
 
 _WORD = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
-_CFR_PART = re.compile(r"(?P<title>\d+)\s*CFR\s*(?:Parts?\s*)?(?P<part>\d+)", re.I)
+
+
+@lru_cache(maxsize=65536)
+def party(name: str) -> str:
+    """What a name of a party is compared by: case, marks, spelling of other scripts and legal form aside."""
+    return party_key(name)
 
 
 def folded(text: str) -> str:
@@ -93,17 +100,13 @@ class Subject:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """Every work and address at or above the change, on both sides, and the CFR parts that a document says it amends."""
+        """Every work and address at or above the change, on both sides, and those that a document says it amends."""
         found = set(prefixes(self.stored.work, "/"))
         eids = [self.change.old_eid, self.change.new_eid, *(place.eid for place in self.change.path)]
         eids += [eid for pair in self.change.carried for eid in pair]
         for eid in filter(None, eids):
             found |= {f"{self.stored.work}#{above}" for above in prefixes(eid)}
-        for fact in self.stored.facts:
-            if fact.name == "cfr_part":
-                for part in _CFR_PART.finditer(fact.value):
-                    found.add(f"us/cfr/{part['title']}/{part['part']}")
-        return frozenset(found)
+        return frozenset(found | announced_places(self.stored))
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:

@@ -59,8 +59,16 @@ def read_tables(place: Path) -> tuple[WatchTable, ...]:
     return tuple(table for file in files for table in _tables_of(file))
 
 
+def tables_in(text: str, file: Path) -> tuple[WatchTable, ...]:
+    """Every watch of a text that is, or is to be, such a file; ``file`` is what messages call it. Raises ``BadInput`` as ``read_tables``."""
+    return tuple(_tables(text, file))
+
+
 def _tables_of(file: Path) -> list[WatchTable]:
-    text = _text_of(file)
+    return _tables(_text_of(file), file)
+
+
+def _tables(text: str, file: Path) -> list[WatchTable]:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -21,15 +21,17 @@ from alerts.conditions import (
     Watch,
 )
 from alerts.phrases import UnusablePattern, compiled
-from alerts.subject import stands_under, words_of
+from alerts.subject import words_of
 from alerts.targets import CONSOLE, is_plain
-from alerts.watch_files import WatchTable, read_tables, unknown_key
+from alerts.watch_files import WatchTable, read_tables, tables_in, unknown_key
+from alerts.watches_codes import code_named, not_listed
+from alerts.watches_groups import EXAMPLES, group_named
 from archive.codec import dumps
 from archive.errors import BadInput
 from archive.identifiers import split_address
 from archive.vocabulary.countries import country_code, spellings
-from archive.vocabulary.eccn import parse_code
 from archive.vocabulary.nearest import nearest
+from archive.vocabulary.technologies import technology_ids
 
 _REQUIRED = ("name", "owner", "reason", "matter", "notify")
 _CONDITION_KEYS = (*VALUE_KEYS, "through_groups", "all", "any", "not")
@@ -38,15 +40,6 @@ _ADDRESS = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+|[^\s@<>\"'
 _JURISDICTION = re.compile(r"[A-Z]{2}")
 _TECHNOLOGY = re.compile(r"(?:[1-9]|1[0-9])(?:\.[1-9][0-9]?)?|X[1-9][0-9]?", re.I)
 _DEPTH = 8
-
-_EXAMPLES = {
-    "eccn": "3A090 or 3A090.a.1",
-    "usml": "XI(c)(4)",
-    "item_jp": "輸出令/別表1/7/16",
-    "military": "ML10.c",
-    "ai_act": "art50.2 or annexIII.1.a",
-    "item_de": "3A1906",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +67,29 @@ def load_watches(
     list has is only a warning: 4E091 was watched before it existed. Raises ``BadInput`` with file, place and mend.
     """
     known = _Known(people=people, targets=targets, sources=sources, codes=known_codes)
+    return _checked(read_tables(place), known)
+
+
+def watches_in(
+    text: str,
+    name: str,
+    *,
+    people: Collection[str],
+    targets: Collection[str],
+    sources: Collection[str] = (),
+    known_codes: Collection[str] = (),
+) -> tuple[tuple[Watch, ...], tuple[str, ...]]:
+    """The same of a text in the form of such a file, which messages call ``name``; no watch of it has a file."""
+    known = _Known(people=people, targets=targets, sources=sources, codes=known_codes)
+    watches, warnings = _checked(tables_in(text, Path(name)), known)
+    return tuple(replace(watch, file="", line=0) for watch in watches), warnings
+
+
+def _checked(tables: Iterable[WatchTable], known: _Known) -> tuple[tuple[Watch, ...], tuple[str, ...]]:
     watches: list[Watch] = []
     warnings: list[str] = []
     first: dict[str, WatchTable] = {}
-    for table in read_tables(place):
+    for table in tables:
         watch = _watch(table, known, warnings)
         if watch.name in first:
             earlier = first[watch.name]
@@ -93,8 +105,13 @@ def load_watches(
 
 
 def wordings(watches: Iterable[Watch]) -> dict[str, tuple[str, str]]:
-    """Of each watch by its name the file, and what it says as JSON, for its history: place in the file aside."""
-    return {watch.name: (watch.file, dumps(replace(watch, file="", line=0))) for watch in watches}
+    """Of each watch of a file by its name the file, and what it says as JSON, for its history: place in the file aside."""
+    return {watch.name: (watch.file, content_of(watch)) for watch in watches if watch.file}
+
+
+def content_of(watch: Watch) -> str:
+    """What a watch says, as JSON: that of the same watch is the same wherever it stands."""
+    return dumps(replace(watch, file="", line=0))
 
 
 def _watch(table: WatchTable, known: _Known, warnings: list[str]) -> Watch:
@@ -224,23 +241,12 @@ def _shown(name: str) -> str:
 
 def _code(table: WatchTable, place: str, text: str, known: _Known, warnings: list[str]) -> str:
     key = place.rpartition(".")[2]
-    code = parse_code(text, CODE_KEYS[key])
-    if code is None:
-        close = get_close_matches(text.upper(), known.codes, n=1)
-        mend = f"The nearest is {close[0]!r}" if close else f"Write it like {_EXAMPLES.get(key, '3A001.b')}"
+    code, mend = code_named(key, text, known.codes)
+    if not code:
         raise _refused(table, place, f"{text!r} is not a code that {key} can have", mend)
-    if key == "eccn" and known.codes and not _is_listed(code, known.codes):
-        close = get_close_matches(code, known.codes, n=1)
-        near = f"; the nearest is {close[0]}" if close else ""
-        warnings.append(f"{table.file}, {table.place(place)}: {code} is possible but in no list yet{near}")
+    if key == "eccn" and known.codes and (doubt := not_listed(code, known.codes)):
+        warnings.append(f"{table.file}, {table.place(place)}: {doubt}")
     return code
-
-
-def _is_listed(code: str, codes: Collection[str]) -> bool:
-    """Whether the lists have a code or a part of it; lists that give entries alone say nothing of the items in them."""
-    entry = code.partition(".")[0]
-    listed = [one for one in codes if one == entry or stands_under(entry, one)]
-    return listed == [entry] or any(one == code or stands_under(code, one) for one in listed)
 
 
 def _country(table: WatchTable, place: str, text: str, known: _Known, warnings: list[str]) -> str:
@@ -254,17 +260,28 @@ def _country(table: WatchTable, place: str, text: str, known: _Known, warnings: 
 
 
 def _group(table: WatchTable, place: str, text: str, known: _Known, warnings: list[str]) -> str:
-    return text.removeprefix("group:")
+    group = group_named(text)
+    if not group:
+        close = nearest(text.upper(), EXAMPLES)
+        raise _refused(
+            table, place, f"{text!r} is neither a country group nor a series", f"The nearest is {close!r}"
+        )
+    return group
 
 
 def _technology(table: WatchTable, place: str, text: str, known: _Known, warnings: list[str]) -> str:
+    if text.startswith("U:"):  # a term of the user's own, named as in the file that tocsin.toml calls terms
+        return text
     if not _TECHNOLOGY.fullmatch(text):
         raise _refused(
             table,
             place,
             f"{text!r} is not the id of a technology",
-            "Write a category (2), a sub-item (2.4) or X1 to X8",
+            "Write a category (2), a sub-item (2.4), X1 to X12, or U: and the name of a term of your own",
         )
+    if text.upper() not in technology_ids():
+        close = get_close_matches(text.upper(), sorted(technology_ids()), n=1, cutoff=0)[0]
+        raise _refused(table, place, f"the taxonomy has no technology {text!r}", f"The nearest is {close!r}")
     return text.upper()
 
 
@@ -344,6 +361,7 @@ _CHECKS: Mapping[str, _Check] = {
     "groups": _group,
     "technologies": _technology,
     "parties": _text,
+    "counterparties": _text,
     "limits": _one_of(DIRECTIONS),
     "works": _work,
     "sources": _source,

@@ -60,6 +60,40 @@ def event(archive: Archive, key: str) -> EventRow:
     )
 
 
+def of_work(archive: Archive, work: str) -> tuple[str, ...]:
+    """The events of which a transition of a work is a stage, by id, in the order in which they were opened."""
+    rows = archive.database.execute(
+        "SELECT event FROM event_stage WHERE work = ? GROUP BY event ORDER BY min(rowid)", (work,)
+    )
+    return tuple(key for (key,) in rows)
+
+
+def papers(archive: Archive, *, since: datetime) -> tuple[tuple[str, str], ...]:
+    """Event and title of every paper of the Federal Register that was seen as a stage at an instant or later."""
+    rows = archive.database.execute(
+        "SELECT DISTINCT event, title FROM event_stage WHERE work LIKE 'us/fr%' AND at >= ? ORDER BY rowid",
+        (instants.written(since),),
+    )
+    return tuple((event, title) for event, title in rows)
+
+
+def recent(archive: Archive, *, since: datetime | None = None, limit: int = -1) -> tuple[EventRow, ...]:
+    """The events whose newest stage came to hand at an instant or later (None: all), the newest first."""
+    rows = archive.database.execute(
+        "SELECT event FROM event_stage GROUP BY event HAVING max(at) >= ? ORDER BY max(at) DESC, max(rowid) DESC LIMIT ?",
+        (instants.written(since) if since else "", limit),
+    ).fetchall()
+    return tuple(event(archive, key) for (key,) in rows)
+
+
+def beginning(archive: Archive, start: str) -> tuple[str, ...]:
+    """The ids of the events that begin so, two at most: enough to see that there is one, none or several."""
+    rows = archive.database.execute(
+        "SELECT DISTINCT event FROM event_stage WHERE event >= ? AND event < ? || '~' LIMIT 2", (start, start)
+    )
+    return tuple(key for (key,) in rows)
+
+
 def papers_of(archive: Archive, citation: str) -> tuple[str, ...]:
     """The works of papers that say of themselves that they are printed at a citation: most are known from the desk before they have one."""
     rows = archive.database.execute(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from alerts.conditions import TOUCH_KEYS
-from alerts.events import Act, Trace, is_one_act, trace_of
+from alerts.events import Act, Trace, is_one_act, is_paper, names_of, narrowed, sought, trace_of
+from alerts.events_titles import WITHIN, named_by_title
 from alerts.match import Match
 from alerts.messages import Context
 from alerts.subject import stands_under
@@ -18,8 +19,9 @@ from archive import events
 from archive.events import EventRow, Stage
 from archive.records import StoredChange
 from archive.store import Archive
+from tocsin.announced import acts_behind
 
-_CONTRADICTS = frozenset({"corrected", "stayed", "extended"})
+_CONTRADICTS = frozenset({"corrected", "stayed", "extended", "withdrawn"})
 _DATES = ("effective", "compliance", "comments_close", "expires")
 _TOLD = (*TOUCH_KEYS, "limits", "text", "regex")
 
@@ -27,10 +29,19 @@ _TOLD = (*TOUCH_KEYS, "limits", "text", "regex")
 def join(archive: Archive, stored: Sequence[StoredChange]) -> tuple[EventRow, ...]:
     """The events that a transition is a stage of, as they were before it, opened where it is the first; inside the caller's transaction.
 
-    A text that cites several acts at once is a stage of each that is known; it opens none, because nobody could say which change is whose.
+    A text that cites several acts at once is a stage of each that is known; it opens none, because nobody could say which change is whose. A
+    text that cites none that is known is a stage of those whose papers announce what it shows.
     """
-    trace = _with_papers(archive, trace_of(stored))
-    known = [row for row in events.named(archive, trace.names) if is_one_act(trace, _act(row))]
+    said = trace_of(stored)
+    trace = _with_papers(archive, said)
+    known = [row for row in events.named(archive, sought(trace)) if is_one_act(trace, _act(row))]
+    if all(sort != "document" for sort, _ in said.follows):  # known by a page, not by the number of a paper
+        known = [known[at] for at in narrowed(trace, [_act(row) for row in known])]
+    if not known and trace.says:
+        seen = events.papers(archive, since=stored[0].observed_at - WITHIN)
+        known = [events.event(archive, key) for key in named_by_title(trace.says, seen)]
+    if not known and trace.stage == "codified":
+        known = [events.event(archive, key) for key in acts_behind(archive, stored)]
     first = stored[0]
     stage = Stage(
         transition_id=first.transition_id,
@@ -40,10 +51,10 @@ def join(archive: Archive, stored: Sequence[StoredChange]) -> tuple[EventRow, ..
         at=first.observed_at,
     )
     for row in known:
-        events.add_stage(archive, row.id, stage, trace.own)
+        events.add_stage(archive, row.id, stage, names_of(trace, opens=False))
     if known or not _opens(trace):
         return tuple(known)
-    key = events.add_stage(archive, "", stage, trace.own or trace.follows)
+    key = events.add_stage(archive, "", stage, names_of(trace, opens=True))
     return (replace(events.event(archive, key), stages=()),)
 
 
@@ -57,11 +68,12 @@ def threaded(
         return context
     (event,) = joined
     stage = trace_of(stored).stage
+    contradicts = stage in _CONTRADICTS and not _is_seen_again(stored[0].work, event)
     adds: dict[str, bool] = {}
     for watch in dict.fromkeys(found.watch for found in matches):
         terms = _terms(stored, [found for found in matches if found.watch == watch])
         told = events.told(archive, event.id, watch.name)
-        is_new = not event.stages or told is None or not terms or stage in _CONTRADICTS or _adds(terms, told)
+        is_new = not event.stages or told is None or not terms or contradicts or _adds(terms, told)
         for target in watch.notify:
             adds[target] = adds.get(target, False) or is_new
         events.mark_told(archive, event.id, watch.name, terms)
@@ -76,22 +88,30 @@ def threaded(
     )
 
 
+def _is_seen_again(work: str, event: EventRow) -> bool:
+    """Whether a paper was a stage before, on the desk or in print: its correction or stay was told then."""
+    number = work.rpartition("/")[2]
+    return is_paper(work) and any(
+        is_paper(stage.work) and stage.work.rpartition("/")[2] == number for stage in event.stages
+    )
+
+
 def _with_papers(archive: Archive, trace: Trace) -> Trace:
     """The trace with the numbers of the papers whose citations it names: a paper that was on the desk first is known by its number."""
     works = {
-        work for sort, name in trace.names if sort == "citation" for work in events.papers_of(archive, name)
+        work for sort, name in trace.follows if sort == "citation" for work in events.papers_of(archive, name)
     }
     numbers = {("document", work.removeprefix("us/fr/")) for work in works}
     return replace(trace, follows=trace.follows | (numbers - trace.own))
 
 
 def _act(row: EventRow) -> Act:
-    papers = tuple(stage.title for stage in row.stages if stage.work.startswith("us/fr/"))
+    papers = tuple(stage.title for stage in row.stages if is_paper(stage.work))
     return Act(names=row.names, titles=papers)
 
 
 def _opens(trace: Trace) -> bool:
-    return bool(trace.own) or sum(sort == "citation" for sort, _ in trace.follows) == 1
+    return any(sort != "part" for sort, _ in names_of(trace, opens=True))
 
 
 def _terms(stored: Sequence[StoredChange], matches: Sequence[Match]) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""The calendar kept and told: new editions are searched for dates that lie ahead, and those that have come are owed to the watches they touch.
+"""The calendar kept and told: new editions are searched for dates that lie ahead, and those that have come are owed to the watches they touch;
+with them what was announced for a day and is overdue in the text.
 
 It runs with every round of every source, and once for each reminder: a day that passed while the program was down is told by the next round.
 """
@@ -15,10 +16,12 @@ from archive.calendar import KeptFuse
 from archive.records import Expression
 from archive.store import Archive
 from diffing.fuses import fuses_of
+from tocsin.announced import remind_of_missing
 
 
 def remind(archive: Archive, watches: WatchIndex, context: Context) -> int:
     """Search what is new, owe what is due as of ``context.now``; answers how many deliveries were owed."""
+    owed = remind_of_missing(archive, watches, context)
     today = context.now.date()
     search(archive, today)
     due = [
@@ -27,9 +30,8 @@ def remind(archive: Archive, watches: WatchIndex, context: Context) -> int:
         if (stage := stage_due(kept, today)) is not None
     ]
     if not due:
-        return 0
+        return owed
     checked = {source.source: source.last_success for source in ledger.health(archive)}
-    owed = 0
     for group in groups_of(due):
         deliveries = reminders_for(group, watches, context, checked=checked.get(group[0].kept.source))
         with archive.transaction():

@@ -46,6 +46,12 @@ def test_it_hears_of_the_number_the_route_and_the_customer_and_of_nothing_else(t
     assert match(watches, other) == ()
 
 
+def test_an_item_may_have_several_numbers_and_its_header_blanks_and_capitals(tmp_path: Path) -> None:
+    (one,) = generated(tmp_path, "Product,Control Number,Destinations\nBoard,3A001.b; 5a002,Japan\n")
+    assert one.any[0].eccn == ("3A001.b", "5A002")
+    assert one.reason == "Board (3A001.b, 5A002) goes to Japan."
+
+
 @pytest.mark.parametrize(
     ("items", "said"),
     [
@@ -55,6 +61,8 @@ def test_it_hears_of_the_number_the_route_and_the_customer_and_of_nothing_else(t
         (HEADER + "A,9Z999,,,\n", "line 2: '9Z999' is not a code that eccn can have"),
         (HEADER + "A,3A001,eccm,,\n", "line 2: 'eccm' is no list.*nearest is 'eccn'"),
         (HEADER + "A,3A001,,Atlantis,\n", "line 2: 'Atlantis' is not a country"),
+        (HEADER + "A,3A001,,Jpan,\n", r"line 2: 'Jpan' is not a country. The nearest is 'Japan' \(JP\)"),
+        (HEADER + "A,3A001; EAR99,,,\n", "line 2: 'EAR99' is not a code that eccn can have"),
         (HEADER + "A,3A001,,,\nA,3A002,,,\n", "line 3: 'A' stands in line 2 already"),
         (HEADER + ",3A001,,,\n", "line 2: the cell 'product' is empty"),
         (HEADER + "A,3A001,,,x,y\n", "line 2: it has more cells than the header"),

@@ -75,6 +75,12 @@ MATCHES = [
     ("not the other way round", {"technologies": ("2.4",)}, touched(Touch(type="technology", id="2")), False),
     ("2 is not 2x", {"technologies": ("1",)}, touched(Touch(type="technology", id="14.1")), False),
     ("a party, case aside", {"parties": ("ACME",)}, touched(Touch(type="party", id="Acme")), True),
+    (
+        "a party, marks and legal form aside",
+        {"parties": ("Acme Trading Co., Ltd.",)},
+        touched(Touch(type="party", id="ACME TRADING")),
+        True,
+    ),
     ("another party", {"parties": ("ACME",)}, touched(Touch(type="party", id="Apex")), False),
     ("a limit that got tighter", {"limits": ("tighter",)}, chips(), True),
     ("none that got looser", {"limits": ("looser",)}, chips(), False),
@@ -126,6 +132,56 @@ MATCHES = [
     ("not", {"none": (Conditions(countries=("JP",)),)}, thailand(), True),
     ("not fails", {"none": (Conditions(countries=("TH",)),)}, thailand(), False),
 ]
+
+
+# Of every list a number, one that it covers, and one that it does not.
+LISTS = [
+    ("eccn", "ear", "3A090.a", "3A090.a.1", "3A090.b"),
+    ("usml", "usml", "USML:XI.c", "USML:XI.c.4", "USML:XII.c"),
+    ("item_jp", "jp", "輸出令/別表1/7", "輸出令/別表1/7/16", "輸出令/別表1/71"),
+    ("item_eu", "eu", "3A001", "3A001.b.1", "3A002"),
+    ("item_uk", "uk", "PL9009", "PL9009.a", "PL9010"),
+    ("item_cn", "cn", "3A901", "3A901.a", "3A902"),
+    ("item_de", "de", "3A1906", "3A1906.a", "3A1907"),
+    ("military", "ml", "ML10", "ML10.c", "ML1"),
+    ("ai_act", "aia", "AIA:art5.1", "AIA:art5.1.h", "AIA:art50.1"),
+]
+MATCHES += [
+    (
+        f"a number of every list, {key} {via}",
+        {key: (watched,)},
+        touched(code(under, regime=regime, via=via)),
+        True,
+    )
+    for key, regime, watched, under, _ in LISTS
+    for via in ("inserted", "deleted", "enclosing")
+]
+MATCHES += [
+    (f"another number of {key}", {key: (watched,)}, touched(code(other, regime=regime)), False)
+    for key, regime, watched, _, other in LISTS
+]
+MATCHES += [
+    (
+        f"the same number in another list than {key}",
+        {key: (watched,)},
+        touched(code(under, regime="other")),
+        False,
+    )
+    for key, regime, watched, under, _ in LISTS
+]
+MATCHES += [
+    ("a country that was deleted", {"countries": ("TH",)}, touched(country("TH", "deleted")), True),
+    ("a country in a heading above", {"countries": ("TH",)}, touched(country("TH", "enclosing")), True),
+    ("a whole group and a part of it", {"groups": ("D",)}, touched(Touch(type="group", id="group:D:5")), True),
+    ("a part is not its group", {"groups": ("D:5",)}, touched(Touch(type="group", id="group:D")), False),
+    ("another series", {"groups": ("9x515",)}, touched(Touch(type="series", id="600 series")), False),
+    ("an editorial change where it is asked for", {"materiality": ("editorial",)}, touched(), False),
+    ("any materiality where both are asked for", {"materiality": ("editorial", "substantive")}, chips(), True),
+    ("a role beside a touch that plays another", {"countries": ("TH",), "roles": ("note",)}, thailand(), False),
+    ("a role that the touch plays", {"countries": ("TH",), "roles": ("item", "note")}, thailand(), True),
+    ("no group where groups are left out below", {"any": (Conditions(countries=("RU",), through_groups=False),)}, touched(country("RU", "group:D:5")), False),
+    ("a name counts although groups are left out", {"countries": ("RU",), "through_groups": False}, touched(country("RU", "group:D:5"), country("RU")), True),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -205,7 +261,7 @@ tables = st.fixed_dictionaries(
         "item_eu": some(CODES),
         "countries": some(["TH", "CN", "UA", "UA-43"]),
         "through_groups": st.booleans(),
-        "groups": some(["D:5", "600 series"]),
+        "groups": some(["D:5", "D", "600 series"]),
         "technologies": some(["2", "2.4", "X4"]),
         "parties": some(["ACME", "Apex"]),
         "limits": some(["tighter", "looser"]),
@@ -215,7 +271,7 @@ tables = st.fixed_dictionaries(
         "kinds": some(list(KINDS)),
         "roles": some(["item", "note"]),
         "text": some(WORDS),
-        "regex": some(["[0-9]{4}", "(?i)CHIP", "芯.", "^s"]),
+        "regex": some(["[0-9]{4}", "(?i)CHIP", "芯.", "^s", "li?mit|memory", "[a-z]+s", "(?i)straße"]),
         "materiality": some(["substantive", "editorial"]),
     },
 )

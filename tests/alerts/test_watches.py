@@ -105,6 +105,11 @@ REFUSED = [
     ('ecn = ["3A090"]', "a watch has no key 'ecn'", "key ecn, line 9", "The nearest is 'eccn'"),
     ('eccn = ["3Z090"]', "'3Z090' is not a code that eccn can have", "key eccn, line 8", "Write it like"),
     ('eccn = ["3A090..a!"]', "is not a code", "key eccn, line 8", "Write it like"),
+    ('eccn = ["EAR99"]', "'EAR99' is not a code", "key eccn, line 8", 'write groups = ["EAR99"]'),
+    ('military = ["PL9009"]', "is not a code that military", "key military, line 9", 'item_uk = ["PL9009"]'),
+    ('groups = ["D5"]', "neither a country group nor a series", "key groups, line 9", "The nearest is 'D:5'"),
+    ('groups = ["Z:9"]', "neither a country group", "key groups, line 9", "The nearest is"),
+    ('technologies = ["2.41"]', "no technology '2.41'", "key technologies, line 9", "The nearest is '2.4'"),
     ('item_eu = ["9X999"]', "not a code that item_eu can have", "key item_eu, line 9", "Write it like"),
     (
         'countries = ["Tailand"]',
@@ -255,3 +260,26 @@ def test_a_possible_code_that_is_in_no_list_is_a_warning(tmp_path: Path) -> None
 
 def test_a_possible_code_is_no_warning_where_a_part_of_it_is_known(tmp_path: Path) -> None:
     assert load(written(tmp_path, WATCH), known_codes=("3A090.a.1", "4A090"))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ('groups = ["country group d:5"]', "groups", "D:5"),
+        ('groups = ["group:E:1"]', "groups", "E:1"),
+        ('groups = ["600 Series"]', "groups", "600 series"),
+        ('groups = ["Category 3, Product Group B"]', "groups", "3B"),
+        ('groups = ["輸出令/別表3の2"]', "groups", "輸出令/別表3_2"),
+        ('item_uk = ["pl9009a"]', "item_uk", "PL9009.a"),
+        ('item_eu = ["３Ａ００１"]', "item_eu", "3A001"),
+        ('ai_act = ["Article 50(2)"]', "ai_act", "AIA:art50.2"),
+        ('usml = ["XI(c)(4)"]', "usml", "USML:XI.c.4"),
+        ('technologies = ["x4"]', "technologies", "X4"),
+        ('countries = ["Türkiye"]', "countries", "TR"),
+    ],
+)
+def test_values_are_taken_in_the_forms_that_people_write(
+    tmp_path: Path, line: str, key: str, value: str
+) -> None:
+    (found,), _ = load(written(tmp_path, WATCH + line + "\n"))
+    assert getattr(found, key) == (value,)

@@ -12,7 +12,7 @@ from alerts.conditions import Watch
 from alerts.match import WatchIndex
 from alerts.message import Payload
 from alerts.messages import Context
-from archive import ledger, outbox
+from archive import events, ledger, outbox
 from archive.codec import loads
 from archive.records import Capture, Expression, Fact, Provision, Reading
 from archive.store import Archive
@@ -68,13 +68,13 @@ class Desk:
         return [loads(owed.delivery.payload, Payload) for owed in outbox.due(self.archive, NOW, 100)]
 
     def paper(
-        self, number: str, day: int = 18, *, title: str = TITLE, text: str = "", **facts: str
+        self, document: str, day: int = 18, *, title: str = TITLE, text: str = "", **facts: str
     ) -> list[Payload]:
         words = text or "This rule adds one entity of Thailand."
         return self.take(
             "us_federal_register",
             Expression(
-                work=f"us/fr/{number}",
+                work=document if "/" in document else f"us/fr/{document}",
                 as_of=date(2026, 6, day),
                 recipe="t/1",
                 title=title,
@@ -107,7 +107,9 @@ THAILAND = "Thailand | Second Company of This Test | 91 FR 22222, 6/20/26"
 def test_a_rule_seen_in_four_places_is_one_alert_and_three_updates(desk: Desk) -> None:
     desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
     desk.text("us/csl/el", "us_csl", 1, ICELAND)
-    (alert,) = desk.paper("2026-10001", rin="0694-ZZ01")
+    (alert,) = desk.paper(
+        "us/fr-desk/2026-10001", number="2026-10001", rin="0694-ZZ01", published="2026-06-20"
+    )
     (printed,) = desk.paper(
         "2026-10001",
         20,
@@ -122,6 +124,13 @@ def test_a_rule_seen_in_four_places_is_one_alert_and_three_updates(desk: Desk) -
     assert {one.thread for one in (alert, printed, codified, listed)} == {alert.thread}
     assert f"Update, codified; you heard of it on 2026-06-18: {TITLE}" in codified.body
     assert "Update, listed;" in listed.body
+    (key,) = events.of_work(desk.archive, "us/csl/el")
+    assert [stage.stage for stage in events.event(desk.archive, key).stages] == [
+        "announced",
+        "published",
+        "codified",
+        "listed",
+    ]
 
 
 def test_a_paper_that_went_to_print_as_it_was_on_the_desk_is_known_by_its_citation(desk: Desk) -> None:
@@ -197,3 +206,100 @@ def test_a_text_that_cites_two_acts_is_in_no_single_thread_and_is_told_as_ever(d
     (both,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 22, ICELAND, THAILAND, second)
     assert both.thread not in (one.thread, two.thread)
     assert not both.title.startswith("Update")
+
+
+def test_papers_that_begin_on_one_page_or_share_the_rin_of_a_routine_stay_apart(desk: Desk) -> None:
+    (one,) = desk.paper("2026-10001", citation="91 FR 22222", rin="0694-AA00")
+    (other,) = desk.paper(
+        "2026-10002", citation="91 FR 22222", rin="0694-AA00", title="Fees for Tests of Vessels"
+    )
+    (third,) = desk.paper("2026-10003", citation="91 FR 22229", rin="0694-AA00")
+    assert len({one.thread, other.thread, third.thread}) == 3
+
+
+def test_of_papers_on_one_page_a_text_belongs_to_the_one_that_amends_its_part(desk: Desk) -> None:
+    desk.text("us/cfr/15/744/supp-4", "us_ecfr", 1, ICELAND)
+    (rule,) = desk.paper("2026-10001", citation="91 FR 22222", cfr_part="15/744")
+    (notice,) = desk.paper("2026-10002", citation="91 FR 22222", title="Fees for Tests of Vessels")
+    (codified,) = desk.text("us/cfr/15/744/supp-4", "us_ecfr", 21, ICELAND, THAILAND)
+    assert codified.thread == rule.thread != notice.thread
+    assert codified.title.startswith("Update: ")
+
+
+def test_stages_that_come_in_another_order_are_one_act_as_well(desk: Desk) -> None:
+    desk.text("us/csl/el", "us_csl", 1, ICELAND)
+    (listed,) = desk.text("us/csl/el", "us_csl", 19, ICELAND, THAILAND)
+    (printed,) = desk.paper("2026-10001", 20, citation="91 FR 22222")
+    assert printed.thread == listed.thread
+    (corrected,) = desk.paper("2026-10005", 21, title="This Test; Correction", corrects="2026-10004")
+    (late,) = desk.paper("2026-10004", 22, title="A Rule of This Test", citation="91 FR 33333")
+    assert late.thread == corrected.thread != printed.thread
+
+
+LONG = "Controls on Quiet Instruments of This Test and on What They Measure"
+
+
+def test_a_correction_without_a_number_in_common_is_known_by_the_title_it_repeats_or_quotes(
+    desk: Desk,
+) -> None:
+    (rule,) = desk.paper("2026-10001", title=LONG, docket="260601-0001")
+    (repeats,) = desk.paper("2026-10002", 21, title=f"{LONG}; Updates and Corrections", docket="260610-0002")
+    (quotes,) = desk.paper(
+        "2026-10003",
+        22,
+        title="Loud Instruments",
+        action="Final rule; delay of effective date.",
+        abstract=f"On June 18 the bureau published “{LONG}” and waits.",
+    )
+    assert rule.thread == repeats.thread == quotes.thread
+    (own,) = desk.paper("C1-2026-10001", 22, title="In rule document 2026-10001")
+    assert own.thread == rule.thread
+    assert not own.title.startswith("Update")
+    (other,) = desk.paper("2026-10004", 23, title=f"{LONG} in Vessels", docket="260611-0003")
+    (speaks_of_it,) = desk.paper("2026-10005", 24, title="Fees", abstract=f"After “{LONG}” fees rose.")
+    assert len({rule.thread, other.thread, speaks_of_it.thread}) == 3
+
+
+def test_a_title_that_several_acts_have_links_nothing(desk: Desk) -> None:
+    (one,) = desk.paper("2026-10001", rin="0694-ZZ01")
+    (two,) = desk.paper("2026-10002", 19, rin="0694-ZZ02")
+    (correction,) = desk.paper("2026-10003", 20, title=f"{TITLE}; Correction")
+    assert len({one.thread, two.thread, correction.thread}) == 3
+
+
+def test_the_number_of_the_rulemaking_in_a_docket_of_commerce_joins_its_papers(desk: Desk) -> None:
+    (rule,) = desk.paper("2026-10001", docket="020509118-2118-01")
+    (second,) = desk.paper("2026-10002", 21, docket="020509118-2164-02")
+    (other,) = desk.paper("2026-10003", 22, docket="020509118-2165-03", title="Fees for Tests of Vessels")
+    assert rule.thread == second.thread != other.thread
+
+
+def test_a_stay_that_cites_the_rule_in_its_dates_is_linked(desk: Desk) -> None:
+    (rule,) = desk.paper("2026-10001", citation="91 FR 22222")
+    stay = Expression(
+        work="us/fr/2026-10002",
+        as_of=date(2026, 6, 22),
+        recipe="t/1",
+        title="One-Year Suspension of Something of This Test",
+        kind="document",
+        provisions=(Provision(eid="p1", text="Thailand waits."),),
+        facts=(
+            Fact(
+                name="effective",
+                value="2026-06-22",
+                words="The rule at 91 FR 22222 is stayed from June 22, 2026.",
+            ),
+        ),
+    )
+    (stayed,) = desk.take("us_federal_register", stay)
+    assert stayed.thread == rule.thread
+    assert not stayed.title.startswith("Update")
+
+
+def test_a_stay_that_was_told_from_the_desk_is_an_update_in_print(desk: Desk) -> None:
+    title = f"{TITLE}; Stay"
+    (rule,) = desk.paper("2026-10001", rin="0694-ZZ01")
+    (on_desk,) = desk.paper("us/fr-desk/2026-10002", 20, number="2026-10002", rin="0694-ZZ01", title=title)
+    (printed,) = desk.paper("2026-10002", 21, rin="0694-ZZ01", title=title)
+    assert rule.thread == on_desk.thread == printed.thread
+    assert [one.title.startswith("Update: ") for one in (on_desk, printed)] == [False, True]

@@ -101,3 +101,34 @@ def test_watches_are_generated_from_items(place: Installation, tmp_path: Path) -
     options = ("--owner", "desk@example.org", "--matter", "T-1", "--notify", "console:")
     made.write_text(place.run("watch", "generate", str(items), *options).stdout)
     assert place.run("watch", "test", str(made)).stdout.startswith("item Accelerator  owner desk@example.org")
+
+
+def test_watches_of_the_front_end_are_versions_with_an_author_and_are_exported_as_files(
+    tmp_path: Path,
+) -> None:
+    place = install(tmp_path / "tocsin")
+    place.watch(rockets={"eccn": ["9A004"]})
+    draft = tmp_path / "draft.toml"
+    draft.write_text((place.folder / "watches" / "watches.toml").read_text().replace("rockets", "chips"))
+    assert "1 of 1" in place.run("watch", "put", str(draft), "--author", "Ann").stdout
+    assert "0 of 1" in place.run("watch", "put", str(draft), "--author", "Bo").stdout
+    listed = place.run("watch", "list").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["rockets", "chips"]
+    assert listed[1].endswith("(front end, by Ann)")
+    for day, text in (("2026-01-05", "Motors"), ("2026-01-06", "Engines")):
+        file = tmp_path / "list.jsonl"
+        file.write_text(line("9A004", text) + "\n")
+        place.run("ingest", "--as-of", day, "--format", "provisions", "--work", LIST, str(file))
+    assert [alert["watch"] for alert in place.alerts()] == ["chips", "rockets"]
+
+    exported = place.folder / "watches" / "chips.toml"
+    exported.write_text(place.run("watch", "export", "chips").stdout)
+    said = place.run("watch", "list")
+    assert [one.split()[0] for one in said.stdout.splitlines()] == ["chips", "rockets"]
+    assert "gives way to that of the files" in said.stderr
+    exported.unlink()
+    place.run("watch", "remove", "chips", "--author", "Bo")
+    assert "the front end has no such watch" in place.run("watch", "export", "chips", status=2).stderr
+    history = [one.split("  ", 1)[1] for one in place.run("watch", "history", "chips").stdout.splitlines()]
+    assert history[0].startswith("chips  new by Ann: ")
+    assert history[-1] == "chips  taken out by Bo"

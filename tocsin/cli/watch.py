@@ -15,7 +15,9 @@ from alerts.conditions import Watch
 from alerts.explain import explain
 from alerts.items import watches_of_items
 from alerts.watches import load_watches
+from alerts.watches_written import as_file, put, watches_in_force
 from archive import changes, clock, queries, watch_history
+from archive.codec import loads
 from archive.errors import BadInput
 from archive.store import Archive
 from archive.vocabulary.ccl_entries import ENTRIES
@@ -37,9 +39,11 @@ def command() -> None:
 @command.command("list")
 @with_config
 def list_watches(config_path: str | None) -> None:
-    """List the watches that are in force."""
-    config = configured(config_path)
-    _print(config.watches, config)
+    """List the watches that are in force: those of the files, then those of the front end."""
+    with reading(config_path) as (config, archive):
+        authors = {one.watch: one.author for one in watch_history.written(archive)}
+        for watch in _watches(config.watches, config, archive):
+            click.echo(_line(watch) + (f" (front end, by {authors[watch.name]})" if not watch.file else ""))
 
 
 @command.command("test")
@@ -47,7 +51,46 @@ def list_watches(config_path: str | None) -> None:
 @with_config
 def test(file: Path, config_path: str | None) -> None:
     """Check a file of watches (or a folder of them) without taking it into use."""
-    _print(file, configured(config_path))
+    for watch in _watches(file, configured(config_path)):
+        click.echo(_line(watch))
+
+
+@command.command("put")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--author", required=True, metavar="NAME", help="Who writes them.")
+@with_config
+def put_watches(file: Path, author: str, config_path: str | None) -> None:
+    """Keep the watches of FILE in the archive, as the front end does: in force from the next run on, each a new version with its author."""
+    config = configured(config_path)
+    with Archive.open(config.archive) as archive:
+        watches = _watches(file, config, archive)
+        new = put(archive, watches, author=author, at=clock.now())
+    click.echo(f"{new} of {len(watches)} watches say something new")
+
+
+@command.command("remove")
+@click.argument("name", metavar="WATCH")
+@click.option("--author", required=True, metavar="NAME", help="Who takes it out.")
+@with_config
+def remove_watch(name: str, author: str, config_path: str | None) -> None:
+    """Take WATCH, one of the front end, out of force; its versions stay in the history."""
+    with Archive.open(configured(config_path).archive) as archive:
+        watch_history.write(archive, name, "", author=author, at=clock.now())
+
+
+@command.command("export")
+@click.argument("names", nargs=-1, metavar="[WATCH]...")
+@with_config
+def export_watches(names: Sequence[str], config_path: str | None) -> None:
+    """Print the watches of the front end (or those named) as a file of watches; kept among the files, it takes their place."""
+    with reading(config_path) as (_, archive):
+        kept = {one.watch: loads(one.content, Watch) for one in watch_history.written(archive)}
+    for name in names:
+        if name not in kept:
+            close = nearest(name, kept)
+            mend = f"The nearest is {close!r}" if close else "It has none; 'tocsin watch put' writes one"
+            raise BadInput("the front end has no such watch", thing=f"watch {name}", mend=mend)
+    click.echo(as_file(kept[name] for name in names or kept), nl=False)
 
 
 @command.command("explain")
@@ -116,7 +159,8 @@ def show_history(name: str | None, config_path: str | None) -> None:
             for key in now
             if now[key] != old.get(key, [])
         )
-        said = "taken out" if not now else f"edited: {edited}" if old else f"new: {edited}"
+        by = f" by {one.author}" if one.author else ""
+        said = f"taken out{by}" if not now else f"{'edited' if old else 'new'}{by}: {edited}"
         click.echo(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.watch}  {said}")
         before[one.watch] = now
 
@@ -196,20 +240,21 @@ def _named(said: str, config: Config, archive: Archive) -> Sequence[Watch]:
 
 
 def _watches(place: Path, config: Config, archive: Archive | None = None) -> tuple[Watch, ...]:
-    """The watches of a place, checked; their warnings are told."""
+    """The watches of a place, checked, with those of the front end where the place is that of the configuration; their warnings are told."""
     known = (queries.roots(archive, CCL, "entry") or ENTRIES) if archive else ()
-    watches, warnings = load_watches(
-        place,
-        people=config.people,
-        targets=config.targets,
-        sources=tuple(source_cards()),
-        known_codes=known,
-    )
+    sources = tuple(source_cards())
+    if archive is not None and place == config.watches:
+        watches, warnings = watches_in_force(
+            archive, place, people=config.people, targets=config.targets, sources=sources, known_codes=known
+        )
+    else:
+        watches, warnings = load_watches(
+            place, people=config.people, targets=config.targets, sources=sources, known_codes=known
+        )
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
     return watches
 
 
-def _print(place: Path, config: Config) -> None:
-    for watch in _watches(place, config):
-        click.echo(f"{watch.name}  owner {watch.owner}, matter {watch.matter}: {watch.reason}")
+def _line(watch: Watch) -> str:
+    return f"{watch.name}  owner {watch.owner}, matter {watch.matter}: {watch.reason}"
