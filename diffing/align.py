@@ -21,6 +21,7 @@ from diffing.pairing import NONE, Pairing, likeness_of_words
 TELLING = 24
 _EDITED = 0.6  # likeness of a text edited in its place
 _NAME = 4  # weight of the shortest name: Iran, 日本
+_PHRASE = 16  # weight of a text of several words that no one writes twice by chance
 
 
 def align(old: Tree, new: Tree) -> Pairing:
@@ -123,8 +124,8 @@ def _edited_in_place(pairing: Pairing, after: int) -> bool:
     return (
         not old.children
         and _same_chapeau(pairing, old, node)
-        and pairing.new.says(old.key) == 0
         and likeness_of_words(old.words, node.words) >= _EDITED
+        and pairing.new.says(old.key) == 0
     )
 
 
@@ -153,21 +154,37 @@ def _pair_same_words_elsewhere(pairing: Pairing) -> None:
 
 
 def _pair_names_elsewhere(pairing: Pairing) -> None:
-    """A short text that each side has once, under parents that stayed: a country that went from one group to another."""
-    old_keys = Counter(node.key for node in pairing.old.nodes)
-    new_keys = Counter(node.key for node in pairing.new.nodes)
+    """A short text that each side has once: a country that went from one group to another, an item that went under a new
+    paragraph. One word alone that turns up under a new parent is a coincidence, unless a sibling went the same way."""
     there = {node.key: node for node in pairing.new_left() if not node.children}
     for node in pairing.old_left():
         twin = there.get(node.key)
         if twin is None or node.children or node.placeholder or pairing.to_old[twin.index] != NONE:
             continue
-        if weight(node.key) < _NAME or not old_keys[node.key] == new_keys[node.key] == 1:
+        if weight(node.key) < _NAME:
             continue
-        if (
-            ROOT not in (node.parent, twin.parent)
-            and pairing.to_new[node.parent] != NONE != pairing.to_old[twin.parent]
+        several = weight(node.key) >= _PHRASE and len(set(node.words)) > 1
+        if (several or _parents_stayed(pairing, node, twin) or _went_along(pairing, node, twin)) and _only(
+            pairing, node
         ):
             pairing.pair(node.index, twin.index)
+
+
+def _parents_stayed(pairing: Pairing, old: Node, new: Node) -> bool:
+    if ROOT in (old.parent, new.parent):
+        return False
+    return pairing.to_new[old.parent] != NONE != pairing.to_old[new.parent]
+
+
+def _went_along(pairing: Pairing, old: Node, new: Node) -> bool:
+    """Whether a sibling of the old node stands beside the new one now."""
+    if ROOT in (old.parent, new.parent):
+        return False
+    beside = pairing.new.children_of(new.parent)
+    return any(
+        pairing.to_old[child] != NONE and pairing.old.nodes[pairing.to_old[child]].parent == old.parent
+        for child in beside
+    )
 
 
 def _pair_containers(pairing: Pairing) -> None:

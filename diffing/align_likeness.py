@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from diffing.align_rows import cells
+from diffing.nodes import Node, cached_words
 from diffing.pairing import NONE, Pairing, likeness_of_words
 
 _ENOUGH = 0.65
 _ENOUGH_UNDER_ONE_EID = 0.35
 _SHORTEST = 5  # content words: below this, likeness is chance
+_SAME_KEY = 0.5
 _RARE = 6
 _CANDIDATES = 12
 
@@ -37,10 +40,19 @@ def pair_by_likeness(pairing: Pairing) -> None:
             other = new[j]
             if len(other.words) < _SHORTEST:
                 continue
-            likeness = likeness_of_words(node.words, other.words)
             same = node.eid == other.eid
-            if likeness >= (_ENOUGH_UNDER_ONE_EID if same else _ENOUGH):
+            enough = _ENOUGH_UNDER_ONE_EID if same else _ENOUGH
+            likeness = likeness_of_words(node.words, other.words, enough=enough)
+            if likeness >= enough and (same or not _other_rows(node, other)):
                 scored.append((-likeness - 0.25 * same, node.index, other.index))
     for _, before, after in sorted(scored):
         if pairing.to_new[before] == NONE == pairing.to_old[after]:
             pairing.pair(before, after)
+
+
+def _other_rows(old: Node, new: Node) -> bool:
+    """Whether two rows are of two things: their key cells differ, however alike the cells are that every row has."""
+    if not (old.is_row and new.is_row):
+        return False
+    key, other = cached_words(cells(old)[0]), cached_words(cells(new)[0])
+    return likeness_of_words(key, other) <= _SAME_KEY

@@ -45,18 +45,18 @@ def _wholes(
     """Each node of ``whole_tree`` that fell into two or more nodes of ``part_tree``, with those."""
     parts = [
         node
-        for node in part_tree.nodes
-        if to_wholes[node.index] == NONE
-        and len(node.words) >= _SHORTEST
-        and not node.placeholder
-        and not node.is_row
+        for node, partner in zip(part_tree.nodes, to_wholes, strict=True)
+        if partner == NONE and len(node.words) >= _SHORTEST and not node.placeholder and not node.is_row
     ]
     if not parts:
         return {}
     wholes = [
         node
-        for node in whole_tree.nodes
-        if (to_parts[node.index] == NONE or part_tree.nodes[to_parts[node.index]].text != node.text)
+        for node, partner in zip(whole_tree.nodes, to_parts, strict=True)
+        if (
+            partner == NONE
+            or (node.whole != (other := part_tree.nodes[partner]).whole and other.text != node.text)
+        )
         and not node.is_row
         and len(node.words) >= 2 * _SHORT
     ]

@@ -17,6 +17,7 @@ from diffing.pairing import NONE, Pairing
 
 _ENOUGH = 0.5
 _TELLING_REST = 24
+_FEW = 4  # rows under different eids have to share a word that at most so many rows of both tables have
 ORDINAL = re.compile(r"[(\[]?(?:\d{1,4}|[A-Za-z]|[ivxlc]+|[一二三四五六七八九十]+)[.)\]]?", re.IGNORECASE)
 
 
@@ -94,9 +95,10 @@ def _pair_by_rare_words(pairing: Pairing, old: list[Node], new: list[Node]) -> l
         words = Counter(row.words)
         rare = sorted((word for word in words if word in holders), key=lambda word: (having[word], word))[:8]
         for j in sorted({j for word in rare for j in holders[word][:24]}):
-            score = _weighted(words, new_words[j], rarity)
-            if row.eid == new[j].eid:
-                score += 0.2
+            same = row.eid == new[j].eid
+            if not same and not any(having[word] <= _FEW for word in rare if word in new_words[j]):
+                continue
+            score = _weighted(words, new_words[j], rarity) + 0.2 * same
             if score >= _ENOUGH:
                 scored.append((-score, i, j))
     found: list[tuple[int, int]] = []

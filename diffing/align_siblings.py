@@ -110,33 +110,29 @@ def _scores(pairing: Pairing, old: list[Node], new: list[Node]) -> dict[tuple[in
         one, other = old[i], new[j]
         if one.placeholder or other.placeholder:
             continue
-        likeness = likeness_of_words(old_words[i], new_words[j])
-        if likeness == 0.0:
-            continue
         support = SAME_EID * (one.eid == other.eid)
         if one.provision.num and one.provision.num == other.provision.num:
             support += SAME_NUMBER
         if old_left[i] != NONE and old_left[i] == new_left[j]:
             support += SAME_NEIGHBOUR
-        if likeness + support >= ENOUGH:
+        likeness = likeness_of_words(old_words[i], new_words[j], enough=ENOUGH - support)
+        if likeness and likeness + support >= ENOUGH:
             scores[i, j] = likeness + support
     return scores
 
 
 def _left_neighbour(pairing: Pairing, node: Node) -> int:
     """The new index of the nearest paired sibling before an old node."""
-    for child in reversed(pairing.old.children_of(node.parent)[: node.position]):
-        if pairing.to_new[child] != NONE:
-            return pairing.to_new[child]
-    return NONE
+    siblings = pairing.old.children_of(node.parent)
+    places = range(node.position - 1, -1, -1)
+    return next((pairing.to_new[siblings[at]] for at in places if pairing.to_new[siblings[at]] != NONE), NONE)
 
 
 def _right_of(pairing: Pairing, node: Node) -> int:
     """The new index of the nearest paired sibling before a new node."""
-    for child in reversed(pairing.new.children_of(node.parent)[: node.position]):
-        if pairing.to_old[child] != NONE:
-            return child
-    return NONE
+    siblings = pairing.new.children_of(node.parent)
+    places = range(node.position - 1, -1, -1)
+    return next((siblings[at] for at in places if pairing.to_old[siblings[at]] != NONE), NONE)
 
 
 def _worth_comparing(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> list[tuple[int, int]]:

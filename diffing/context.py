@@ -49,7 +49,8 @@ class Context:
         """Whether a difference lies in a reference that points at one provision on both sides."""
         before, start, end = _span(compared.before, compared.before_blanks, hunk.i1, hunk.i2)
         after, first, last = _span(compared.after, compared.after_blanks, hunk.j1, hunk.j2)
-        olds, news = find_references(before, start, end), find_references(after, first, last)
+        olds = find_references(before, start, end)
+        news = find_references(after, first, last) if olds else []
         return any(
             self._references.follows(relation.before, relation.after, old, new)
             for old in olds

@@ -15,10 +15,10 @@ from diffing.units import same_unit
 
 _EXEMPT_BEFORE = re.compile(
     r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
-    r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|\bmay (?:be )?(?:re-?)?(?:export|ship|transfer|import)|"
+    r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|\bmay (?:be )?(?:[a-z]+ly )?(?:re-?)?(?:export|ship|transfer|import)|"
     r"\bkeiner (?:\w+)?[gG]enehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
     r"geen vergunning|toegestaan|vrijstelling|免于|免於|无须|無須|免申请|免申請|"
-    r"gilt nicht|gelten nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne s['’]applique(?:nt)? pas|exonér|"
+    r"gilt nicht|gelten nicht|erfass(?:t|en) nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne (?:s['’]applique|vise|couvre|concerne)(?:nt)? pas|exonér|"
     r"vrijgesteld|niet van toepassing|不适用|无需|不需要|免除",
     re.IGNORECASE,
 )
@@ -29,7 +29,26 @@ _EXCEPTED = re.compile(
 )
 _EXCEPTION_ENDS = re.compile(r"[,)]\s+(?:having|with|whose|and|mit|ayant|dont|met)\b", re.IGNORECASE)
 _EXEMPT_AFTER = re.compile(
-    r"を除く|除く。|適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|ausgenommen|的除外|不适用|do(?:es)? not apply|(?:is|are) (?:exempt|not (?:controlled|subject|required))",
+    r"を除く|除く。|適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|ausgenommen|的除外|不适用|do(?:es)? not apply|(?:is|are) (?:exempt|released|decontrolled|not (?:controlled|subject|required))",
+    re.IGNORECASE,
+)
+# Shut out of an exception: what is not eligible, what an exception may not be used for.
+_SHUT_OUT = re.compile(
+    r"\b(?:is|are) (?:not eligible|ineligible|not available)|may not (?:be used|use|rely)|does not (?:qualify|authori[sz]e)|not authori[sz]ed (?:by|under)\b",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\b(?:Notes?|Anmerkung(?:en)?)(?: \d+)?(?: to [^:\n]{1,60})? ?:")
+_LETS_OFF_A_LIST = re.compile(
+    r"(?:(?:do|does) not (?:control|apply|include)|erfass(?:t|en) nicht|gilt nicht|ne (?:s['’]applique|vise)(?:nt)? pas)\b[^;:]*:",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(
+    r"\b(?:unless|es sei denn|sofern nicht|à moins que|sauf si|tenzij)\b|除非", re.IGNORECASE
+)
+_TURNED = {"forbidden": "exempt", "listed": "exempt", "duty": "exempt", "exempt": "forbidden"}
+# A negation before the condition itself: "not having a length of more than 20 m", "ohne eine Leistung von mehr als".
+_NEGATED = re.compile(
+    r"\b(?:not (?:having|exhibiting|possessing|with)|without (?:a|an|any) (?!licen|authori|permit)|ohne (?:eine?n? )?(?!Genehmig)|n['’]ayant pas|sans )\b[^,;:]{0,60}$",
     re.IGNORECASE,
 )
 _PENALTY = re.compile(
@@ -85,7 +104,7 @@ def direction_of_condition(
 
     ``beside`` are the words that came or went with it, up to the number: an *or* in them makes it one more way to be taken in.
     """
-    if not quantity.comparator:
+    if not quantity.comparator or _CLAUSES.search(beside.rstrip(" .;\n")):
         return "unknown"
     sense = _sense(text, quantity, node, tree)
     if sense == "":
@@ -113,6 +132,8 @@ def direction_of_provision(
     return "tighter" if more == came else "looser"
 
 
+# Whole items came or went in one text: whether they add to the list or narrow it is not for one of them to say.
+_CLAUSES = re.compile(r"[;；\n]|(?<=[a-z)])\. [A-Z]|。")
 _ALTERNATIVE = re.compile(
     r"^[\s,;(]*(?:or|oder|ou|of|又は|若しくは|或者?)(?![A-Za-zÀ-ÿ])|(?:又は|若しくは)", re.IGNORECASE
 )
@@ -137,10 +158,35 @@ def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
     note = text.rfind("Technical Note", 0, quantity.start)
     if note >= 0 and not _ITEM_MARK.search(text, note, quantity.start):
         return ""  # it says what the words of the control mean
+    if _NEGATED.search(clause):
+        return ""  # what the condition takes in is turned round
+    unless = [*_UNLESS.finditer(clause)]
+    if unless:
+        return _TURNED.get(_side(clause[: unless[-1].start()], "", node, tree), "")
+    found = _side(clause, rest, node, tree)
+    opened = _note_before(text, quantity)
+    if opened is None or found not in ("listed", ""):
+        return found
+    return "exempt" if _LETS_OFF_A_LIST.search(opened) else ""
+
+
+def _note_before(text: str, quantity: Quantity) -> str | None:
+    """The words of the note that a quantity stands in, up to it, where an item and its notes are one text."""
+    notes = [*_NOTE.finditer(text, 0, quantity.start)]
+    if not notes or _ITEM_MARK.search(text, notes[-1].end(), quantity.start):
+        return None
+    opened = text[notes[-1].end() : quantity.start]
+    return None if "\n" in opened else opened
+
+
+def _side(clause: str, rest: str, node: Node, tree: Tree) -> str:
+    """The sense of a quantity by the words before it in its sentence and those after it."""
     if _PENALTY.search(clause) or _PENALTY.search(rest):
         return "penalty"
     if _KEPT.search(clause + rest) and _DUTY.search(clause + rest):
         return "kept"
+    if _SHUT_OUT.search(clause + rest):
+        return "forbidden"
     chapeau = " ".join(tree.nodes[at].text[-400:] for at in tree.ancestors(node.index))
     if (
         _EXEMPT_BEFORE.search(clause)

@@ -9,11 +9,11 @@ from diffing.classify import Judgement, judge_pair, judge_whole
 from diffing.context import Context
 from diffing.kinds import Relation, relations
 from diffing.limits import limits_of_pair, limits_of_whole
-from diffing.nodes import Node, Tree
+from diffing.nodes import Node, Tree, unchanged
 from diffing.pairing import NONE, Pairing
 from diffing.text import Redline, likeness, redline
 
-ENGINE = "tocsin-diff/1"
+ENGINE = "tocsin-diff/2"
 
 
 def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
@@ -21,10 +21,9 @@ def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
 
     Pure and deterministic: the same input gives the same changes in the same order.
     """
-    old, new = Tree(before), Tree(after)
-    dated = before.as_of != after.as_of and any(node.provision.applicability for node in new.nodes)
-    if _wholes(old) == _wholes(new) and not dated:
+    if unchanged(before, after):
         return ()
+    old, new = Tree(before), Tree(after)
     pairing = align(old, new)
     found = list(relations(pairing))
     context = Context(pairing)
@@ -57,10 +56,6 @@ def _untouched(relation: Relation, old: Tree, new: Tree) -> bool:
         return False
     node = new.nodes[relation.after]
     return node.whole == old.nodes[relation.before].whole and not node.provision.applicability
-
-
-def _wholes(tree: Tree) -> list[int]:
-    return [tree.nodes[root].whole for root in tree.roots]
 
 
 def _change(relation: Relation, pairing: Pairing, context: Context) -> Change | None:

@@ -23,6 +23,7 @@ _FACTS = {
     "comments_close": "comments close",
     "stayed": "stayed",
     "expires": "expires",
+    "suspended_until": "suspension ends",
 }
 _BEGINS = {"stayed": "stay begins", "ended": "ends"}
 _ENDS = {"stayed": "stay ends", "future": "comes into force", "ended": "in force again"}
@@ -114,8 +115,9 @@ def _law(expression: Expression) -> Iterator[Provision]:
 
 def _repeats(words: str, day: date, state: Applicability) -> bool:
     """Whether a sentence is the note that a state was read from."""
-    bounds = {state.start, state.end, state.start - timedelta(days=1) if state.start else None}
-    if day not in bounds or not state.words:
+    if not state.words or all(
+        bound is None or abs((bound - day).days) > 1 for bound in (state.start, state.end)
+    ):  # a day beside: "until the 9th" and "from the 10th" are one date
         return False
     said, note = " ".join(words.split()), " ".join(state.words.split())
     return said in note or note in said

@@ -28,11 +28,13 @@ class Relation:
 
 
 def relations(pairing: Pairing) -> Iterator[Relation]:
-    """Every node of both trees in exactly one relation, but parts of splits and joins, which share their whole."""
+    """Every node of both trees in exactly one relation, but parts of splits and joins, which share their whole. Subtrees
+    that stayed what and where they were are left out."""
     displaced = _Displaced(pairing)
     split, joined = pairing.parts_new(), pairing.parts_old()
-    for before in range(len(pairing.old)):
-        after = pairing.to_new[before]
+    for before, after in enumerate(pairing.to_new):
+        if before in displaced.stayed and not pairing.new.nodes[after].provision.applicability:
+            continue
         if before in pairing.splits:
             for part in pairing.splits[before]:
                 yield Relation(
@@ -63,15 +65,19 @@ class _Displaced:
         self.pairing = pairing
         self.wholes = {part: before for before, parts in pairing.splits.items() for part in parts}
         self.joins = {part: after for after, parts in pairing.joins.items() for part in parts}
-        self.out_of_order = self._out_of_order()
         self._kinds: dict[int, tuple[str, bool]] = {}
         self._along: set[int] = set()  # old nodes that are displaced, or go along with one that is
-        for before in range(len(pairing.old)):
-            if pairing.to_new[before] != NONE:
+        self.stayed: set[int] = set()  # old nodes that are what and where they were
+        kept = self._kept()
+        self.out_of_order = self._out_of_order({inner for span in kept.values() for inner in span})
+        for before, after in enumerate(pairing.to_new):
+            if after != NONE and before not in self.stayed:
                 self._kinds[before] = self._kind(before)
+                if before in kept and before not in self._along:
+                    self.stayed.update(kept[before])
 
     def kind(self, before: int) -> tuple[str, bool]:
-        return self._kinds[before]
+        return self._kinds.get(before, ("", False))
 
     def became(self, parent: int) -> set[int]:
         """All that a parent became: its partner, the parts it fell into, the whole it was joined to."""
@@ -100,10 +106,22 @@ class _Displaced:
             return "renumbering", False
         return "", False
 
-    def _out_of_order(self) -> set[int]:
+    def _kept(self) -> dict[int, range]:
+        """The subtrees that did not change, the topmost ones, by their top."""
+        kept: dict[int, range] = {}
+        end = 0
+        for before, after in enumerate(self.pairing.to_new):
+            if before >= end and after != NONE and self.pairing.kept(before):
+                end = self.pairing.old.nodes[before].end
+                kept[before] = range(before, end)
+        return kept
+
+    def _out_of_order(self, kept: set[int]) -> set[int]:
         pairing = self.pairing
         moved: set[int] = set()
         for before, after in pairing.parents():
+            if before in kept:
+                continue
             stayed = [
                 child
                 for child in pairing.old.children_of(before)
@@ -114,8 +132,8 @@ class _Displaced:
                 int(pairing.old.nodes[child].eid == pairing.new.nodes[place].eid)
                 for child, place in zip(stayed, places, strict=True)
             ]
-            kept = longest_in_order(places, same_eid)
-            moved.update(child for k, child in enumerate(stayed) if k not in kept)
+            in_order = longest_in_order(places, same_eid)
+            moved.update(child for k, child in enumerate(stayed) if k not in in_order)
         return moved
 
     def carried(self, before: int) -> tuple[tuple[str, str], ...]:

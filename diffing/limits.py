@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import accumulate, zip_longest
 
 from archive.records import LimitChange
+from archive.vocabulary.folding import comparison_key
 from diffing.direction import direction, direction_of_condition, direction_of_provision
 from diffing.nodes import Node, Tree
+from diffing.placeholders import is_placeholder
 from diffing.quantities import Quantity, quantities
 from diffing.text import Redline
 from diffing.units import same_unit
@@ -29,25 +32,60 @@ def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChan
     old, new = quantities(before, language), quantities(after, language)
     if old == new or not (old or new):
         return ()
+    whole = _taken_over(before, after, old, new, node, tree)
+    if whole is not None:
+        return whole
     old_starts, new_starts = (
         _starts(compared.before, compared.before_blanks),
         _starts(compared.after, compared.after_blanks),
     )
     old_slots = _slots(compared, old, old_starts, old_side=True)
     new_slots = _slots(compared, new, new_starts, old_side=False)
-    found: list[tuple[int, LimitChange]] = []
+    found: list[LimitChange] = []
     for slot in sorted({*old_slots, *new_slots}):
         for one, other in _paired(old_slots.get(slot, []), new_slots.get(slot, [])):
             if one and other and _same(one, other):
                 continue
-            if node.is_row and not all(q is None or q.comparator or q.unit for q in (one, other)):
+            bare = not all(quantity is None or quantity.measured for quantity in (one, other))
+            if bare and (node.is_row or one is None or other is None):
                 continue
-            if not all(q is None or q.comparator or q.unit for q in (one, other)) and (
-                one is None or other is None
-            ):
-                continue
-            found.append((slot, _change(node, tree, compared, slot, one, other)))
-    return tuple(change for _, change in found)
+            found.append(_change(node, tree, compared, slot, one, other))
+    return tuple(_without_moved(found))
+
+
+def _taken_over(
+    before: str, after: str, old: tuple[Quantity, ...], new: tuple[Quantity, ...], node: Node, tree: Tree
+) -> tuple[LimitChange, ...] | None:
+    """The limits of a text that came or went with a placeholder in its place, None where neither side is one."""
+    if is_placeholder(comparison_key(after)):
+        text, gone, came = before, old, False
+    elif is_placeholder(comparison_key(before)):
+        text, gone, came = after, new, True
+    else:
+        return None
+    return tuple(
+        _whole(text, quantity, node, tree, came=came, root=node.index)
+        for quantity in gone
+        if quantity.measured
+    )
+
+
+def _without_moved(found: list[LimitChange]) -> list[LimitChange]:
+    """Without the limits that only stand elsewhere in the same text now: the same number of the same thing, gone and come."""
+    gone = Counter((change.quantity, change.old) for change in found if not change.new)
+    come = Counter((change.quantity, change.new) for change in found if not change.old)
+    moved = {True: gone & come, False: gone & come}
+    kept = []
+    for change in found:
+        if change.old and change.new:
+            kept.append(change)
+            continue
+        key = (change.quantity, change.old or change.new)
+        if change.quantity and moved[bool(change.old)][key] > 0:
+            moved[bool(change.old)][key] -= 1
+        else:
+            kept.append(change)
+    return kept
 
 
 def limits_of_whole(kind: str, node: Node, tree: Tree, root: int) -> tuple[LimitChange, ...]:
@@ -55,21 +93,22 @@ def limits_of_whole(kind: str, node: Node, tree: Tree, root: int) -> tuple[Limit
 
     ``root`` is the highest provision that came or went with it.
     """
-    text, inserted = node.text, kind == "insertion"
-    found = []
-    for quantity in quantities(text, tree.expression.language):
-        if not (quantity.comparator or quantity.unit):
-            continue
-        found.append(
-            LimitChange(
-                eid=node.eid,
-                quantity=_named(text, quantity),
-                old="" if inserted else str(quantity),
-                new=str(quantity) if inserted else "",
-                direction=direction_of_provision(text, quantity, node, tree, came=inserted, root=root),
-            )
-        )
-    return tuple(found)
+    text, came = node.text, kind == "insertion"
+    return tuple(
+        _whole(text, quantity, node, tree, came=came, root=root)
+        for quantity in quantities(text, tree.expression.language)
+        if quantity.measured
+    )
+
+
+def _whole(text: str, quantity: Quantity, node: Node, tree: Tree, *, came: bool, root: int) -> LimitChange:
+    return LimitChange(
+        eid=node.eid,
+        quantity=_named(text, quantity),
+        old="" if came else str(quantity),
+        new=str(quantity) if came else "",
+        direction=direction_of_provision(text, quantity, node, tree, came=came, root=root),
+    )
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -108,8 +147,13 @@ def _beside(compared: Redline, slot: int, *, old_side: bool) -> str:
     """The words of the difference that a slot is in, on one side."""
     for hunk in compared.hunks:
         if 2 * hunk.j1 - 1 == slot:
-            tokens = compared.before[hunk.i1 : hunk.i2] if old_side else compared.after[hunk.j1 : hunk.j2]
-            return " ".join(tokens)
+            first, last = (hunk.i1, hunk.i2) if old_side else (hunk.j1, hunk.j2)
+            tokens, blanks = (
+                (compared.before, compared.before_blanks)
+                if old_side
+                else (compared.after, compared.after_blanks)
+            )
+            return _text(tokens[first:last], blanks[first : last + 1])
     return ""
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from archive.records import Expression, Provision
 from archive.vocabulary.folding import cached_key
@@ -16,6 +18,8 @@ ROOT = -1
 # A footnote that carries its mark in its text is the same footnote under another mark.
 _FOOTNOTE_MARK = re.compile(r"^(?:\^?\d{1,3}[.)]?|[*†‡]+) ")
 _SUBTREE_TOKENS = 3000  # enough to recognise a container by what it holds
+_OWN = attrgetter("eid", "unit", "num", "heading", "text", "applicability")
+_CHILDREN = attrgetter("children")
 
 
 class Node:
@@ -104,36 +108,26 @@ class Tree:
         self.nodes: list[Node] = []
         self.roots: list[int] = []
         self.by_eid: dict[str, int] = {}
+        self.parents: list[int] = []  # the nodes with children, in document order
         self._keys: Counter[str] | None = None
-        stack: list[tuple[Provision, int, int, int]] = [
-            (provision, ROOT, position, 0)
-            for position, provision in reversed(list(enumerate(expression.provisions)))
-        ]
+        nodes, depths = self.nodes, {ROOT: -1}
+        stack = [(provision, ROOT) for provision in reversed(expression.provisions)]
         while stack:
-            provision, parent, position, depth = stack.pop()
-            index = len(self.nodes)
-            self.nodes.append(Node(provision, index, parent, position, depth))
+            provision, parent = stack.pop()
+            siblings, index = self.children_of(parent), len(nodes)
+            depth = depths[parent] + 1
+            nodes.append(Node(provision, index, parent, len(siblings), depth))
+            siblings.append(index)
             self.by_eid.setdefault(provision.eid, index)
-            self.children_of(parent).append(index)
-            stack.extend(
-                (child, index, place, depth + 1)
-                for place, child in reversed(list(enumerate(provision.children)))
-            )
-        for node in reversed(self.nodes):
-            provision = node.provision
+            if provision.children:
+                depths[index] = depth
+                self.parents.append(index)
+                stack.extend([(child, index) for child in reversed(provision.children)])
+        for node in reversed(nodes):
+            node.whole = hash(_OWN(node.provision))
             if node.children:
-                node.end = self.nodes[node.children[-1]].end
-            node.whole = hash(
-                (
-                    provision.eid,
-                    provision.unit,
-                    provision.num,
-                    provision.heading,
-                    provision.text,
-                    provision.applicability,
-                    tuple(self.nodes[child].whole for child in node.children),
-                )
-            )
+                node.end = nodes[node.children[-1]].end
+                node.whole = hash((node.whole, *[nodes[child].whole for child in node.children]))
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -183,6 +177,23 @@ class Tree:
             if len(words) > _SUBTREE_TOKENS:
                 break
         return tuple(words)
+
+
+def unchanged(before: Expression, after: Expression) -> bool:
+    """Whether two expressions are the same to the last mark, with no date on any provision that could have passed between
+    them. Compared level by level before anything is built: what a check for changes finds on most days."""
+    dated = before.as_of != after.as_of
+    old, new = before.provisions, after.provisions
+    while old or new:
+        if len(old) != len(new) or list(map(_OWN, old)) != list(map(_OWN, new)):
+            return False
+        if dated and any(provision.applicability for provision in new):
+            return False
+        under, inner = list(map(_CHILDREN, old)), list(map(_CHILDREN, new))
+        if list(map(len, under)) != list(map(len, inner)):
+            return False
+        old, new = tuple(chain.from_iterable(under)), tuple(chain.from_iterable(inner))
+    return True
 
 
 def weight(key: str) -> int:

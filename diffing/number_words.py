@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _ENGLISH = {
     word: value
@@ -44,6 +45,20 @@ _PATTERNS = {"en": re.compile(rf"\b(?P<word>(?:{_SMALL}) hundred(?: (?:and )?{_U
 def number_words(language: str) -> re.Pattern[str] | None:
     """The pattern of spelt numbers of a language (its group is ``word``), None where it writes none."""
     return _PATTERNS.get(language[:2])
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = {"en": frozenset(_ENGLISH) | frozenset(_TENS)} | {
+    language: frozenset(words) for language, words in _VALUES.items()
+}
+
+
+def spelt_numbers(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The spelt numbers of a text in order. Most texts hold none, which their words tell sooner than the pattern."""
+    words = _PATTERNS.get(language[:2])
+    if words is None or _FIRST_WORDS[language[:2]].isdisjoint(_LETTERS.findall(text.lower())):
+        return iter(())
+    return words.finditer(text)
 
 
 def spelt(word: str, language: str) -> str:

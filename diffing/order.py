@@ -21,8 +21,9 @@ def longest_in_order(places: Sequence[int], bonus: Sequence[int]) -> set[int]:
     for k, place in enumerate(places):
         if highest < place and (k + 1 == count or place < lowest_after[k + 1]):
             kept.add(k)
-            kept |= _longest(loose, places, bonus)
-            loose = []
+            if loose:
+                kept |= _longest(loose, places, bonus)
+                loose = []
         else:
             loose.append(k)
         highest = max(highest, place)

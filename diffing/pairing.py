@@ -35,7 +35,15 @@ class Pairing:
 
     def pair_subtrees(self, before: int, after: int) -> None:
         """Pair two subtrees of equal shape, node by node, leaving alone what is paired already."""
-        for offset in range(self.old.nodes[before].end - before):
+        size = self.old.nodes[before].end - before
+        if size == 1 and self.to_new[before] == NONE == self.to_old[after]:
+            self.to_new[before], self.to_old[after] = after, before
+            return
+        here, there = slice(before, before + size), slice(after, after + size)
+        if self.to_new[here].count(NONE) == size == self.to_old[there].count(NONE):
+            self.to_new[here], self.to_old[there] = range(after, after + size), range(before, before + size)
+            return
+        for offset in range(size):
             if self.to_new[before + offset] == NONE and self.to_old[after + offset] == NONE:
                 self.pair(before + offset, after + offset)
 
@@ -53,22 +61,35 @@ class Pairing:
 
     def old_left(self) -> list[Node]:
         """The old nodes without a partner."""
-        return [node for node in self.old.nodes if self.to_new[node.index] == NONE]
+        return [self.old.nodes[before] for before, after in enumerate(self.to_new) if after == NONE]
 
     def new_left(self) -> list[Node]:
         """The new nodes without a partner."""
-        return [node for node in self.new.nodes if self.to_old[node.index] == NONE]
+        return [self.new.nodes[after] for after, before in enumerate(self.to_old) if before == NONE]
 
     def parents(self) -> Iterator[tuple[int, int]]:
         """All pairs that have children on both sides, the root first."""
         yield (ROOT, ROOT)
-        for before, after in enumerate(self.to_new):
-            if after != NONE and self.old.nodes[before].children and self.new.nodes[after].children:
+        for before in self.old.parents:
+            after = self.to_new[before]
+            if after != NONE and self.new.nodes[after].children:
                 yield (before, after)
 
+    def kept(self, before: int) -> bool:
+        """Whether a paired old node and all under it became, one by one, the same provisions under the same eids."""
+        node, after = self.old.nodes[before], self.to_new[before]
+        if node.whole != self.new.nodes[after].whole:
+            return False
+        return not node.children or self.to_new[before : node.end] == [
+            *range(after, after + node.end - before)
+        ]
 
-def likeness_of_words(first: tuple[str, ...], second: tuple[str, ...]) -> float:
-    """2·M/T over tokens, M the length of a longest common subsequence."""
+
+def likeness_of_words(first: tuple[str, ...], second: tuple[str, ...], *, enough: float = 0.0) -> float:
+    """2·M/T over tokens, M the length of a longest common subsequence; 0 where it cannot be ``enough``."""
     if not first and not second:
         return 0.0
-    return float(Indel.normalized_similarity(first, second))
+    enough -= 1e-9
+    if 2 * min(len(first), len(second)) < enough * (len(first) + len(second)):
+        return 0.0
+    return float(Indel.normalized_similarity(first, second, score_cutoff=max(enough, 0.0)))

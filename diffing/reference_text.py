@@ -85,6 +85,8 @@ def canonical_mark(num: str) -> Marks:
 
 def find_references(text: str, start: int, end: int) -> list[Reference]:
     """The references into this document that hold the span from ``start`` to ``end``, the longest first."""
+    if not all(_VOCABULARY.fullmatch(word) for word in _LONG_WORD.findall(text, start, end)):
+        return []
     low, high = max(0, start - 160), min(len(text), end + 160)
     found: list[Reference] = []
     for pattern, read in _READERS:
@@ -100,6 +102,9 @@ def find_references(text: str, start: int, end: int) -> list[Reference]:
     return sorted(found, key=lambda reference: (reference.start - reference.end, reference.start))
 
 
+# A span with another long word in it lies in no reference, whatever stands around it.
+_LONG_WORD = re.compile(r"[A-Za-zÀ-ÿ]{7,}")
+_VOCABULARY = re.compile(rf"{_LEVELS}|through|{'|'.join(_ORDINALS)}", re.IGNORECASE)
 _JOINING = re.compile(
     r"\b(?:and|or|to|through|und|oder|bis|et|ou|en|of|excluding|except)\b|及び|又は|から|至|和|或者",
     re.IGNORECASE,

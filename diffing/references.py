@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from diffing.nodes import ROOT, Tree
 from diffing.pairing import Pairing
@@ -19,8 +20,14 @@ class References:
 
     def __init__(self, pairing: Pairing) -> None:
         self._pairing = pairing
-        self._old = _Marks(pairing.old)
-        self._new = _Marks(pairing.new)
+
+    @cached_property
+    def _old(self) -> _Marks:
+        return _Marks(self._pairing.old)
+
+    @cached_property
+    def _new(self) -> _Marks:
+        return _Marks(self._pairing.new)
 
     def follows(self, before: int, after: int, old: Reference, new: Reference) -> bool:
         """Whether ``old``, said in old node ``before``, and ``new``, said in new node ``after``, name the same provisions one by
@@ -33,7 +40,8 @@ class References:
         )
 
     def _same_place(self, before: int, after: int, was: Marks, now: Marks) -> bool:
-        old, new = self._old.point(before, was), self._new.point(after, now)
+        old = self._old.point(before, was)
+        new = self._new.point(after, now) if old is not None else None
         if old is None or new is None:
             return False
         pairing = self._pairing
@@ -42,28 +50,40 @@ class References:
         return new in became
 
 
+_MARK = re.compile(r"\w+")
+
+
 class _Marks:
     """One tree: the way of marks to each node, and back."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._paths: list[Marks] = []
+        self._own: list[Marks] = []
+        self._paths: dict[int, Marks] = {ROOT: ()}
         self._by_last: defaultdict[str, list[int]] = defaultdict(list)
         for node in tree.nodes:
-            above = self._paths[node.parent] if node.parent != ROOT else ()
             own = canonical_mark(node.provision.num)
-            if not own and "." in node.eid:
-                own = tuple(re.findall(r"\w+", node.eid))
+            if not own and "." in node.provision.eid:
+                own = tuple(_MARK.findall(node.provision.eid))
             if not own and self._is_first_unnumbered(node.index):
                 own = ("1",)
-            # "a.1" under "a" says the way again; "三" under 第三条 does not
-            shared = next(
-                (k for k in range(min(len(own) - 1, len(above)), 0, -1) if above[-k:] == own[:k]), 0
-            )
-            path = above + own[shared:]
-            self._paths.append(path)
+            self._own.append(own)
             if own:
-                self._by_last[path[-1]].append(node.index)
+                self._by_last[own[-1]].append(node.index)
+
+    def _path(self, index: int) -> Marks:
+        """All marks down to a node, worked out when first asked for."""
+        waiting = []
+        while index not in self._paths:
+            waiting.append(index)
+            index = self._tree.nodes[index].parent
+        path = self._paths[index]
+        for at in reversed(waiting):
+            own = self._own[at]
+            # "a.1" under "a" says the way again; "三" under 第三条 does not
+            shared = next((k for k in range(min(len(own) - 1, len(path)), 0, -1) if path[-k:] == own[:k]), 0)
+            path = self._paths[at] = path + own[shared:]
+        return path
 
     def _is_first_unnumbered(self, index: int) -> bool:
         """Whether a node is a first paragraph that prints no number while the second prints 2, as in Japanese law."""
@@ -80,7 +100,7 @@ class _Marks:
         fitting = [
             index
             for index in self._by_last.get(marks[-1], ())
-            if index != citing and _ends_with(self._paths[index], marks)
+            if index != citing and _ends_with(self._path(index), marks)
         ]
         if not fitting:
             return None
@@ -112,7 +132,7 @@ class _Marks:
         found = [
             index
             for index in range(siblings[at] + 1, tree.nodes[siblings[at]].end)
-            if _ends_with(self._paths[index], tuple(inner))
+            if _ends_with(self._path(index), tuple(inner))
         ]
         return found[0] if len(found) == 1 else None
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 from diffing.citations import within_citation
 from diffing.difference import Difference
-from diffing.rules_spelling import dotted_abbreviation, joined_words, long_vowel, look_alike_kana, same_key
+from diffing.rules_spelling import (
+    accented_capital,
+    british_ending,
+    dotted_abbreviation,
+    joined_words,
+    long_vowel,
+    look_alike_kana,
+    one_sign,
+    same_key,
+    sharp_s,
+    small_kana,
+)
 from diffing.rules_words import same_words
 
 Pair = tuple[str, str]
@@ -101,6 +112,46 @@ RULES: tuple[Rule, ...] = (
             ("10 26 operations", "1026 operations"),
             ("persons who re-sign the form", "persons who resign the form"),
             ("in accurate form", "inaccurate form"),
+            ("persons who use less power", "persons who useless power"),
+            ("it is land of the state", "it island of the state"),
+            ("il peut être vendu", "il peut-être vendu"),
+        ),
+    ),
+    Rule(
+        said="ß and ss",
+        holds=sharp_s,
+        editorial=(("die Maßnahme in Rußland", "die Massnahme in Russland"), ("das Schloß", "das Schloss")),
+        substantive=(("die Abmaße", "die Abmasse"), ("in Maßen", "in Massen"), ("die Buße", "die Busse")),
+    ),
+    Rule(
+        said="British and American endings",
+        holds=british_ending,
+        editorial=(("ionised gas", "ionized gas"), ("to paralyse it", "to paralyze it")),
+        substantive=(("the prise", "the prize"), ("advise them", "advice them")),
+    ),
+    Rule(
+        said="accents on capitals",
+        holds=accented_capital,
+        editorial=(
+            ("les Etats membres", "les États membres"),
+            ("A défaut, il décide", "À défaut, il décide"),
+        ),
+        substantive=(("il publie", "il publié"), ("le titulaire a agi", "le titulaire à agi")),
+    ),
+    Rule(
+        said="small and large kana",
+        holds=small_kana,
+        editorial=(("デイスクの容量", "ディスクの容量"), ("シヤツターの速度", "シャッターの速度")),
+        substantive=(("第一号イに掲げる", "第一号ィに掲げる"),),
+    ),
+    Rule(
+        said="signs for letters",
+        holds=one_sign,
+        editorial=(("五㎜の板", "五mmの板"), ("第Ⅱ類の物質", "第II類の物質")),
+        substantive=(
+            ("５㎜の板", "５㎝の板"),
+            ("第Ⅱ類の物質", "第III類の物質"),
+            ("m² of land", "m2 of land"),
         ),
     ),
     Rule(
@@ -125,6 +176,10 @@ RULES: tuple[Rule, ...] = (
             ("the govenrment authority", "the government authority"),
             ("specialy designed", "specially designed"),
             ("long-range missiles", "long range missiles"),
+            ("the fee - if any - is due", "the fee, if any, is due"),
+            ("the agent (and the carrier) report", "the agent and the carrier report"),
+            ("NOTE TO PARAGRAPH (A)", "Note to paragraph (a)"),
+            ("A LICENSE IS REQUIRED AT ALL TIMES", "A license is required at all times"),
         ),
         substantive=(
             ("below −40 °C", "below 40 °C"),
@@ -147,6 +202,12 @@ RULES: tuple[Rule, ...] = (
             ("controlled items", "uncontrolled items"),
             ("Zhenhai Instruments", "Zhenhua Instruments"),
             ("power > 5 W", "power >= 5 W"),
+            ("lasers of type A are listed", "lasers of type a are listed"),
+            ("open Monday-Friday", "open Monday, Friday"),
+            ("wavelengths 5 nm - 10 nm", "wavelengths 5 nm, 10 nm"),
+            ("it is not (a laser or a mask)", "it is not a laser or a mask"),
+            ("goods valued $500-$1,000", "goods valued $500, $1,000"),
+            ("AT applies to the item", "at applies to the item"),
         ),
     ),
     Rule(

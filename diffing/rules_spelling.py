@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from archive.vocabulary.folding import comparison_key
 from diffing.difference import Difference
@@ -20,8 +21,11 @@ _TELLING_HYPHEN = frozenset(
     "research recount recall recollect reprove resound retract unionized coop prosecution multiply coax".split()
 )
 _TELLING_FIRST = frozenset(
-    "a an any no not non none in un im ir il dis may might with without out over under on all every some to for never".split()
+    "a an any no not non none in un im ir il dis may might with without out over under on all every some to for never "
+    "is the now at as be he we you they there here this that these those one it its has had was are".split()
 )
+# Words that end another one into another sense: use less, useless; hand out, handout.
+_TELLING_SECOND = frozenset("less able here land out off body one thing time times".split())
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[%‰°]")
 _DASHES = frozenset("-‐‑–")
 
@@ -39,6 +43,8 @@ def joined_words(difference: Difference) -> bool:
         return False
     hyphens = len(gone) != len(difference.gone) or len(come) != len(difference.come)
     if hyphens and any(c.isdigit() for token in parted for c in token):
+        return False
+    if not hyphens and parted[-1].lower() in _TELLING_SECOND:
         return False
     first = parted[0].lower()
     if first in _TELLING_FIRST and not (
@@ -117,3 +123,74 @@ def long_vowel(difference: Difference) -> bool:
         return False
     short, long = sorted((difference.gone[0], difference.come[0]), key=len)
     return long == short + "ー" and len(short) >= 3 and all(_KATAKANA.match(letter) for letter in short)
+
+
+# Where ß and ss make two words: measures and mass, penance and buses, the scion and the lap.
+_TELLING_SHARP = ("maß", "maße", "maßen", "buße", "bußen", "floße", "ruße", "rußen", "schoß", "schoße")
+
+
+def sharp_s(difference: Difference) -> bool:
+    """One German word with ß and with ss, as the reform of 1996 and Swiss spelling have it, where that is no second word."""
+    if len(difference.gone) != 1 or len(difference.come) != 1:
+        return False
+    one, other = difference.gone[0], difference.come[0]
+    sharp = (one if "ß" in one else other).lower()
+    return (
+        one != other
+        and "ß" in sharp
+        and one.replace("ß", "ss") == other.replace("ß", "ss")
+        and not sharp.endswith(_TELLING_SHARP)
+    )
+
+
+_ENDING = r"(?:e|ed|es|er|ers|ing|able|ation|ations|ational)"
+_BRITISH = re.compile(rf"([a-z]{{3,}})(?:(i|y)[sz])({_ENDING}(?:['’]s)?)", re.IGNORECASE)
+
+
+def british_ending(difference: Difference) -> bool:
+    """One English word in -ise and -ize, -yse and -yze: ionised, ionized; paralyse, paralyze."""
+    if len(difference.gone) != 1 or len(difference.come) != 1:
+        return False
+    one, other = (_BRITISH.fullmatch(token) for token in (difference.gone[0], difference.come[0]))
+    return one is not None and other is not None and one.groups() == other.groups()
+
+
+_BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊËÎÏÔÙÛÜ", "AACEEEEIIOUUU")
+
+
+def accented_capital(difference: Difference) -> bool:
+    """A French word whose first capital has its accent or not: État, Etat; À défaut, A défaut."""
+    if len(difference.gone) != 1 or len(difference.come) != 1:
+        return False
+    one, other = re.sub("^[ldLD]['’]", "", difference.gone[0]), re.sub("^[ldLD]['’]", "", difference.come[0])
+    if one == other or one[1:] != other[1:] or not (one[:1].isupper() and other[:1].isupper()):
+        return False
+    if "Ü" in one[:1] + other[:1] or len(one) == 1 and {one, other} != {"A", "À"}:
+        return False
+    return one[0].translate(_BARE_CAPITALS) == other[0].translate(_BARE_CAPITALS)
+
+
+_SMALL_KANA = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
+
+
+def small_kana(difference: Difference) -> bool:
+    """A loan word whose small kana are written large, as statutes did until 1988: デイスク, ディスク."""
+    if len(difference.gone) != 1 or len(difference.come) != 1:
+        return False
+    one, other = difference.gone[0], difference.come[0]
+    return (
+        len(one) == len(other) >= 3
+        and all(_KATAKANA.match(letter) for letter in one + other)
+        and one.translate(_SMALL_KANA) == other.translate(_SMALL_KANA)
+    )
+
+
+_COMPATIBLE = re.compile("[\u2160-\u217f\u3380-\u339f\u33c4\u33c8]")
+
+
+def one_sign(difference: Difference) -> bool:
+    """A unit or a numeral set in one sign and in letters: ㎜, mm; Ⅱ, II. Squares and cubes are no part of it."""
+    before, after = "".join(difference.gone), "".join(difference.come)
+    if bool(_COMPATIBLE.search(before)) == bool(_COMPATIBLE.search(after)):
+        return False
+    return unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)

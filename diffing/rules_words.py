@@ -23,8 +23,10 @@ _BRACKETS = {"(": "(", "（": "(", ")": ")", "）": ")", "[": "(", "［": "(", "
 _OPERATORS = frozenset("+×*/=^√÷∫Σ<>≤≥±") | {"−"}
 _LISTING = frozenset(",;、，；")
 _REFERENCE = re.compile(r"(?:\([A-Za-z0-9]{1,5}\))+")
-_NUMERIC = re.compile(r"[-−–.]?\d|[〇零一二三四五六七八九十百千万]|\(\w|\w$")
+_TELLING_DASH = frozenset({("peut", "être")})  # perhaps; can be
+_NUMERIC = re.compile(r"[-−–.]?[$€£¥]?\d|[$€£¥]$|[〇零一二三四五六七八九十百千万]|\(\w|\w$")
 
+_CURRENCIES = frozenset("$€£¥")
 _KANJI_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万]")
 _MARK = "("  # stands before a word that was a bracketed mark: (a) and (A) are two paragraphs
 
@@ -56,7 +58,8 @@ def _words(tokens: tuple[str, ...]) -> list[str]:
 
 def _same_word(one: str, other: str, difference: Difference) -> bool:
     if _MARK in (one[:1], other[:1]):
-        return one.lstrip(_MARK) == other.lstrip(_MARK)
+        one, other = one.lstrip(_MARK), other.lstrip(_MARK)
+        return one == other or (one.lower() == other.lower() and _in_capitals(difference))
     return (
         one == other
         or _typographic(one, other, difference)
@@ -139,12 +142,32 @@ def _case_is_style(one: str, other: str, difference: Difference) -> bool:
     if word == "co":  # Co., Ltd.; without a point cobalt or carbon monoxide
         return difference.right[:1] in ((".",), (",",))
     if word in ("a", "à"):
-        return bool(difference.right) and len(difference.right[0]) > 1 and difference.right[0].isalpha()
+        begins = not difference.left or not difference.left[-1].isalnum() or _in_capitals(difference)
+        return (
+            begins
+            and bool(difference.right)
+            and len(difference.right[0]) > 1
+            and difference.right[0].isalpha()
+        )
+    if len(word) < 4 and one.isupper() != other.isupper() and not _in_capitals(difference):
+        return False  # AT is a reason for control, at is a word
     if _UNITS.fullmatch(word) and (after_number or len(word) <= 3):
         return word in _SHORT and not after_number
     if _ROMAN.fullmatch(word) and word not in ("mix", "did", "civil", "mild", "dim"):
         return False
     return len(word) > 3 or word in _SHORT
+
+
+def _in_capitals(difference: Difference) -> bool:
+    """Whether the words around are set in capitals on one side, as in a heading."""
+    hunk, compared = difference.hunk, difference.compared
+    around = (
+        compared.before[max(0, hunk.i1 - 6) : hunk.i2 + 6],
+        compared.after[max(0, hunk.j1 - 6) : hunk.j2 + 6],
+    )
+    return any(
+        len(token) > 4 and token.isalpha() and token.isupper() for tokens in around for token in tokens
+    )
 
 
 def _only_punctuates(difference: Difference) -> bool:
@@ -160,14 +183,54 @@ def _only_punctuates(difference: Difference) -> bool:
         return False
     if {"・", "―", "-"} & ({*gone} ^ {*come}) and (_KANJI_NUMERAL.match(left) or _KANJI_NUMERAL.match(right)):
         return False  # 一・三・五―: the places of a chemical name
+    if (left.lower(), right.lower()) in _TELLING_DASH:
+        return False
     dashes = [sum(token in _DASHES for token in marks) for marks in (gone, come)]
     if (
         dashes[0] != dashes[1]
-        and right.lstrip("-−–")[:1].isdigit()
+        and (right.lstrip("-−–$€£¥")[:1].isdigit() or right in _CURRENCIES)
         and (not left or difference.blank_before() or not left[-1].isalnum())
     ):
         return False
-    return _brackets_stay(difference)
+    if dashes[0] != dashes[1] and _range_to_list(difference, right):
+        return False
+    return _brackets_stay(difference) and not _brackets_bind(difference)
+
+
+def _range_to_list(difference: Difference, right: str) -> bool:
+    """Whether a dash and a comma stand for one another where the dash may be a range: Monday-Friday, 5 nm - 10 nm.
+
+    A dash between blanks before a word is one of style: the fee — if any — is due.
+    """
+    if not {",", ";", "、", "，"} & {*difference.gone, *difference.come}:
+        return False
+    hunk, compared = difference.hunk, difference.compared
+    blanks, tokens, first = (
+        (compared.before_blanks, compared.before, hunk.i1)
+        if _DASHES & {*difference.gone}
+        else (compared.after_blanks, compared.after, hunk.j1)
+    )
+    at = next((k for k in range(first, len(tokens)) if tokens[k] in _DASHES), first)
+    return not blanks[at] or right[:1].isdigit() or right in _CURRENCIES
+
+
+_BINDING = frozenset("and or not no nor non either both und oder nicht et ou ni en of niet".split())
+
+
+def _brackets_bind(difference: Difference) -> bool:
+    """Whether brackets that came or went hold an *and* or an *or* together beside another: not (lasers or masks)."""
+    hunk, compared = difference.hunk, difference.compared
+    for tokens, first, last in ((compared.before, hunk.i1, hunk.i2), (compared.after, hunk.j1, hunk.j2)):
+        for at in range(first, last):
+            if _BRACKETS.get(tokens[at]) == "(":
+                end = next((k for k in range(at, len(tokens)) if _BRACKETS.get(tokens[k]) == ")"), at)
+                inside = {token.lower() for token in tokens[at + 2 : end]}
+                outside = {
+                    token.lower() for token in (*tokens[max(0, at - 1) : at], *tokens[end + 1 : end + 2])
+                }
+                if inside & _BINDING and outside & _BINDING:
+                    return True
+    return False
 
 
 def _sort(token: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, groupby
 
 from diff_match_patch import diff_match_patch
@@ -55,9 +56,9 @@ class Redline:
 
 def redline(before: str, after: str) -> Redline:
     """Compare two texts by words. Joining ``=`` and ``-`` of the operations gives ``before``, ``=`` and ``+`` gives ``after``."""
-    old, old_blanks = _split(before)
-    new, new_blanks = _split(after)
-    exact = _edits([fold_token(token) for token in old], [fold_token(token) for token in new])
+    old, old_folded, old_blanks = _split(before)
+    new, new_folded, new_blanks = _split(after)
+    exact = _edits(old_folded, new_folded)
     return Redline(
         ops=_operations(_cleaned(exact, old, new), old, old_blanks, new, new_blanks),
         hunks=tuple(_hunks(exact)),
@@ -76,19 +77,38 @@ def likeness(before: str, after: str) -> float:
     return round(float(Indel.normalized_similarity(first, second)), 4)
 
 
-def _split(text: str) -> tuple[list[str], list[str]]:
+def _split(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The tokens, their comparison keys, and the blank before each and at the end. No token goes over the end of a line."""
     tokens: list[str] = []
+    folded: list[str] = []
+    blanks: list[str] = [""]
+    for number, line in enumerate(text.split("\n")):
+        its_tokens, its_keys, (first, *others) = cached_line(line)
+        tokens += its_tokens
+        folded += its_keys
+        blanks[-1] += f"\n{first}" if number else first
+        blanks += others
+    return tokens, folded, blanks
+
+
+@lru_cache(maxsize=1 << 12)
+def cached_line(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """:func:`_split` for one line, remembered: two texts that are compared share most of their lines."""
+    pieces = tokenize(text)
+    tokens: list[str] = []
+    folded: list[str] = []
     blanks: list[str] = []
     blank = ""
-    for token in tokenize(text):
-        if token.isspace() or not fold_token(token):
-            blank += token
-        else:
+    for token, key in zip(pieces, map(fold_token, pieces), strict=True):
+        if key:
             tokens.append(token)
+            folded.append(key)
             blanks.append(blank)
             blank = ""
+        else:
+            blank += token
     blanks.append(blank)
-    return tokens, blanks
+    return tuple(tokens), tuple(folded), tuple(blanks)
 
 
 # An edit is (operation, how many tokens): the texts stand beside it.
@@ -254,9 +274,14 @@ def _operations(
             steps += [("+", new_blanks[k] + new[k]) for k in range(j, j + count)]
             j += count
         else:
-            for k in range(count):
-                steps += _pair(old_blanks[i + k], new_blanks[j + k])
-                steps += _pair(old[i + k], new[j + k])
+            here, there = slice(i, i + count), slice(j, j + count)
+            if old[here] == new[there] and old_blanks[here] == new_blanks[there]:
+                texts = chain.from_iterable(zip(old_blanks[here], old[here], strict=True))
+                steps.append(("=", "".join(texts)))
+            else:
+                for k in range(count):
+                    steps += _pair(old_blanks[i + k], new_blanks[j + k])
+                    steps += _pair(old[i + k], new[j + k])
             i, j = i + count, j + count
     steps += _pair(old_blanks[-1], new_blanks[-1])
     return tuple(_joined(steps))

@@ -23,6 +23,8 @@ _PLACE = "〇零一二三四五六七八九"
 
 _PIECES: tuple[tuple[str, str], ...] = (
     ("blank", r"\s+"),
+    # Most words, found before anything rarer is tried: no month before a number, nothing that goes on after the letters.
+    ("word", r"[A-Za-z]?[a-z]++(?=[,;]| \D)"),
     ("date", rf"(?:(?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}}\.? (?:{_MONTHS}) \d{{4}})\b"),
     ("date", r"\d{4}-\d{2}-\d{2}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\d{4}年\d{1,2}月\d{1,2}日"),
     ("date", rf"(?:明治|大正|昭和|平成|令和)[{_KANJI}元\d]+年(?:[{_KANJI}\d]+月(?:[{_KANJI}\d]+日)?)?"),
@@ -71,9 +73,10 @@ _UNIT_OF_LIKENESS = re.compile(
 )
 
 
-def likeness_tokens(key: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def likeness_tokens(key: str) -> tuple[str, ...]:
     """Words, numbers and punctuation of a comparison key; single characters in Japanese and Chinese."""
-    return _UNIT_OF_LIKENESS.findall(key)
+    return tuple(_UNIT_OF_LIKENESS.findall(key))
 
 
 # Words that every provision has: two texts are not alike for sharing them.

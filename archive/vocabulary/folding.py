@@ -185,22 +185,39 @@ def _cased(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
 SPELLINGS = _cased(
     _variants(editorial_pairs.ENGLISH, editorial_pairs.GERMAN, editorial_pairs.FRENCH, editorial_pairs.DUTCH)
 )
-_WORDS = frozenset(variant for variant in SPELLINGS if " " not in variant)
 _PHRASES = sorted(
     (variant for variant in SPELLINGS if " " in variant), key=lambda phrase: (-len(phrase), phrase)
 )
 _PHRASE = re.compile(r"(?<![\w-])(?:" + "|".join(_PHRASES) + r")(?![\w-])")
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:-[A-Za-z]+)*")
-_PHRASE_STARTS = re.compile(
-    r"\b(?:" + "|".join(sorted({re.escape(phrase.split()[0]) for phrase in _PHRASES})) + r") "
-)
+_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
+_WORD = re.compile(rf"{_LETTERS.pattern}(?:-{_LETTERS.pattern})*")
+# ASCII as its words: every other character a blank.
+_WORDS_ONLY = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+# Parts of listed words and phrases that every other text has; the other part tells.
+_EVERYWHERE = frozenset("on e in so zu auf mit data".split())
+
+
+def _telling(variant: str) -> str:
+    """The one word of a listed spelling that a text cannot be without that holds it."""
+    parts: list[str] = _LETTERS.findall(variant)
+    return next((part for part in parts if part.lower() not in _EVERYWHERE), parts[0])
+
+
+_TELLING = frozenset(map(_telling, SPELLINGS))
+_TELLING_ASCII = frozenset(word.encode() for word in _TELLING if word.isascii())
 
 
 def _fold_spelling(text: str) -> str:
     """The listed words of the alphabetic languages. Most texts hold none, which one set operation tells."""
-    if not _WORDS.isdisjoint(_WORD.findall(text)):
+    if text.isascii():
+        none = _TELLING_ASCII.isdisjoint(text.encode().translate(_WORDS_ONLY).split())
+    else:
+        none = _TELLING.isdisjoint(_LETTERS.findall(text))
+    if none:
+        return text
+    if not SPELLINGS.keys().isdisjoint(_WORD.findall(text)):
         text = _WORD.sub(lambda word: SPELLINGS.get(word.group(), word.group()), text)
-    if _PHRASE_STARTS.search(text):
+    if any(phrase in text for phrase in _PHRASES):
         text = _PHRASE.sub(lambda phrase: SPELLINGS[phrase.group()], text)
     return text
 
@@ -227,6 +244,8 @@ def comparison_key(text: str) -> str:
     sign before a digit and ``[Reserved]`` are never folded.
     """
     ideographic = False
+    if not (text.isascii() and text.isprintable()):  # what most such texts hold, and often nothing besides
+        text = text.replace("\n", " ").replace("“", '"').replace("”", '"')
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", text)
         characters = set(text)
@@ -236,7 +255,9 @@ def comparison_key(text: str) -> str:
         if "\u2014" in characters or "\u2015" in characters:
             text = _LONG_DASH.sub("-", text)
         ideographic = max(characters) >= "\u3000"
-    text = _RUNS.sub(" ", text).strip(" ")
+    if "  " in text:
+        text = _RUNS.sub(" ", text)
+    text = text.strip(" ")
     if ideographic:
         text = _fold_ideographic(text)
     return _fold_spelling(text)
