@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from archive.records import Amendment, Expression, Provision
+from normalize.amendments_europe import european_amendments
 from normalize.amendments_grammar import read_instruction
+from normalize.amendments_japanese import japanese_amendments
+from normalize.amendments_lists import complete, list_of
 from normalize.amendments_places import dotted
 from normalize.amendments_said import Instruction, Place, Said
 from normalize.dates_paragraph import dates_in
@@ -61,6 +64,10 @@ def amendments_of(expression: Expression) -> tuple[Amendment, ...]:
     A paper that amends nothing gives an empty tuple. ``effective`` is the date the instruction itself gives, else the one
     that the DATES paragraph gives for its number, else the paper's first effective date.
     """
+    if expression.language == "ja":
+        return japanese_amendments(expression)
+    if expression.work.startswith("eu/"):
+        return european_amendments(expression)
     dates = _Dates(expression)
     title = _title(expression)
     found: list[Amendment] = []
@@ -82,10 +89,15 @@ def understood(expression: Expression) -> Iterator[tuple[Heard, Instruction]]:
     levels = _Levels()
     part = _only_part(expression)
     heard_all = list(instructions(expression))
+    supplement = list_of(expression)
+    siblings: dict[str, Instruction] = {}
     for index, heard in enumerate(heard_all):
         following = heard_all[index + 1] if index + 1 < len(heard_all) else None
         context = _context(heard, levels, heard.part or part)
         read = read_instruction(_clean(heard.text), context)
+        above = heard.number.rpartition(".")[0]
+        complete(read, supplement=supplement, sibling=siblings.get(above) if above else None)
+        siblings[above] = read
         if following is not None and following.number.startswith(f"{heard.number}."):
             _head_of_others(heard.text, read)
         if read.context.part:

@@ -49,11 +49,14 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """The configuration as the program uses it: paths absolute, tables checked."""
+    """The configuration as the program uses it: paths absolute, tables checked. ``terms`` and ``counterparties`` are files of the user's own, None
+    where there are none."""
 
     folder: Path
     archive: Path
     watches: Path
+    terms: Path | None = None
+    counterparties: Path | None = None
     contact: str = ""
     address: str = DEFAULT_ADDRESS
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +76,8 @@ class _Web(msgspec.Struct, forbid_unknown_fields=True):
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     archive: _Archive = msgspec.field(default_factory=_Archive)
     watches: str = "watches"
+    terms: str = ""
+    counterparties: str = ""
     contact: str = ""
     web: _Web = msgspec.field(default_factory=_Web)
     hosts: dict[str, str] = {}
@@ -118,6 +123,8 @@ def load(
         folder=folder,
         archive=folder / said.archive.folder,
         watches=folder / said.watches,
+        terms=folder / said.terms if said.terms else None,
+        counterparties=folder / said.counterparties if said.counterparties else None,
         contact=said.contact,
         address=said.web.address.rstrip("/"),
         hosts=hosts,

@@ -19,12 +19,14 @@ from archive.errors import TocsinError
 from archive.records import Change, ChangeSet, Expression, StoredChange, Transition
 from archive.store import Archive
 from archive.vocabulary.folding import comparison_key
-from diffing.engine import ENGINE, compare
+from diffing.engine import ENGINE
 from diffing.touches.engine import touches_of
+from diffing.touches.reference import Reference
 from normalize import reading as readers
 from normalize.provisions_format import read_provisions
+from tocsin.comparison import compared
 from tocsin.hints import hints_of
-from tocsin.reference import reference_on
+from tocsin.reference import NOTHING_OWN, reference_on
 from tocsin.transitions import between
 
 LATE = "late finding: "
@@ -42,7 +44,9 @@ def rederive(archive: Archive, work: str, recipe: str, *, now: datetime) -> None
     editions.rederive(archive, work, derived, at=now)
 
 
-def late_findings(archive: Archive, work: str, *, now: datetime) -> Iterator[tuple[StoredChange, ...]]:
+def late_findings(
+    archive: Archive, work: str, *, now: datetime, own: Reference = NOTHING_OWN
+) -> Iterator[tuple[StoredChange, ...]]:
     """Analyse the transitions of a re-read work again; yields, for each that has any, what the old analysis had not found."""
     for before, after in pairwise(editions.editions(archive, work)):
         source = editions.capture_row(archive, after.capture_id).source
@@ -54,18 +58,23 @@ def late_findings(archive: Archive, work: str, *, now: datetime) -> Iterator[tup
         earlier, later = (editions.expression(archive, work, on=edition.as_of) for edition in (before, after))
         assert earlier is not None
         assert later is not None
-        found = _marked(compare(earlier, later), known)
-        stored = record(archive, transition, found, language=later.language)
+        found = _marked(compared(earlier, later), known)
+        stored = record(archive, transition, found, language=later.language, own=own)
         late = tuple(one for one in stored if one.change.reason.startswith(LATE))
         if late:
             yield late
 
 
 def record(
-    archive: Archive, transition: Transition, found: Sequence[Change], *, language: str
+    archive: Archive,
+    transition: Transition,
+    found: Sequence[Change],
+    *,
+    language: str,
+    own: Reference = NOTHING_OWN,
 ) -> tuple[StoredChange, ...]:
-    """Store an analysis of a transition, with what each change touches."""
-    reference = reference_on(archive, transition.after)
+    """Store an analysis of a transition, with what each change touches; ``own`` holds the user's terms and counterparties."""
+    reference = reference_on(archive, transition.after, own=own)
     touches = [
         touches_of(
             change, work=transition.work, source=transition.source, language=language, reference=reference

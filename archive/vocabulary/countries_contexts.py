@@ -10,7 +10,7 @@ import re
 
 # Longer phrases that hold a country's name and are none, in lower case without accents; they win as the longer match.
 PHRASES = frozenset(
-    """new jersey|new mexico|gulf of mexico|gulf of guinea|gulf of oman|gulf of thailand|gulf of aden|sea of japan|south china sea|east china sea|china sea
+    """new guinea|沙特阿美|沙烏地阿美|サウジアラムコ|new jersey|new mexico|gulf of mexico|gulf of guinea|gulf of oman|gulf of thailand|gulf of aden|sea of japan|south china sea|east china sea|china sea
     |sea of oman|strait of hormuz|taiwan strait|taiwan straits|strait of taiwan|panama canal|panama city|mexico city|kuwait city|guatemala city
     |inner mongolia|inner-mongolia|northern ireland|north of ireland|northern cyprus|indochina|french indochina|district of columbia|british columbia
     |jersey city|guinea pig|guinea pigs|guinea fowl|guinea-pig|brazil nut|brazil nuts|turkey shoot|cold turkey|india ink|indian ocean|china clay|bone china
@@ -104,7 +104,7 @@ FIRST_NAMES = frozenset(
 
 # ── Chinese and Japanese ───────────────────────────────────────────────────────────────────────────
 _ORG_WIDE = (
-    "共产党|共產黨|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
+    "共产党|共產黨|股份公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
     "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|参议院|眾議院|众议院|參議院|"
     "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|宇宙庁|宇宙機関|保安庁|警察庁|税関|国家发展和改革委|国家发展改革委|国家互联网信息办公室|国家市场监督管理|国家密码管理局|中央军委|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
 )
@@ -118,8 +118,13 @@ WIDE_BEFORE = re.compile(r"(?:株式会社|有限会社|合同会社|\(株\)|\(�
 STREET_WIDE = re.compile(
     r"^(?:[东西南北中東]?(?:路|街|大道|胡同|橋|桥|通り|巷|里)|广场|廣場|大厦|大廈|大樓|ビル|タワー|ホテル|酒店|饭店|飯店)"
 )
+COMPANY_WIDE = re.compile(
+    r"^(?:航空|信託|信托|信用|人寿|人壽|生命保険|生命|平安|石油|石化|铝业|鋁業|电信|電信|电力|移动|移動|联通|聯通|铁塔|中车|重工|船舶|郵政|邮政|航发|航發|軍工|兵器|製薬|製紙|郵船|通運|通信|軽金属|化薬|板硝子|ガス|たばこ|ハム|ペイント|証券|信号|触媒|総研|無線|精工|電産|光電|ゼオン|エアシステム|航天科技|航天科工|电科|電科|电子科技|人保|国航|国旅)"
+    r"(?=$|[、，,。．；;）)」』”\s]|及び|及|和|與|与|又は|或|や|は|が|と|を|に|是|在|不|等)"
+)
+"""What makes the country's name that of a company where a list, a particle or the end follows: 日本航空, 中國信託."""
 AFTER_WIDE = re.compile(
-    r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
+    r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|拳(?![头頭])|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
 )
 """Demonyms, languages, currencies, states right after the name."""
 # 中国, 美国, 法国 ... before 家 are the end of one word and the beginning of 国家.

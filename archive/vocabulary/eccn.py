@@ -56,6 +56,8 @@ def parse_code(text: str, regime: str = "ear") -> str | None:
         return text.rstrip(".") if _REGIME_ITEM.fullmatch(text) else None
     if regime == "de" and (weapon := _WEAPON.fullmatch(text)) is not None:
         return ".".join([weapon["number"], *_LEVEL.findall(weapon["rest"].lower())])
+    if regime == "uk" and text.upper().startswith("PL"):
+        return parse_military(text)
     found = _CODE.fullmatch(text)
     if found is None or (len(found["root"]) == 6) > (regime == "de"):
         return None

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import ahocorasick
 
 Span = tuple[int, int]
 
@@ -25,13 +29,20 @@ _BEFORE = re.compile(
       )\b['\s]*""",
     re.X,
 )
+# How the cues of _BEFORE begin: a text has few of them, and one automaton finds them all at once. The short ones are whole words.
+_BEGINNINGS = "except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf".split()
+_WORDS = "not but with to does do mit ohne nicht aber bis gilt a en autre autres hors mis non ne mais".split()
 # Cues after what they take out.
 _AFTER = re.compile(
-    r"""\b(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|mis(?:e|es)?\s+a\s+part)\b
-      | を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外
+    r"""\b(?=[aeimns])(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|mis(?:e|es)?\s+a\s+part)\b""",
+    re.X,
+)
+_AFTER_WIDE = re.compile(
+    r"""を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外
       | 除外 | 除外在外 | 不在此限 | 不適用 | 不适用""",
     re.X,
 )
+_ENDS_CLAUSE = ("除外", "除外在外", "不在此限", "不適用", "不适用")
 # Around it, or before it, in Chinese.
 _AROUND = re.compile(
     r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
@@ -60,21 +71,42 @@ def excluded(text: str, mentions: Sequence[Span]) -> list[bool]:
         return out
     starts = [start for start, _ in mentions]
     used: set[int] = set()
-    for cue in _BEFORE.finditer(text):
+    for cue in _cues_before(text):
         first = bisect_left(starts, cue.end())
         if first < len(mentions) and _reaches(text, cue.end(), starts[first]):
             _chain(text, mentions, first, 1, out)
             used.add(cue.start())
-    for cue in _AFTER.finditer(text):
+    is_wide = any(mark in text for mark in "除外含不剔")
+    after = [*_AFTER.finditer(text), *(_AFTER_WIDE.finditer(text) if is_wide else ())]
+    for cue in after:
+        is_chinese = cue[0] in _ENDS_CLAUSE  # its lists have 、 between their items; a comma parts clauses
         if cue.start() in used:
             continue  # "5A002, ausgenommen 5A002.a" looks forward
         last = bisect_right(starts, cue.start()) - 1
         if last >= 0 and _touches_back(text, mentions[last][1], cue.start()):
-            _chain(text, mentions, last, -1, out)
-    for cue in _AROUND.finditer(text):
+            _chain(text, mentions, last, -1, out, stop="," if is_chinese else "")
+    for cue in _AROUND.finditer(text) if is_wide else ():
         for index in range(bisect_left(starts, cue.start("inside")), bisect_right(starts, cue.end("inside"))):
             out[index] = True
     return out
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for begins in (*_BEGINNINGS, *(word + blank for word in _WORDS for blank in " \n")):
+        automaton.add_word(begins, len(begins))
+    automaton.make_automaton()
+    return automaton
+
+
+def _cues_before(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``_BEFORE``, none within another."""
+    done = 0
+    for at in sorted(last - length + 1 for last, length in _automaton().iter(text)):
+        if at >= done and (cue := _BEFORE.match(text, at)) is not None:
+            yield cue
+            done = cue.end()
 
 
 def _reaches(text: str, start: int, end: int) -> bool:
@@ -94,7 +126,9 @@ def _touches_back(text: str, start: int, end: int) -> bool:
     )
 
 
-def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list[bool]) -> None:
+def _chain(
+    text: str, mentions: Sequence[Span], index: int, step: int, out: list[bool], *, stop: str = ""
+) -> None:
     out[index] = True
     first = index
     while 0 <= (following := index + step) < len(mentions):
@@ -103,6 +137,7 @@ def _chain(text: str, mentions: Sequence[Span], index: int, step: int, out: list
         if (
             len(gap) > 60
             or "\n" in gap
+            or (stop and stop in gap)
             or not _JOINT.fullmatch(gap)
             or re.search(
                 r"[)）].*[(（]|,\s+(?:as\s+well\s+as\s+|sowie\s+|ainsi\s+que\s+)?(?:in|under|for|to|nach|en|pour|vers|fur)\b",

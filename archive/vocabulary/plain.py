@@ -25,6 +25,11 @@ _IRREGULAR = re.compile(
     rf"[{_INVISIBLE}]+|[ﬀ-ﬆⅠ-ⅿ㌀-㏿]|[ｦ-ﾟ]+|[か-ヿ][\u3099\u309a]|(?<={_WRAPPED})\n(?=[{_WIDE}])|[ \u00a0]{{2,}}"
 )
 
+_IRREGULAR_LATIN = re.compile(rf"[{_INVISIBLE}]+|[ﬀ-ﬆⅠ-ⅿ㌀-㏿]|[ \u00a0]{{2,}}")
+_WIDE_LETTER = re.compile(rf"[{_WIDE}\uff66-\uff9f\u3099\u309a]")
+_NOT_PLAIN = re.compile(r"[^\n !-_a-~]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
 
 @cache
 def _regular() -> dict[int, str]:
@@ -79,7 +84,7 @@ def plain(text: str) -> Plain:
     parts: list[str] = []
     pieces = [(0, 0)]
     length = done = 0
-    for hit in _IRREGULAR.finditer(text):
+    for hit in (_IRREGULAR if _WIDE_LETTER.search(text) else _IRREGULAR_LATIN).finditer(text):
         folded = _folded(hit[0])
         parts += (text[done : hit.start()], folded)
         length += hit.start() - done + len(folded)
@@ -91,8 +96,9 @@ def plain(text: str) -> Plain:
             ]
         pieces.append((length, done))
     parts.append(text[done:])
-    cased = "".join(parts).translate(_regular())
-    small = cased.translate(_small()).lower()
+    # Most characters of a European text are ASCII: only the runs of others are looked up.
+    cased = _NOT_PLAIN.sub(lambda run: run[0].translate(_regular()), "".join(parts))
+    small = _NOT_ASCII.sub(lambda run: run[0].translate(_small()), cased).lower()
     if len(small) != len(cased):  # a letter that lowers into two; none is known beside İ
         small = "".join(c.lower()[:1] for c in cased)
     return Plain(original=text, cased=cased, small=small, pieces=tuple(pieces))

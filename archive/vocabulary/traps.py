@@ -21,16 +21,22 @@ _MASKS = (
 # Those that begin at a word, in one pass.
 _WORDS = re.compile(
     r"""\b(?:
-        0x[0-9A-Fa-f]+\b
-      | \d{2,7}-\d{2}-\d\b                                                       # CAS numbers
-      | \d+\s+(?:FR|Fed\.\s?Reg\.|U\.?S\.?C\.?|C\.?F\.?R\.?|Stat\.)\s+(?:part\s+)?\d[\w.,-]*(?:\([\w]+\))*
-      | [0-9]\.[0-9]+E[+-]?\d+\b | \d+[eE][+-]\d+\b                              # floats
-      | [0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b                     # UUID
-      | (?=[0-9a-fA-F]{16})(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}\b  # digests
+        (?=\d)(?:
+            0x[0-9A-Fa-f]+\b
+          | \d{2,7}-\d{2}-\d\b                                                       # CAS numbers
+          | \d+\s+(?:FR|Fed\.\s?Reg\.|U\.?S\.?C\.?|C\.?F\.?R\.?|Stat\.)\s+(?:part\s+)?\d[\w.,-]*(?:\([\w]+\))*
+          | [0-9]\.[0-9]+E[+-]?\d+\b | \d+[eE][+-]\d+\b                              # floats
+        )
+      | (?=[0-9A-Fa-f]{8})(?:
+            [0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b                     # UUID
+          | (?=[0-9a-fA-F]{16})(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}\b  # digests
+        )
       | (?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b                                     # hardware addresses
-      | (?:RIN|Docket\s+(?:No\.|ID)?|FR\s+Doc\.|CELEX)\s*:?\s*[0-9A-Z][\w-]*
+      | (?=[RDFCHKNSEIU])(?:
+        (?:RIN|Docket\s+(?:No\.|ID)?|FR\s+Doc\.|CELEX)\s*:?\s*[0-9A-Z][\w-]*
       | (?:HS|HTS|HTSUS|CN|KN|NC|Schedule\s+B|ECN)\s*(?:codes?|numbers?|No\.?|Nr\.?|-Code)?\s*:?\s*\d{4}[\d.\s]*\d
       | ISO(?:/IEC)?\s?[\d-]+(?::\d{4})? | UN\s?\d{4}\b
+      )
     )""",
     re.X,
 )
@@ -54,16 +60,20 @@ _OTHER = r"""
   | salle | chambre | bureau | bâtiment | étage | porte | hall | vol | train | quai | place | siège | pièce | référence | réf | modèle | numéro\ de\ série | série\ n° | facture | commande | bon | catalogue | fichier | dossier\ client | dessin | lot | colis | registre | adresse | couleur | erreur | plaque | version
   | kamer | zaal | vlucht | onderdeel | factuur | bestelling | bestand
 """
+# Those of them that are said of several; articles, orders and pages are parts of law as well.
+_OTHERS = "units|suites|buildings|labs|laboratories|lots|gates|halls|racks|shelves|lockers|desks|offices|containers|serials|models|drawings|invoices|receipts|tickets|batches|quotes|shipments|parcels|files|folders|documents|exhibits|errors|versions|builds|courses|seats|plates|badges|extensions|connectors|cables|räume|zimmern|säle|hallen|büros|flüge|teilen?|rechnungen|salles|chambres|bureaux|vols|pièces|factures|commandes|lots"
 _LABELS = re.compile(
-    rf"\b(?:{_OTHER})\s*(?:(?:no|nos|nr|num|number|numbers|id|ids|code|codes|named|called|value|marked|labelled|labeled|nummer|numéro|n|wert)\b\.?\s*)?[#:°º'\"=]*\s*(?:(?:is|was|ist|war|lautet|est|était)\s+)?$",
+    rf"\b(?:{_OTHER}|{_OTHERS})\s*(?:(?:no|nos|nr|num|number|numbers|id|ids|code|codes|named|called|value|marked|labelled|labeled|nummer|numéro|n|wert)\b\.?\s*)?[#:°º'\"=]*\s*(?:(?:is|was|ist|war|lautet|est|était)\s+)?$",
     re.X | re.I,
 )
 _LABELS_WIDE = re.compile(
-    r"(?:号室|會議室|会议室|会議室|教室|房间|房間|室|便|航班|班机|班機|航班号|型番|品番|部品番号|部品|製品番号|図面番号|注文番号|請求書(?:番号)?|伝票(?:番号)?|カタログ(?:番号)?|シリアル(?:番号)?|ロット(?:番号)?"
+    r"(?:内線|部屋(?:番号)?|房[號号]|[字文][號号]|电话|電話(?:番号)?|车牌(?:号)?|車牌(?:號)?|护照(?:号)?|護照(?:號)?|パスポート(?:番号)?|口座(?:番号)?|会員番号|受付番号|顧客番号|社員番号|学籍番号|郵便番号|车架号|车位|車位|展位|攤位|摊位|ブース|登机口|登機口|搭乗口|ゲート|駐車場|ロッカー|キャビネット|客户(?:号|编号)|客戶(?:號|編號)|会议编号|課程|课程|演習|门牌(?:号)?|門牌(?:號)?|号室|會議室|会议室|会議室|教室|房间|房間|室|便|航班|班机|班機|航班号|型番|品番|部品番号|部品|製品番号|図面番号|注文番号|請求書(?:番号)?|伝票(?:番号)?|カタログ(?:番号)?|シリアル(?:番号)?|ロット(?:番号)?"
     r"|ファイル(?:名)?|モデル|フライト|型式|管理番号|整理番号|座席|発票|发票(?:号|号码)?|發票(?:號|號碼)?|文件(?:名|号|名为)?|檔案(?:名)?|档案号?|型号(?:为)?|型號(?:為)?|零件(?:号|编号)?|零件(?:號|編號)?|部件(?:号|编号)?|料号|料號"
     r"|货号|貨號|目录(?:号|编号)|目錄(?:號|編號)|订单(?:号|编号)?|訂單(?:號|編號)?|批号|批號|批次|序列号|序號|产品编号|產品編號|座位|车次|車次|列车|浮点数|浮點數|十六进制(?:数|值)?|十六進位(?:數|值)?|编号为内部|快递单号|合同(?:号|编号)|地址|颜色|顏色|错误(?:代码)?)\s*[:：はがの为為是「『“\"'(（]*\s*$"
 )
-_AFTER = re.compile(r"\s*(?:号室|號室|室|便|航班|次航班|次列车|号房|號房|会议室|會議室|教室)")
+_AFTER = re.compile(
+    r"\s*(?:号室|号線|號線|号车|號車|号车厢|便り|番ゲート|番窓口|號室|室|便|航班|次航班|次列车|号房|號房|会议室|會議室|教室)"
+)
 
 
 def masked(text: str) -> list[tuple[int, int]]:

@@ -15,6 +15,23 @@ _NAME = re.compile(
     r"ai act\b|artificial intelligence act|2024/1689|ki-verordnung|ki-vo\b|ki-gesetz|verordnung uber kunstliche intelligenz|reglement (?:europeen )?sur l'(?:ia|intelligence artificielle)|reglement ia\b|loi (?:europeenne )?sur l'(?:ia|intelligence artificielle)|legislation sur l'intelligence artificielle|\bria\b"
     r"|ai法|ai規則|ai規制法|aiアクト|人工知能法|人工知能規則|人工智能法|人工智慧法|人工智能条例|人工智能條例"
 )
+# Of every name a piece: most texts have none.
+_PARTS = (
+    "ai act",
+    "intelligence a",
+    "2024/1689",
+    "ki-v",
+    "ki-g",
+    "kunstliche intelligenz",
+    "l'ia",
+    "reglement ia",
+    " ria",
+    "ai法",
+    "ai規",
+    "aiアクト",
+    "人工知能",
+    "人工智",
+)
 _OTHER = re.compile(
     r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
 )
@@ -46,6 +63,12 @@ _ANNEX = re.compile(
 _BEFORE = re.compile(
     r"(?:[Pp]oints?|[Pp]aragraphs?|Buchstabe|Nummer|Absatz|lettre|paragraphe|alinéa)\s+\(?(?P<point>[0-9]{1,2}|[a-z])\)?(?:\(?(?P<deeper>[a-z])\)?)?\s*(?:,?\s*(?:of|in|der|des|von|de|du|de\s+l')\s*(?:the\s+)?(?:paragraph\s+(?P<paragraph>[0-9]{1,2})\s+of\s+)?)$"
 )
+# "Points (b), (e) and (h) of Article 5(1)", "Buchstaben g und h des Artikels 5 Absatz 1".
+_LISTED_BEFORE = re.compile(
+    r"\b(?:[Pp]oints|[Pp]aragraphs|Buchstaben|Nummern|Absätze|lettres|paragraphes|alinéas)\s+(?P<marks>\(?(?:[0-9]{1,2}|[a-z])\)?(?:(?:,\s*(?:and\s|et\s|und\s)?|\s(?:and|or|und|oder|et|ou)\s)\(?(?:[0-9]{1,2}|[a-z])\)?)+)"
+    r"\s+(?:of|in|der|des|von|de|du|de\s+l'|à\s+l')\s*(?:the\s+)?$"
+)
+_JOINTS = re.compile(r"\b(?:and|or|und|oder|et|ou)\b")
 _MORE = re.compile(
     rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|から|至)|、|及び|又は|和|及|或)\s*(?:(?:Articles?|Artikel|Art\.|article)\s+)?(?:第?(?P<number>[0-9]{{1,3}})(?:[条條])?(?![0-9.%/])(?P<own>{_POINTS}*)|(?P<points>(?:\s?\([0-9a-z]{{1,2}}\))+))",
     re.X,
@@ -64,7 +87,7 @@ _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII"
 def ai_act(context: Context) -> list[Found]:
     """Articles and annexes of the AI Act that the text names."""
     small = context.page.small
-    named = [hit.span() for hit in _NAME.finditer(small)]
+    named = [hit.span() for hit in _NAME.finditer(small)] if any(part in small for part in _PARTS) else []
     own_text = "ai_act" in context.source or "2024/1689" in context.work or "ai-act" in context.work
     if not named and not own_text:
         return []
@@ -93,6 +116,11 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     number = hit["number"] or str(to_int(hit["wide"]))
     levels = _levels(hit["points"])
     start = hit.start()
+    listed = _LISTED_BEFORE.search(text, max(0, start - 90), start)
+    if listed is not None:
+        marks = _LEVEL.findall(_JOINTS.sub(" ", listed["marks"]))
+        codes = [canonical_article(number, [*levels, mark]) for mark in marks]
+        return [Found(listed.start(), hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None:
         deeper = [before["paragraph"]] if before["paragraph"] and not levels else []

@@ -29,13 +29,18 @@ _LOOSE = re.compile(
 )
 _WORDED = re.compile(
     r"""(?:,?\s*\(?(?:Buchst(?:aben|abe|\.)|Nummern?|Nr\.|Unternummern?|Unterposition|Absatz|Ziffern?|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
-      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*)(?![(.][0-9a-z])(?!\s+of\s+(?!ECCN)))""",
+      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*)(?![(.][0-9a-z]|\))(?!\s+of\s+(?!ECCN)))""",
     re.X,
 )
 _WORDED_ON = re.compile(
     rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X
 )
 _LEVEL = re.compile(r"[A-Za-z]{1,2}|[0-9]{1,3}")
+_STRICT_OR_NOTHING = re.compile(rf"(?:{_STRICT.pattern})?")
+_LISTED_ON = re.compile(
+    r"\s?(?:[,、，/&]\s?(?:and\s|or\s)?|(?:and|or|und|oder|et|ou)\s|及び|又は|と|和|及|或|与|與)"
+)
+_CLOSES = re.compile(r"[^()（）;.。\n]{0,120}[)）](?=\s?[,，、]\s?(?:and\s|or\s)?\.[a-z0-9])|[)）]")
 _BEFORE_OF = re.compile(
     r"""(?:[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ub-?items?|[Ii]tems?|[Pp]oints?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?(?:\s*(?:,|and|or|und|oder|et|ou)\s*\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?)*)
     \s+(?:of|under|in|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|ECCN|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
@@ -79,8 +84,12 @@ def control_numbers(context: Context) -> list[Found]:
     text = context.page.cased
     found: list[Found] = []
     done = 0
+    other = -1  # where a number that is labelled otherwise ends: what a list joins to it is labelled with it
     for hit in _ROOT.finditer(text):
         if hit.start() < done:
+            continue
+        if _is_of_other_things(text, hit, other):
+            other = _STRICT_OR_NOTHING.match(text, hit.end()).end()  # type: ignore[union-attr]
             continue
         confidence = _likely(context, hit)
         if confidence <= 0:
@@ -92,6 +101,14 @@ def control_numbers(context: Context) -> list[Found]:
             Found(start, end, "code", code, regime, round(sure, 2)) for start, end, code, sure in mentions
         ]
     return found
+
+
+def _is_of_other_things(text: str, hit: re.Match[str], other: int) -> bool:
+    """Whether the number is a room, a flight, an invoice by the word before it, or by the list that it goes on ("rooms 3A101 and 3B205")."""
+    start, end = hit.span()
+    if is_labelled_otherwise(text[max(0, start - 40) : start], text[end : end + 24]):
+        return True
+    return 0 <= other <= start and bool(_LISTED_ON.fullmatch(text, other, start))
 
 
 def _entries_to(
@@ -146,9 +163,7 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         if not named and not dotted and not (blanks == "-" and re.search(r"\b(?:eccns?|ccl)\b", near)):
             return 0
         return 0.6
-    if is_labelled_otherwise(before, after) or (
-        after.startswith("h") and _HEXADECIMAL.search(small[max(0, start - 40) : start])
-    ):
+    if after.startswith("h") and _HEXADECIMAL.search(small[max(0, start - 40) : start]):
         return 0
     positive = bool(context.work or context.source) or bool(_POSITIVE.search(near))
     floatlike = _FLOATLIKE.fullmatch(hit[0]) and not re.search(r"eccns?\W{0,3}$", before, re.I)
@@ -183,7 +198,17 @@ def _read(text: str, hit: re.Match[str], confidence: float) -> tuple[list[tuple[
         return mentions, end
     mentions.append((start, end, _code(root, levels), sure))
     current = levels
-    while (join := _JOIN.match(text, end)) is not None:
+    outside: Levels | None = (
+        None  # of a list that goes on after an exception in brackets, the paragraph before it
+    )
+    while (join := _JOIN.match(text, end)) is not None or outside is not None:
+        if join is None:
+            closes = _CLOSES.match(text, end)
+            current, outside = outside or (), None
+            if closes is None or (join := _JOIN.match(text, closes.end())) is None:
+                break
+        elif join["except"] and join["except"].lstrip()[:1] in "(（":
+            outside = current
         full = re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Za-z])").match(text, join.end())
         if full is not None:
             last, full_end, tolerant = _paragraph(text, full.end())
@@ -216,6 +241,12 @@ def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
     while (worded := (_WORDED if not tolerant else _WORDED_ON).match(text, end)) is not None:
         end, tolerant = worded.end(), True
     levels = tuple(level.lower() for level in _LEVEL.findall(_WORDS.sub(" ", text[at:end])))
+    if any(len(level) == 3 and level[0] == "0" for level in levels):
+        return (
+            (),
+            end,
+            True,
+        )  # "3A001.3a002.g.1": two codes run together, of which the first entry alone is sure
     return levels, end, tolerant
 
 
@@ -233,6 +264,8 @@ def _continuation(text: str, join: re.Match[str], current: Levels) -> tuple[Leve
         return None  # not a list that goes on: the mark of the next paragraph
     if join["except"] and not token["dot"] and (levels[0].isdigit() or after is None):
         return None
+    if token["dot"] and len(levels) > 1 and levels[:1] == current[:1]:  # ".a.3.e" counts from the entry
+        return levels, token.start(), token.end()
     if token["dot"] and join["except"]:
         return (*current, *levels), token.start(), token.end()
     if token["dot"] and current:

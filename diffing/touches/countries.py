@@ -265,6 +265,7 @@ def _is_country_wide(text: str, start: int, end: int) -> bool:
     if (
         contexts.AFTER_WIDE.match(after)
         or contexts.STREET_WIDE.match(after)
+        or contexts.COMPANY_WIDE.match(after)
         or contexts.WIDE_BEFORE.search(before)
     ):
         return False

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date
 
 from archive.records import Change, Enclosing, Touch
-from archive.vocabulary.eccn import parse_code
 from archive.vocabulary.exclusions import excluded
 from archive.vocabulary.technologies import Term
 from diffing.touches.ai_act import ai_act
@@ -27,10 +26,11 @@ from diffing.touches.groups import groups, members
 from diffing.touches.japanese import japanese
 from diffing.touches.list_cells import country_cells
 from diffing.touches.munitions import munitions
+from diffing.touches.own_codes import CCL, Own, own_codes, root_of
 from diffing.touches.parties import is_list_of_parties, names_in, party_cell
 from diffing.touches.reference import CountrySet, Reference
 from diffing.touches.regimes import regimes
-from diffing.touches.roles import is_control_list, role_of
+from diffing.touches.roles import role_of
 from diffing.touches.series import series
 from diffing.touches.technologies import technologies
 
@@ -82,12 +82,13 @@ def touches_of(
 ) -> tuple[Touch, ...]:
     """What ``change`` touches: ``via`` says whether by inserted or deleted words, by what encloses it, or through a group.
 
-    In the control list the entry's own number is the item touch, as deep as the eid goes; other codes in its words are
+    In a list of codes the provision's own number is the item touch, as deep as the eid goes; other codes in its words are
     cross-references. In a list of parties the names and aliases of the row are parties, and no countries.
     """
     role = role_of(change, work)
-    in_list = is_control_list(work)
-    own = _own_codes(change) if in_list else ()
+    own = own_codes(change, work)
+    roots = {root_of(one.id) for one in own}
+    in_list = bool(own) or work.startswith(CCL)
     found: list[Touch] = []
     parties = is_list_of_parties(change, work)
     for via, sign, text in (("inserted", "+", change.text_after), ("deleted", "-", change.text_before)):
@@ -104,8 +105,7 @@ def touches_of(
                 continue
             as_role = role
             if in_list and touch.type == "code":
-                is_own = touch.id.split(".")[0] in {code.split(".")[0] for code in own}
-                as_role = role if is_own else "cross-reference"
+                as_role = role if root_of(touch.id) in roots else "cross-reference"
             found.append(replace(touch, via=via if touch.via == "text" else touch.via, role=as_role))
         changed = [name for name in names if _meets(name[0], name[1], runs)]
         found += [
@@ -114,7 +114,7 @@ def touches_of(
         ]
         found += _counterparties(changed, reference, role=role, via=via)
     found += _enclosing(
-        change, own, in_list, parties, work=work, source=source, language=language, reference=reference
+        change, own, parties, work=work, source=source, language=language, reference=reference
     )
     return _distinct(found)
 
@@ -122,14 +122,15 @@ def touches_of(
 def _counterparties(
     named: list[tuple[int, int, str]], reference: Reference, *, role: str, via: str
 ) -> list[Touch]:
-    """Who of the user's counterparties the names may be: ``confidence`` is the score, and no verdict."""
+    """Who of the user's counterparties the names may be, by the user's own reference where the list gives one: ``confidence`` is the score, and
+    no verdict (docs/adr/0007)."""
     if not reference.counterparties:
         return []
     places = {name: (start, end) for start, end, name in reversed(named)}
     return [
         Touch(
             type="counterparty",
-            id=candidate.counterparty.name,
+            id=candidate.counterparty.reference or candidate.counterparty.name,
             role=role,
             via=via,
             confidence=round(candidate.score / 100, 3),
@@ -216,34 +217,9 @@ def _meets(start: int, end: int, runs: list[tuple[int, int]]) -> bool:
     return index >= 0 and runs[index][1] > start
 
 
-def _own_codes(change: Change) -> tuple[str, ...]:
-    """The control numbers a provision of the control list stands under, as deep as its eids say: where it is, and where it
-    was if it went elsewhere (a watch on the old number has to hear that it moved); a split or a join stays where it is."""
-    here = _code_of(change.new_eid) or next(
-        (code for place in reversed(change.path) if (code := _code_of(place.eid)) is not None), None
-    )
-    left = _code_of(change.old_eid) if here is None or change.kind in ("move", "renumbering") else None
-    return tuple(dict.fromkeys(code for code in (here, left) if code is not None))
-
-
-def _code_of(eid: str | None) -> str | None:
-    parts = (eid or "").split(".")
-    if len(parts[0]) != 5:
-        return None
-    return next(
-        (
-            code
-            for length in range(len(parts), 0, -1)
-            if (code := parse_code(".".join(parts[:length]))) is not None
-        ),
-        None,
-    )
-
-
 def _enclosing(
     change: Change,
-    own: tuple[str, ...],
-    in_list: bool,
+    own: tuple[Own, ...],
     parties: bool,
     *,
     work: str,
@@ -251,7 +227,7 @@ def _enclosing(
     language: str,
     reference: Reference,
 ) -> list[Touch]:
-    found = [Touch(type="code", id=code, regime="ear", role="item", via="enclosing") for code in own]
+    found = [Touch(type=one.type, id=one.id, regime=one.regime, role="item", via="enclosing") for one in own]
     key = ""
     if change.unit in ("row", "entry", "li") and not parties:
         key = (
@@ -272,7 +248,7 @@ def _enclosing(
         if not words:
             continue
         for touch in touches_in_text(words, source=source, language=language, work=work, reference=reference):
-            if in_list and touch.type == "code":
+            if own and touch.type == "code":
                 continue  # a heading of the list names other entries; only its own number governs what is under it
             if touch.type == "date":
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from diffing.touches.context import Context, Found
 
-_GROUP = re.compile(r"(?<![0-9A-Za-z:.])(?P<letter>[ABDE]):[ ]?(?P<number>[1-6])(?![0-9A-Za-z:]|\.[0-9])")
+_GROUP = re.compile(r"(?P<letter>[ABDE])(?<![0-9A-Za-z:.].):[ ]?(?P<number>[1-6])(?![0-9A-Za-z:]|\.[0-9])")
 _WHOLE = re.compile(
     r"\b(?:Country\s+Groups?|COUNTRY\s+GROUPS?|Ländergruppen?|[Gg]roupes?\s+de\s+pays|国別グループ|カントリー・?グループ|国家组|国家組|國家組|国家组别|國家組別|国家分组)\s*(?P<letter>[ABDE])(?![A-Za-z0-9:'])(?P<more>(?:\s*(?:,|and|or|und|oder|et|ou|及び|和|或|、)\s*[ABDE](?![A-Za-z0-9:'])){0,3})"
 )

@@ -26,9 +26,9 @@ _ROW = re.compile(
     rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
 )
 _SHORT_ROW = re.compile(rf"(?P<row>[0-9]{{1,2}}(?:の[0-9])?)(?P<brackets>[(]{_BRANCHED}[)])")
-_JOIN = r"(?P<join>、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|(?P<range>から|~|〜|～|-))\s*"
+_JOIN = r"(?P<join>[(](?:ただし、?)?(?=(?:同[条項]|第)?[^()]{0,3}[(]?[^()]{1,12}[)]?(?:に該当するもの|に掲げるもの)?を除)|、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|(?P<range>から|~|〜|～|-))\s*"
 _MORE_ROW = re.compile(
-    rf"(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?P<brackets>[(]{_BRANCHED}[)])?"
+    rf"(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?:(?P<brackets>[(]{_BRANCHED}[)])|(?P<mark>[{IROHA}](?![ァ-ヺー])))?"
 )
 _ARTICLE = re.compile(
     rf"(?P<name>貨物等省令|貨物等?省令|輸出貿易管理令別表第一及び外国為替令別表の規定に基づき貨物又は技術を定める省令|(?<![等規])省令|同省令|同令)?(?:の|「|」|\s|[(]以下[^)]*[)])*第?(?P<article>{_NL})条(?P<branches>(?:の{_NL})*)(?:第?{_NL}項)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL}(?![(]?{_NL}号))*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9一]{{1,2}})?)?)?(?P<barebracket>[(]{_NL}[)])?)?"
@@ -39,6 +39,9 @@ _MORE_ITEM = re.compile(
 _GLUED = re.compile(r"(?<=の[一二三四五六七八九])[八二]$")
 _ORDER_ID = "324CO0000000378"  # the Export Trade Control Order in the e-Gov index of laws
 _OTHER_LAW = re.compile(r"(?:法|令|規則|省令|条例|告示)(?:の|第[^条]*条)?\s*$")
+_MORE_ARTICLES = re.compile(
+    r"(?:まで)?(?:、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や)\s*"
+)
 Place = tuple[str, ...]
 
 
@@ -70,8 +73,12 @@ def japanese(context: Context) -> list[Found]:
         found.append(Found(hit.start(), hit.end(), "code", "/".join(place), "jp", 0.8))
         end = _more_rows(text, hit.end(), place, hit.start(), found, 0.8)
         spans.append((hit.start(), end))
+    end = -1
     for hit in _ARTICLE.finditer(text):
-        found += _article(context, hit)
+        goes_on = 0 <= end <= hit.start() and bool(_MORE_ARTICLES.fullmatch(text, end, hit.start()))
+        articles = _article(context, hit, goes_on=goes_on)
+        found += articles
+        end = max((article.end for article in articles), default=-1)
     return found
 
 
@@ -120,12 +127,16 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
 
 
 def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found], sure: float) -> int:
-    while (more := _MORE_ROW.match(text, end)) is not None and (more["row"] or more["brackets"]):
+    while (more := _MORE_ROW.match(text, end)) is not None and (
+        more["row"] or more["brackets"] or more["mark"]
+    ):
+        if more["mark"] and (more["row"] or place[-1] not in IROHA):
+            break  # a mark goes on only from a mark
         row = _branched(more["row"]) if more["row"] else place[1]
         brackets = _bracketed(more["brackets"] or "")
         if row is None or brackets is None:
             break
-        following: Place = (place[0], row, *brackets)
+        following: Place = (*place[:-1], more["mark"]) if more["mark"] else (place[0], row, *brackets)
         if more["range"]:
             found += [
                 Found(start, more.end(), "code", "/".join(p), "jp", sure) for p in _between(place, following)
@@ -136,10 +147,11 @@ def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found]
     return end
 
 
-def _article(context: Context, hit: re.Match[str]) -> list[Found]:
+def _article(context: Context, hit: re.Match[str], *, goes_on: bool) -> list[Found]:
+    """The items of one article; it is of the Ordinance by its name, or because it goes on a list of its articles."""
     text = context.page.cased
     name = hit["name"] or ""
-    if name in ("", "省令", "同省令", "同令"):
+    if name in ("", "省令", "同省令", "同令") and not goes_on:
         # Its own words speak of 第六条 without a name; elsewhere a short name needs the full one before it.
         if name == "" and not (
             "403M50000400049" in context.work

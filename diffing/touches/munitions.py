@@ -9,7 +9,7 @@ from archive.vocabulary.usml import CATEGORIES, canonical_usml
 from diffing.touches.context import Context, Found
 
 _ROMAN = r"X?(?:IX|IV|V?I{1,3}|V)|XX?I{0,1}|X"
-_LEVELS = r"(?:\s?\((?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,5}|[A-Z])\))+"
+_LEVELS = r"(?:\s?\(?(?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,5}|[A-Z])\))+"
 _DOTTED = r"(?:\.(?:[a-z]{1,4}|[0-9]{1,2})(?![0-9A-Za-z]))+"
 _CATEGORY = re.compile(
     rf"""(?=[CcKU1カ类類第美米軍])(?:(?P<list>\b(?:USML|U\.S\.\s+Munitions\s+List)[:,]?\s*|\b121\.1[,:]?\s*|(?:USML|美国军品清单|美國軍品清單|美国弹药清单|米国軍需品リスト|軍需品リスト)(?:の)?第?)?
@@ -32,11 +32,15 @@ _IS_OTHER = re.compile(
 )
 
 _ML = re.compile(
-    r"(?<![0-9A-Za-z_#.])(?P<kind>ML|PL)(?P<blank>\s?)(?P<number>(?<=PL)[0-9]{4}|(?<=PL\s)[0-9]{4}|(?:2[0-2]|1[0-9]|[1-9])(?![0-9]))(?P<levels>(?:\s?\.?(?:[a-z](?![a-z0-9])|[a-z][0-9]{1,2}(?![0-9a-z]))|\.[0-9]{1,2}(?![0-9])|\s?\([a-z0-9]{1,2}\)|,?\s(?:Buchstabe|Nummer|Unternummer|point|lettre|paragraph)\s[a-z0-9]{1,2}\b\)?)*)(?![0-9A-Za-z])"
+    r"(?P<kind>[MP]L)(?<![0-9A-Za-z_#.]..)(?P<blank>\s?)(?P<number>(?<=PL)[0-9]{4}|(?<=PL\s)[0-9]{4}|(?:2[0-2]|1[0-9]|[1-9])(?![0-9]))(?P<levels>(?:\s?\.?(?:[a-z](?![a-z0-9])|[a-z][0-9]{1,2}(?![0-9a-z]))|\.[0-9]{1,2}(?![0-9])|\s?\([a-z0-9]{1,2}\)|,?\s(?:Buchstabe|Nummer|Unternummer|point|lettre|paragraph)\s[a-z0-9]{1,2}\b\)?)*)(?![0-9A-Za-z])"
 )  # fmt: skip
 _ML_NEAR = re.compile(
     r"military|munition|militar|rustung|waffen|militaire|軍|军|武器|\bml\s?\d|\bpl\s?\d|liste|defence"
 )
+_IS_MODEL = re.compile(
+    r"\s(?:[a-z]+\s)?(?:models?|layers?|machines?|algorithms?|engineers?|papers?|pipelines?|lathes?|engines?|vehicles?)\b|-[A-Z0-9]"
+)
+_IS_PART_OF = re.compile(r"\sof\s+(?!the\s+(?:[A-Z]|military|munitions))[a-z]+\b")
 _ML_MORE = re.compile(
     r"\s*(?P<join>,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)|、|及び|又は|和|或)\s*(?:(?P<full>ML|PL)\s?(?P<number>[0-9]{1,4}))?(?P<levels>(?:(?<=[0-9])\s)?\.?[a-z](?:\.[0-9]{1,2})?(?![0-9A-Za-z']))?"
 )
@@ -146,10 +150,7 @@ def _common_list(context: Context) -> list[Found]:
         near = small[max(0, hit.start() - 120) : hit.start()] + small[hit.end() : hit.end() + 120]
         if hit["blank"] and not hit["levels"] and not _ML_NEAR.search(near):
             continue
-        if re.match(
-            r"\s(?:(?:[a-z]+\s)?(?:models?|layers?|machines?|algorithms?|engineers?|papers?|pipelines?|lathes?|engines?|vehicles?)|of\s+[a-z]+)\b|-[A-Z0-9]",
-            text[hit.end() :],
-        ):
+        if _IS_MODEL.match(text, hit.end()) or (not hit["levels"] and _IS_PART_OF.match(text, hit.end())):
             continue
         kind, number = hit["kind"], hit["number"]
         levels = list(re.findall(r"(?<![A-Za-z])[a-z](?![a-z])|[0-9]+", hit["levels"]))
@@ -162,7 +163,12 @@ def _common_list(context: Context) -> list[Found]:
             if more["full"]:
                 if kind == "ML" and not 1 <= int(more["number"]) <= 22:
                     break
-                if more["range"] and kind == "ML" and not own and not levels:
+                if more["range"] and more["number"] == number and len(own) == len(levels) == 1:
+                    found += [
+                        Found(hit.start(), more.end(), "code", f"{kind}{number}.{level}", regime, sure)
+                        for level in _inside(levels[0], own[0])
+                    ]
+                elif more["range"] and kind == "ML" and not own and not levels:
                     numbers = range(int(number) + 1, int(more["number"]))
                     found += [Found(hit.start(), more.end(), "code", f"ML{n}", regime, sure) for n in numbers]
                 kind, number, levels = more["full"], more["number"], own

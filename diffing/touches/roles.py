@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.records import Change
-
-CCL = "us/cfr/15/774/supp-1"
+from diffing.touches.own_codes import is_list_of_codes
 
 _BY_UNIT = {
     "note": "note",
@@ -36,7 +35,7 @@ _BY_SLUG = (
 
 def role_of(change: Change, work: str) -> str:
     """heading, item, note, cross-reference, control-table, preamble or instruction; "" where nothing tells."""
-    if change.unit == "entry" and is_control_list(work):
+    if change.unit == "entry" and is_list_of_codes(work):
         return "heading"
     eid = change.new_eid or change.old_eid or ""
     units = [change.unit, *(place.unit for place in reversed(change.path))]
@@ -47,8 +46,3 @@ def role_of(change: Change, work: str) -> str:
         if unit in ("preamble", "supplementary", "amendment", "note"):
             return _BY_UNIT[unit]
     return _BY_UNIT.get(change.unit, "")
-
-
-def is_control_list(work: str) -> bool:
-    """Whether the eids of ``work`` are control numbers."""
-    return work.startswith(CCL)

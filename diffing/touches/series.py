@@ -29,9 +29,9 @@ _MORE = re.compile(
     r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|、|和|及び|又は|(?P<range>\s(?:to|through|bis|a)\s|-))(?:category\s)?(?P<digit>[0-9])(?![0-9a-z.(/%-])"
 )
 _LETTERED = re.compile(
-    r"\bproduct\s+groups?\s+(?P<group>[A-E])(?:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])"
+    r"[Pp](?i:roduct\s+groups?\s+)(?P<group>[A-Ea-e])(?i:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])"
 )
-_PAIR = re.compile(r"(?<![0-9A-Za-z.$#-])(?P<digit>[0-9])(?P<group>[A-E])(?![0-9A-Za-z.'-]|\s?[0-9]{3})")
+_PAIR = re.compile(r"(?P<digit>[0-9])(?<![0-9A-Za-z.$#-].)(?P<group>[A-E])(?![0-9A-Za-z.'-]|\s?[0-9]{3})")
 _CCL = re.compile(
     r"\bccl\b|\beccns?\b|commerce control list|product group|\bear\b|annex i\b|dual.use|anhang i\b|annexe i\b|管制清单|管制清單|\bcategor|except|controlled|[0-9][a-e][0-9]{3}|double usage|exportation|ausfuhr|guter"
 )
@@ -64,7 +64,7 @@ def series(context: Context) -> list[Found]:
             for one in range(last + 1 if more["range"] else digit, digit + 1):
                 found.append(Found(start, more.end(), "series", f"Category {one}", "ear", 0.9))
             at, last = more.end(), digit
-    for hit in re.finditer(_LETTERED.pattern, cased, re.I):
+    for hit in _LETTERED.finditer(cased):
         if hit["digit"]:
             found.append(
                 Found(hit.start(), hit.end(), "series", f"{hit['digit']}{hit['group'].upper()}", "ear", 0.9)

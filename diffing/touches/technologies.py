@@ -110,12 +110,15 @@ def _is_meant(context: Context, text: str, start: int, end: int, term: Term) -> 
         return False
     if term.unless:
         near = context.page.small[max(0, start - _SENSE) : end + _SENSE]
-        if any(
-            re.search(rf"\b{re.escape(word)}\b", near) if word.isascii() else word in near
-            for word in term.unless
-        ):
+        if _other_sense(term.unless).search(near):
             return False
     return not (term.id == "X3" and _WEIGHTS.match(text[end : end + 90]))
+
+
+@lru_cache(maxsize=256)
+def _other_sense(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words; those of ASCII as whole words."""
+    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words))
 
 
 def _is_written(text: str, start: int, end: int, exact: str) -> bool:

@@ -100,5 +100,30 @@ def test_a_row_added_to_a_list_touches_the_counterparty_it_may_be() -> None:
         change, work="us/cfr/15/744/supp-4", source="us_ecfr", language="en", reference=Reference(counterparties=OURS, on=date(2026, 1, 1))
     )  # fmt: skip
     (met,) = [touch for touch in touches if touch.type == "counterparty"]
-    assert (met.id, met.via, met.confidence) == ("Sky-Ore Trading Co., Ltd.", "inserted", 1.0)
+    assert (met.id, met.via, met.confidence) == ("K-1", "inserted", 1.0), (
+        "by the reference that the user gave"
+    )
     assert text[met.start : met.end] == "Sky Ore Trading"
+
+
+@pytest.mark.parametrize(
+    ("alias", "ours"),
+    [("北辰光学有限公司", "北辰光学股份有限公司"), ("株式会社ホクシン光学", "ホクシン光学"), ("北辰光學有限公司", "北辰光學")],
+)  # fmt: skip
+def test_a_published_alias_in_another_script_links_a_latin_party_with_a_counterparty(
+    alias: str, ours: str
+) -> None:
+    text = f"CHINA | Polaris Optics Co., Ltd., a.k.a., the following two aliases:\n—{alias}; and\n—POC.\n\n5 Example Road, Suzhou. | All items | Denial"
+    change = Change(
+        kind="insertion", materiality="substantive", reason="", new_eid="supp-4.x", unit="row", text_after=text, ops=(("+", text),)
+    )  # fmt: skip
+    touches = touches_of(
+        change,
+        work="us/cfr/15/744/supp-4",
+        source="us_ecfr",
+        language="en",
+        reference=Reference(counterparties=(Counterparty(name=ours, reference="K-7"),)),
+    )
+    (met,) = [touch for touch in touches if touch.type == "counterparty"]
+    assert (met.id, met.confidence) == ("K-7", 1.0)
+    assert "Polaris Optics Co., Ltd" in {touch.id for touch in touches if touch.type == "party"}

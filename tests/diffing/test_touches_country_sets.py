@@ -9,7 +9,7 @@ from functools import cache
 
 from archive.records import Expression, Provision
 from archive.vocabulary.countries import country_code
-from diffing.touches.country_sets import country_sets
+from diffing.touches.country_sets import JAPANESE_WORK, country_sets, destination_sets
 from diffing.touches.engine import Reference, touches_in_text
 from tests.corpus import corpus_file
 from tests.normalize.ecfr_fixtures import read_bytes
@@ -99,3 +99,32 @@ def test_each_group_reaches_its_countries_once_however_often_it_is_named() -> No
     assert sum(t.via == "group:D:5" for t in touches_in_text(text, reference=reference)) == len(
         reference.sets_on(None)["D:5"]
     )
+
+
+def test_the_japanese_lists_of_destinations_are_sets_and_groups_lead_to_their_countries() -> None:
+    order = Expression(
+        work=JAPANESE_WORK,
+        as_of=date(2026, 6, 1),
+        recipe="jp_egov/1",
+        language="ja",
+        provisions=(
+            Provision(eid="別表1", unit="appendix", text="英国"),
+            Provision(eid="別表3", unit="appendix", num="別表第三", text="アルゼンチン、大韓民国、英国及びアメリカ合衆国（属領を除く。）"),
+            Provision(eid="別表4", unit="appendix", num="別表第四", text="イラン、イラク、月面国"),
+        ),
+    )  # fmt: skip
+    sets = destination_sets(order)
+    assert [(one.name, one.countries, one.unread) for one in sets] == [
+        ("輸出令/別表3", ("AR", "KR", "GB", "US"), ()),
+        ("輸出令/別表4", ("IR", "IQ"), ("月面国",)),
+    ]
+    touches = touches_in_text(
+        "輸出令別表第三に掲げる地域以外の地域。別表第四の地域。",
+        language="ja",
+        reference=Reference(groups=sets),
+    )
+    reached = {(t.id, t.via, t.excluded) for t in touches if t.type == "country"}
+    assert reached == {
+        *((code, "group:輸出令/別表3", True) for code in ("AR", "KR", "GB", "US")),
+        *((code, "group:輸出令/別表4", False) for code in ("IR", "IQ")),
+    }

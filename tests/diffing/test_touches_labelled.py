@@ -2,7 +2,8 @@
 
 Each line: ``text``, ``language``, and the ids it names; ``!`` before an id says that a phrase takes it out. The sentences of
 ``forms.jsonl`` each try one form or trap and are judged by what they list alone; those of ``judged.jsonl`` were labelled by the
-conventions before anything was run on them, and say of some codes whose law they are.
+conventions before anything was run on them, and say of some codes whose law they are. ``second`` and ``third`` are later rounds of the same
+make, each written before it was run and kept once what it found was mended.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _FLOORS = {
 def _sentences() -> tuple[dict[str, object], ...]:
     return tuple(
         json.loads(line)
-        for file in (*_LANGUAGES, "forms", "judged")
+        for file in (*_LANGUAGES, "forms", "judged", "second", "third")
         for line in (_FOLDER / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
     )
 

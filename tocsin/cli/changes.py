@@ -12,6 +12,7 @@ import click
 from archive import changes, codec
 from archive.errors import BadInput
 from archive.records import StoredChange
+from archive.shared_scope import NOT_COMPARED
 from archive.vocabulary.countries import country_code
 from archive.vocabulary.eccn import parse_code
 from archive.vocabulary.nearest import nearest
@@ -20,7 +21,7 @@ from tocsin.cli import terminal
 from tocsin.cli.setup import day, reading, with_config
 
 MATERIALITIES = ("technical", "editorial", "substantive")
-_TYPES = ("code", "series", "country", "group", "technology", "party", "date")
+_TYPES = ("code", "series", "country", "group", "technology", "party", "counterparty", "date")
 
 
 @click.command("changes")
@@ -61,7 +62,11 @@ def command(
                 click.echo(
                     f"{stored.work}  {stored.before or 'new'} → {stored.after}  {terminal.label(stored.change)}"
                 )
-                click.echo(plain(stored.change) + "\n")
+                click.echo(plain(stored.change))
+                for fact in stored.facts:
+                    if fact.name == NOT_COMPARED:
+                        click.echo(f"not compared: {fact.value} ({fact.words})")
+                click.echo()
 
 
 def as_object(stored: StoredChange) -> dict[str, Any]:
@@ -87,6 +92,9 @@ def as_object(stored: StoredChange) -> dict[str, Any]:
         "carried": change.carried,
         "limits": change.limits,
         "touches": stored.touches,
+        "not_compared": [
+            {"parts": fact.value, "reason": fact.words} for fact in stored.facts if fact.name == NOT_COMPARED
+        ],
     }
 
 

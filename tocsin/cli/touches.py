@@ -15,9 +15,14 @@ from archive.store import Archive
 from archive.vocabulary.own_terms import read_terms
 from diffing.touches.engine import Reference, touches_in_text
 from tocsin.cli.setup import configured, with_config
-from tocsin.config import find
-from tocsin.reference import reference_on
+from tocsin.config import Config, find
+from tocsin.reference import own_reference, reference_on
 
+_HOLDS = {
+    "ear": "Supplement No. 1 to part 740",
+    "jp": "the appended tables of the Export Trade Control Order",
+}
+_REGIME_OF = {**dict.fromkeys("ABCDE", "ear"), "輸": "jp"}
 _FIELDS = ("type", "id", "regime", "excluded", "role", "via", "confidence", "start", "end")
 
 
@@ -56,35 +61,42 @@ def command(
     Needs no configuration; where there is one, its archive says which countries are behind the country groups named.
     """
     text, on = _text(file), _day(day)
-    own = Reference(terms=read_terms(_text(terms_file), thing=terms_file) if terms_file else ())
+    config = _config(config_path)
+    own = own_reference(config) if config else Reference()
+    if terms_file:
+        own = replace(own, terms=(*own.terms, *read_terms(_text(terms_file), thing=terms_file)))
     touches = touches_in_text(text, source=source, language=language, on=on, reference=own)
-    if any(touch.type == "group" and touch.regime == "ear" for touch in touches):
-        reference = replace(own, groups=_reference(config_path, on).groups)
-        if reference.groups:
-            touches = touches_in_text(text, source=source, language=language, on=on, reference=reference)
-        else:
+    if any(touch.type == "group" for touch in touches):
+        reference = _with_groups(config, own, on)
+        touches = touches_in_text(text, source=source, language=language, on=on, reference=reference)
+        named = {touch.regime for touch in touches if touch.type == "group"}
+        for regime in sorted(named - {_REGIME_OF[name[:1]] for name in reference.sets_on(on)}):
             click.echo(
-                "tocsin: the country groups named are not resolved: no archive here holds Supplement No. 1 to part 740",
+                f"tocsin: the country groups named are not resolved: no archive here holds {_HOLDS[regime]}",
                 err=True,
             )
     rows = [{name: getattr(touch, name) for name in _FIELDS} for touch in touches]
     click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
 
 
-def _reference(config_path: str | None, on: date | None) -> Reference:
-    """The groups of the day by the archive of the configuration, if there are any; a configuration asked for by name must be there."""
+def _config(config_path: str | None) -> Config | None:
+    """The configuration, if there is one; one asked for by name must be there."""
     named = config_path or click.get_current_context().find_root().obj
     try:
         find(named)
     except BadInput:
         if named:
             raise
-        return Reference()
-    config = configured(config_path)
-    if not (config.archive / "archive.db").is_file():
-        return Reference()
+        return None
+    return configured(config_path)
+
+
+def _with_groups(config: Config | None, own: Reference, on: date | None) -> Reference:
+    """``own`` with the groups of the day by the archive of the configuration, if it has one."""
+    if config is None or not (config.archive / "archive.db").is_file():
+        return own
     with Archive.open(config.archive, read_only=True) as archive:
-        return reference_on(archive, on)
+        return reference_on(archive, on, own=own)
 
 
 def _text(file: str) -> str:

@@ -1,0 +1,216 @@
+"""What acts announce beside what was observed: announced and found, announced and not found, found and never announced.
+
+An instruction names its target as far as it says it; a change answers to it where it stands at that target or under it, in an
+edition from the effective day on. The codified text follows its acts by days, so "not found" always says what was looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.records import Amendment, StoredChange
+from archive.vocabulary.countries import country_code
+from archive.vocabulary.party_names import party_key
+
+WITHIN = timedelta(days=60)
+"""How long after its effective day a change still counts as the announced one: editorial offices print within days, and the next
+act on the same place comes after weeks."""
+
+_MARKS = "./"
+_LEVEL = re.compile(r"[./]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One change that an act says it makes. ``act`` is the work of the document (``us/fr/2026-05902``)."""
+
+    act: str
+    amendment: Amendment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a claim.
+
+    ``found``: ``changes`` stand at its target, in an edition from its day on. ``missing``: editions from before and from after the day are
+    held, and nothing changed there; ``checked`` is the newest that was looked at. ``awaited``: the newest edition held, ``checked``, is older
+    than the day. ``unchecked``: nothing can be said, and ``reason`` says why.
+    """
+
+    claim: Claim
+    state: str
+    changes: tuple[StoredChange, ...] = ()
+    checked: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The outcomes in the order of the claims, and the substantive changes that no claim covers. Those are looked for only in works that some
+    claim names, and from the first day claimed there on: of others nobody can say that an act was missed."""
+
+    outcomes: tuple[Outcome, ...]
+    unannounced: tuple[StoredChange, ...]
+
+
+def claims_of(act: str, amendments: Iterable[Amendment]) -> tuple[Claim, ...]:
+    """The amendments of one act as claims."""
+    return tuple(Claim(act=act, amendment=amendment) for amendment in amendments)
+
+
+def compare_claims(
+    claims: Iterable[Claim],
+    observed: Iterable[StoredChange],
+    editions: Mapping[str, Sequence[date]],
+    *,
+    within: timedelta = WITHIN,
+) -> Comparison:
+    """Each claim against the changes ``observed``; ``editions`` gives the dates of the editions held of each work."""
+    claims = tuple(claims)
+    by_work: dict[str, list[StoredChange]] = {}
+    for stored in observed:
+        by_work.setdefault(stored.work, []).append(stored)
+    outcomes = tuple(_outcome(claim, by_work, editions, within) for claim in claims)
+    covered = {stored.id for outcome in outcomes for stored in outcome.changes}
+    first: dict[str, date] = {}
+    for claim in claims:
+        work, day = claim.amendment.work, claim.amendment.effective
+        if work and day is not None:
+            first[work] = min(day, first.get(work, day))
+    unread = [claim.amendment for claim in claims if claim.amendment.operation == "unknown"]
+    unannounced = tuple(
+        stored
+        for work, day in sorted(first.items())
+        for stored in by_work.get(work, ())
+        if stored.change.materiality == "substantive"
+        and stored.before is not None
+        and stored.after >= day
+        and stored.id not in covered
+        and not any(_may_be(one, stored, within) for one in unread)
+    )
+    return Comparison(outcomes=outcomes, unannounced=unannounced)
+
+
+def _outcome(
+    claim: Claim,
+    by_work: Mapping[str, list[StoredChange]],
+    editions: Mapping[str, Sequence[date]],
+    within: timedelta,
+) -> Outcome:
+    said = claim.amendment
+    held = sorted(editions.get(said.work, ()))
+    if reason := _cannot_be_checked(said, held):
+        return Outcome(claim=claim, state="unchecked", checked=held[-1] if held else None, reason=reason)
+    day = said.effective
+    assert day is not None
+    if held[-1] < day:
+        return Outcome(claim=claim, state="awaited", checked=held[-1])
+    changes = tuple(
+        stored
+        for stored in by_work.get(said.work, ())
+        if _is_in_time(stored, day, within) and answers(stored, said)
+    )
+    return Outcome(claim=claim, state="found" if changes else "missing", changes=changes, checked=held[-1])
+
+
+def _cannot_be_checked(said: Amendment, held: Sequence[date]) -> str:
+    if said.operation == "unknown":
+        return "the instruction was not understood"
+    if said.operation == "keep":
+        return "it says that nothing changes"
+    if said.effective is None:
+        return "it has no effective day"
+    if not said.work:
+        return "it names no work"
+    if not held:
+        return "the work is not held"
+    if held[0] >= said.effective:
+        return "no edition from before its day is held"
+    return ""
+
+
+def _is_in_time(stored: StoredChange, day: date, within: timedelta) -> bool:
+    """Whether the change can have come on ``day`` or in the time after it: it came between its two editions."""
+    return stored.before is not None and stored.after >= day and stored.before < day + within
+
+
+def _may_be(said: Amendment, stored: StoredChange, within: timedelta) -> bool:
+    """Whether an instruction that was not understood may be what announced the change: same part, same time."""
+    if said.effective is not None and not _is_in_time(stored, said.effective, within):
+        return False
+    return not said.part or f"/{said.part}/" in f"{stored.work}/"
+
+
+# ── does a change answer to an announcement ──────────────────────────────────────────────────────────
+
+
+def answers(stored: StoredChange, said: Amendment) -> bool:
+    """Whether the change stands at the announced target or under it, whenever it came."""
+    if stored.work != said.work:
+        return False
+    if said.eid:
+        return _at_place(stored, said)
+    if said.unit == "authority citation":
+        return stored.change.unit == "authority"
+    if said.subpart and not (said.section or said.name):
+        return any(_is_subpart(place.num or place.heading, said.subpart) for place in stored.change.path) or (
+            _is_subpart(stored.change.num or stored.change.heading, said.subpart)
+        )
+    return _is_named(stored, said) and _is_under(stored, said.under)
+
+
+def _at_place(stored: StoredChange, said: Amendment) -> bool:
+    eids = _eids(stored)
+    if any(_is_within(eid, said.eid) for eid in eids):
+        return said.unit not in ("definition", "entry") or _is_named(stored, said)
+    # What the text does not number by itself stands in the provision above it.
+    own = (stored.change.old_eid, stored.change.new_eid)
+    above = next((eid for eid in own if eid and eid != said.eid and _is_within(said.eid, eid)), "")
+    if not above:
+        return False
+    mark = _LEVEL.split(said.eid[len(above) + 1 :])[0]
+    changed = "".join(words for sign, words in stored.change.ops if sign != "=")
+    return f"({mark})" in changed or f".{mark}" in changed
+
+
+def _eids(stored: StoredChange) -> set[str]:
+    change = stored.change
+    found = {change.old_eid or "", change.new_eid or ""}
+    found |= {eid for pair in change.carried for eid in pair}
+    return found - {""}
+
+
+def _is_within(eid: str, target: str) -> bool:
+    return eid == target or (eid.startswith(target) and eid[len(target)] in _MARKS)
+
+
+def _is_named(stored: StoredChange, said: Amendment) -> bool:
+    """Whether the words of the change, or what it stands under, have the name; an announcement without one fits all."""
+    wanted = party_key(said.name) if said.unit in ("entry", "definition", "words", "country", "note") else ""
+    if not wanted:
+        return True
+    change = stored.change
+    texts = (change.text_before, change.text_after, change.heading, change.num)
+    above = tuple(part for place in change.path for part in (place.num, place.heading))
+    return any(f" {wanted} " in f" {party_key(text)} " for text in (*texts, *above) if text)
+
+
+def _is_under(stored: StoredChange, heading: str) -> bool:
+    if not heading:
+        return True
+    country = country_code(heading)
+    change = stored.change
+    wanted = heading.casefold()
+    cells = (change.text_after or change.text_before).split(" | ")[:2]
+    for text in (*(f"{place.num} {place.heading}".strip() for place in change.path), change.heading, *cells):
+        if text and (wanted in text.casefold() or (country is not None and country_code(text) == country)):
+            return True
+    # A heading that is no country and that the codified text prints nowhere above says nothing against the change.
+    return country is None
+
+
+def _is_subpart(words: str, letter: str) -> bool:
+    return words.casefold().startswith(f"subpart {letter}".casefold())
