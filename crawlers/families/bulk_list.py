@@ -28,6 +28,7 @@ SAMPLE = 300
 
 _FEW = 5  # entries that a list may lose on one day, however short it is
 _HOPS = 3
+_HALF_YEAR = 182.5  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class ListSettings(CrawlSettings):
     kept: float = field(
         default=0.8,
         metadata=meaning(
-            "share of the last list, and of each part of it, that must be there again; else it is held"
+            "share of the last list, and of each part of it, that must be there again within half a year; else it is held"
         ),
     )
 
@@ -130,7 +131,8 @@ async def crawl_list(visit: Visit, settings: ListSettings, what: BulkList) -> As
             thing=what.url,
             mend="Wait for the next run",
         )
-    doubts = tuple(doubts_about(listed, memory, settings, what.parts))
+    apart = (day - held.as_of).days if held is not None else 0
+    doubts = tuple(doubts_about(listed, memory, settings, what.parts, days=apart))
     for doubt in doubts:
         visit.remark(doubt)
     yield Capture(
@@ -149,9 +151,16 @@ async def crawl_list(visit: Visit, settings: ListSettings, what: BulkList) -> As
 
 
 def doubts_about(
-    listed: Listed, memory: Mapping[str, Any], settings: ListSettings, parts: Iterable[str] = ()
+    listed: Listed,
+    memory: Mapping[str, Any],
+    settings: ListSettings,
+    parts: Iterable[str] = (),
+    *,
+    days: int = 0,
 ) -> list[str]:
-    """Why a list must not be published unseen, each in a sentence: too short, without a part of it, or too little of what the last one had."""
+    """Why a list must not be published unseen, each in a sentence: too short, without a part of it, or too little of what the last one had,
+    ``days`` ago: orders expire, and from one half-year to the next as much may go again."""
+    kept = settings.kept ** max(1.0, days / _HALF_YEAR)
     found = [f"the list is torn, {listed.torn}"] if listed.torn else []
     total = sum(listed.counts.values())
     if total < settings.floor:
@@ -161,24 +170,34 @@ def doubts_about(
         found.append(f"the list lacks {', '.join(lacking)}")
     for name, before in dict(memory.get("counts", {})).items():
         now = listed.counts.get(name, 0)
-        if now == 0 or (now < before * settings.kept and before - now > _FEW):
+        if now == 0 or (now < before * kept and before - now > _FEW):
             found.append(f"{name} went from {before:,} to {now:,} entries")
     sample = list(memory.get("sample", ()))
     again = len(listed.digests() & set(sample))
-    if again < len(sample) * settings.kept and len(sample) - again > _FEW:
+    if again < len(sample) * kept and len(sample) - again > _FEW:
         found.append(f"only {again:,} of {len(sample):,} entries that the last list had are in it")
     return found
 
 
 async def count_list(visit: Visit, what: BulkList) -> AsyncIterator[Counted]:
-    """How many entries each part of the list has now, and how many the one has that was taken in last."""
-    listed, _ = await _fetched(visit, what)
-    held = visit.state.memory.get("counts", {}) if what.document in visit.state.documents else {}
-    for name in sorted({*listed.counts, *held}):
-        published, here = listed.counts.get(name, 0), int(held.get(name, 0))
+    """How many entries each part of the list has now, and how many the one has that was taken in last. A list that was seen a moment ago is not
+    asked for again."""
+    memory, held = visit.state.memory, visit.state.documents.get(what.document)
+    is_it = held is not None and held.sha256 in ("", memory.get("sha256", ""))
+    known: dict[str, int] = dict(memory.get("counts", {})) if is_it else {}
+    counts = (
+        dict(memory.get("counts", {})) if visit.state.is_fresh else (await _fetched(visit, what))[0].counts
+    )
+    for name in sorted({*counts, *known}):
+        published, here = counts.get(name, 0), int(known.get(name, 0))
         told = (f"{abs(published - here):,} entries of {name}",) if published != here else ()
         yield Counted(
-            day=visit.today, what=name, published=published, held=min(here, published), missing=told
+            day=visit.today,
+            what=name,
+            published=published,
+            held=min(here, published),
+            missing=told,
+            is_dated=False,
         )
 
 

@@ -2,7 +2,8 @@
 
 One request tells whether any title moved. A title that did is asked for its change log since the last crawl; a part named there is
 asked for its whole change log, for the structure at each new date, and for its text at that date. A part that is not
-held yet is taken once, as it stands on the title's day.
+held yet is taken once, as it stands on the title's day. Once a day the publisher's own corrections are asked for: editions that are held and were
+corrected since are fetched anew.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from crawlers.families.ecfr_answers import (
     accept_versions,
     live,
 )
+from crawlers.families.ecfr_corrections import Correction, Corrections
 from crawlers.families.ecfr_memory import Known, document, iso
 from crawlers.families.ecfr_settings import EcfrSettings
 from crawlers.visit import Answer, Unchanged, Visit
@@ -37,18 +39,27 @@ async def crawl(visit: Visit, settings: EcfrSettings) -> AsyncIterator[Capture]:
     known = {number: Known(visit.state, number, parts) for number, parts in sorted(ranges.items())}
     settled = not any(each.unsettled() for each in known.values())
     etag = str(visit.state.memory.get("etag", "")) if settled else ""
+    corrections = Corrections(visit)
+    has_moved = True
     try:
         titles, etag = await visit.fetch(f"{BASE}/titles.json", partial(_with_etag, wanted=ranges), etag=etag)
     except Unchanged:
         visit.unchanged(sum(len(each.latest) for each in known.values()))
-        return
+        titles, has_moved = {number: each.last(number) for number, each in known.items()}, False
     memory = dict(visit.state.memory.get("titles", {}))
     whole = True
     for done, (number, each) in enumerate(known.items()):
         visit.progress(done, len(known), f"title {number}")
+        walk = TitleWalk(visit, settings, titles[number], each, corrections)
         try:
-            async for capture in TitleWalk(visit, settings, titles[number], each).editions():
+            async for capture in walk.corrected(has_moved=has_moved):
                 yield capture
+        except Refused as refused:  # they are asked for again, and keep no edition waiting
+            visit.gap(refused)
+        try:
+            if has_moved:
+                async for capture in walk.editions():
+                    yield capture
         except Refused as refused:
             whole = False
             visit.gap(refused)
@@ -66,8 +77,16 @@ def _with_etag(answer: Answer, wanted: Iterable[int]) -> tuple[dict[int, Title],
 class TitleWalk:
     """One title in one crawl; it leaves what it found in ``known``."""
 
-    def __init__(self, visit: Visit, settings: EcfrSettings, title: Title, known: Known) -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        settings: EcfrSettings,
+        title: Title,
+        known: Known,
+        corrections: Corrections | None = None,
+    ) -> None:
         self._visit, self._settings, self._title, self._known = visit, settings, title, known
+        self._corrections = corrections
         self._structures: dict[date, Structure] = {}
         self.number, self.up_to = title.number, title.up_to
 
@@ -91,6 +110,23 @@ class TitleWalk:
             except Refused as refused:
                 known.latest.pop(part, None)
                 self._visit.gap(refused)
+
+    async def corrected(self, *, has_moved: bool) -> AsyncIterator[Capture]:
+        """The editions that are held and that the publisher corrected since the last crawl. Raises ``Refused`` where the corrections cannot be had."""
+        log, number, up_to = self._corrections, self.number, self.up_to
+        is_new = has_moved and self._known.checked(self._title) is not None
+        if log is None or not log.is_there or not (is_new or log.is_due(number)):
+            return
+        if up_to is None or self._title.processing:
+            return
+        new = await log.read(number, self._known.watched)
+        for part in dict.fromkeys(one.part for one in new):
+            mine = [one for one in new if one.part == part]
+            days = [day for day in self._known.days(part) if any(one.reaches(day) for one in mine)]
+            versions = await self.versions(part=part) if days else []
+            for day in days:
+                yield await self.edition(part, day, versions, [one for one in mine if one.reaches(day)])
+        log.settle(number)
 
     async def _to_look_at(self) -> list[str]:
         """The parts that may have moved: those named by the title's change log since the last crawl, and those not settled then."""
@@ -119,8 +155,12 @@ class TitleWalk:
         if held is not None and not dates:
             self._known.latest[part] = held.isoformat()
             self._visit.unchanged()
+        before = held
         for day in dates[: self._settings.editions]:
-            yield await self.edition(part, day, versions)
+            log = self._corrections
+            told = log.of_edition(self.number, part, before, day) if log and before else ()
+            yield await self.edition(part, day, versions, told)
+            before = day
             self._known.latest[part] = day.isoformat()
         if len(dates) > self._settings.editions:
             rest = len(dates) - self._settings.editions
@@ -128,8 +168,10 @@ class TitleWalk:
                 "TooMany", f"part {part} has {rest} more editions to catch up with", "Run the crawl again"
             )
 
-    async def edition(self, part: str, day: date, versions: list[Version]) -> Capture:
-        """A part as it stood on a day, whole by the structure of that day. Raises ``Refused``."""
+    async def edition(
+        self, part: str, day: date, versions: list[Version], corrections: Iterable[Correction] = ()
+    ) -> Capture:
+        """A part as it stood on a day, whole by the structure of that day, with what the publisher corrected in it. Raises ``Refused``."""
         number = self._title.number
         structure = await self._structure(day)
         leaves = structure.parts.get(part, ())
@@ -151,6 +193,7 @@ class TitleWalk:
         inventory = await self._visit.fetch(url, accept)
         answer = body[0]
         issued = [version for version in versions if version.issued == day]
+        told = [one.told for one in corrections]
         return Capture(
             source="us_ecfr",
             document=document(number, part),
@@ -174,6 +217,7 @@ class TitleWalk:
                     }
                     for v in issued
                 ],
+                **({"corrections": told} if told else {}),
             },
             inventory=inventory,
         )

@@ -34,6 +34,25 @@ class Known:
         held = self._state.documents.get(document(self._title, part))
         return None if held is None else held.as_of
 
+    def days(self, part: str) -> list[date]:
+        """The days of all editions of a part that the archive is known to hold, oldest first."""
+        held, name = self.held(part), document(self._title, part)
+        return sorted({*self._state.editions.get(name, ()), *([held] if held else [])})
+
+    def last(self, title: int) -> Title:
+        """The title as the last crawl found it."""
+        days = {
+            name: date.fromisoformat(said) if (said := self._last.get(name)) else None
+            for name in ("checked", "amended", "issued")
+        }
+        return Title(
+            number=title,
+            up_to=days["checked"],
+            amended=days["amended"],
+            issued=days["issued"],
+            processing=False,
+        )
+
     def unsettled(self) -> list[str]:
         """The parts that have to be asked for, whatever the probe says."""
         return [part for part in self.watched if not self._is_settled(part)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import AsyncIterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from archive.errors import Refused
@@ -19,11 +19,16 @@ from crawlers.families.ecfr_memory import Known, document
 from crawlers.families.ecfr_settings import EcfrSettings
 from crawlers.visit import Visit
 
+_SHORT = timedelta(
+    days=92
+)  # a title's change log of more days than these is told in parts, or refused (facts 2.1)
+
 
 async def count(visit: Visit, settings: EcfrSettings, first: date, last: date) -> AsyncIterator[Counted]:
     """Each day on which a watched part was issued: how many parts, and which of those editions are not held."""
     days: dict[date, tuple[int, list[str]]] = {}
-    async for walk, part, versions in _parts(visit, settings):
+    logs = _lately(visit, settings, first) if visit.today - first <= _SHORT else _parts(visit, settings)
+    async for walk, part, versions in logs:
         due = _issues(versions, first, last, walk.up_to)
         missing = set(_missing(visit, document(walk.number, part), versions, due))
         for day in due:
@@ -65,6 +70,24 @@ async def _parts(visit: Visit, settings: EcfrSettings) -> AsyncIterator[tuple[Ti
         walk = TitleWalk(visit, settings, titles[number], known)
         for part in known.watched:
             if part not in known.absent and (versions := await walk.versions(part=part)):
+                yield walk, part, versions
+
+
+async def _lately(
+    visit: Visit, settings: EcfrSettings, first: date
+) -> AsyncIterator[tuple[TitleWalk, str, list[Version]]]:
+    """The same of the days since ``first`` alone, by one change log a title: which issue an edition belongs to is told by those days."""
+    ranges = settings.ranges()
+    titles = await visit.fetch(f"{BASE}/titles.json", partial(accept_titles, wanted=ranges))
+    for number, parts in sorted(ranges.items()):
+        if titles[number].up_to is None:
+            continue
+        known = Known(visit.state, number, parts)
+        walk = TitleWalk(visit, settings, titles[number], known)
+        log = await walk.versions(**{"issue_date[gte]": first.isoformat()})
+        for part in known.watched:
+            versions = [version for version in log if version.part == part]
+            if versions and part not in known.absent:
                 yield walk, part, versions
 
 

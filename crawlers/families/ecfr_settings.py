@@ -15,7 +15,8 @@ class EcfrSettings(CrawlSettings):
     """Which parts are watched."""
 
     parts: tuple[str, ...] = field(
-        default=("15/730-774", "22/120-130", "10/110", "10/810"),
+        # The EAR, the CHIPS guardrails, the ITAR, nuclear exports and assistance, OFAC's programmes, outbound investment.
+        default=("15/730-774", "15/231", "22/120-130", "10/110", "10/810", "31/500-599", "31/850"),
         metadata=meaning("parts of the CFR as title/part or title/first-last"),
     )
     editions: int = field(default=40, metadata=meaning("editions of one part to catch up with in one crawl"))

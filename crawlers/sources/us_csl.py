@@ -62,5 +62,6 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=CslSettings,
+    moves=10,
     count=count,
 )

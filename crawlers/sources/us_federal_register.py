@@ -21,6 +21,7 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=FederalRegisterSettings,
+    moves=5,
     count=count,
     backfill=backfill,
     by_default=True,

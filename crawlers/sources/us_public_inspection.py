@@ -21,4 +21,5 @@ CARD = SourceCard(
     licence="Public domain (17 U.S.C. 105)",
     crawl=crawl,
     settings=DeskSettings,
+    moves=5,
 )

@@ -81,15 +81,23 @@ def test_the_second_run_asks_one_conditional_question_and_brings_nothing() -> No
     assert second.finished.counts["unchanged"] == 3
 
 
-def test_a_new_day_without_amendment_costs_one_question() -> None:
+def test_a_run_without_amendment_costs_one_question_and_the_first_of_a_day_one_more_a_title() -> None:
     with replica() as server:
         state = crawl(server).state
         server.today += DAY
         server.asked.clear()
         second = crawl(server, state)
         asked = [each.path for each in server.asked]
-    assert second.finished.outcome == "complete"
-    assert asked == ["/api/versioner/v1/titles.json"]
+        server.asked.clear()
+        third = crawl(server, second.state)
+        asked_again = [each.path for each in server.asked]
+    assert second.finished.outcome == third.finished.outcome == "complete"
+    assert asked == [
+        "/api/versioner/v1/titles.json",
+        "/api/admin/v1/corrections/title/10.json",
+        "/api/admin/v1/corrections/title/15.json",
+    ]
+    assert asked_again == ["/api/versioner/v1/titles.json"]
 
 
 def test_every_edition_since_the_last_one_is_brought_oldest_first() -> None:

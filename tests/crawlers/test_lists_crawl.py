@@ -10,7 +10,7 @@ import pytest
 from crawlers.job import State
 from tests.crawlers.crawling import Crawled, crawled, visited
 from tests.replica.faults import Fault
-from tests.replica.lists import Lists, csl, dpl, sdn
+from tests.replica.lists import Lists, csl, delta, dpl, sdn
 from tests.replica.server import Replica
 
 DAY = date(2026, 1, 5)
@@ -44,6 +44,7 @@ def server(today: date = DAY) -> Replica:
                 DAY: sdn(dict(enumerate(parties()["SDN"])), DAY),
                 NEXT: sdn(dict(enumerate([*parties()["SDN"], "New Party"])), NEXT),
             },
+            changes={501: (NEXT, delta(NEXT, added=[90], other=[7000]))},
         ),
     )
 
@@ -212,3 +213,16 @@ def test_a_list_with_a_fifth_of_its_entries_is_refused_or_doubted(source: str) -
         run = crawl(replica, source)
     assert all(each.meta.get("doubts") for each in run.captures)
     assert run.captures or run.kinds() >= {"SuspiciousShrink"}
+
+
+def test_a_list_that_was_not_seen_for_years_may_have_lost_more_than_one_of_yesterday() -> None:
+    later = DAY + timedelta(days=3 * 365)
+    half = dpl([*parties()["DPL"][:15], *(f"NEW PARTY {n}" for n in range(20))])
+    found = []
+    for day in (NEXT, later):
+        with server() as replica:
+            first = crawl(replica, "us_bis_dpl")
+            replica.lists.dpl = {DAY: replica.lists.dpl[DAY], day: half}
+            replica.today = day
+            found.append("doubts" in crawl(replica, "us_bis_dpl", first.state).captures[0].meta)
+    assert found == [True, False]

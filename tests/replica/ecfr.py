@@ -35,12 +35,22 @@ class Ecfr:
     lag: int = 1
     processing: set[int] = field(default_factory=set)
     rows_a_page: int = 1000
+    corrections: list[dict[str, object]] = field(default_factory=list)  # rows as the publisher writes them
+    has_corrections: bool = True
 
     def answer(self, path: str, query: dict[str, list[str]], today: date) -> Reply:
         """One request."""
         up_to = today - timedelta(days=self.lag)
         if path == "/api/versioner/v1/titles.json":
             return self._titles(up_to)
+        hit = re.fullmatch(r"/api/admin/v1/corrections/title/(\d+)\.json", path)
+        if hit and self.has_corrections:
+            rows = [
+                row
+                for row in self.corrections
+                if row["title"] == int(hit[1]) and str(row["error_corrected"] or "") <= today.isoformat()
+            ]
+            return _json({"ecfr_corrections": rows})
         hit = re.fullmatch(
             r"/api/versioner/v1/(versions|structure|full)/(?:([\d-]+)/)?title-(\d+)\.(?:json|xml)", path
         )
@@ -208,3 +218,34 @@ def _json(value: object, status: int = 200) -> Reply:
 
 def _error(status: int, words: str) -> Reply:
     return _json({"error": words}, status)
+
+
+def correction(
+    number: int,
+    title: int,
+    part: str,
+    unit: str,
+    *,
+    occurred: date | None,
+    corrected: date | None,
+    action: str = "Paragraph corrected.",
+) -> dict[str, object]:
+    """A row of the list of corrections."""
+    return {
+        "id": number,
+        "cfr_references": [
+            {
+                "cfr_reference": f"{title} CFR {unit}",
+                "hierarchy": {"title": str(title), "part": part, kind_of(unit): unit},
+            }
+        ],
+        "corrective_action": action,
+        "error_corrected": corrected.isoformat() if corrected else None,
+        "error_occurred": occurred.isoformat() if occurred else None,
+        "fr_citation": "91 FR 1001",
+        "position": number,
+        "display_in_toc": False,
+        "title": title,
+        "year": (corrected or occurred or date.min).year,
+        "last_modified": (corrected or occurred or date.min).isoformat(),
+    }

@@ -30,6 +30,7 @@ class Paper:
     paragraphs: tuple[str, ...] = ()
     filed: date | None = None  # the day on which it lay on the desk first
     filled: bool = True  # whether the blocks of the preamble have their paragraphs
+    corrects: str = ""  # the number of the paper that this one corrects
 
     @property
     def path(self) -> str:
@@ -129,6 +130,7 @@ class FederalRegister:
             "type": {"RULE": "Rule", "NOTICE": "Notice"}[paper.root],
             "agencies": [{"slug": slug, "name": slug.replace("-", " ").title()} for slug in paper.agencies],
             "cfr_references": [{"title": t, "part": p} for t, p in paper.cfr],
+            "correction_of": f"{api}/{paper.corrects}.json" if paper.corrects else None,
             "start_page": paper.pages[0] if paper.pages else None,
             "end_page": paper.pages[1] if paper.pages else None,
             "json_url": f"{api}/{paper.number}.json?"
@@ -148,10 +150,12 @@ def _matching(papers: list[Paper], query: dict[str, list[str]]) -> list[Paper]:
     title, part = first("conditions[cfr][title]"), first("conditions[cfr][part]")
     low, high = first("conditions[publication_date][gte]"), first("conditions[publication_date][lte]")
     start, _, end = part.partition("-")
+    terms = [term.strip().strip('"').casefold() for term in first("conditions[term]").split("|")]
     return [
         paper
         for paper in papers
-        if (not agencies or set(agencies) & set(paper.agencies))
+        if any(term in " ".join((paper.title, *paper.paragraphs)).casefold() for term in terms)
+        and (not agencies or set(agencies) & set(paper.agencies))
         and (not title or any(t == int(title) and int(start) <= p <= int(end or start) for t, p in paper.cfr))
         and (low or "0") <= paper.day.isoformat() <= (high or "9")
     ]
@@ -166,8 +170,9 @@ def paper_xml(paper: Paper) -> bytes:
         for tag, name, words in zip(tags, names, _blocks(paper), strict=True)
     )
     text = "".join(f"<P>{paragraph}</P>\n" for paragraph in paper.paragraphs)
+    cited = "".join(f"<CFR>{title} CFR Part {part}</CFR>\n" for title, part in paper.cfr)
     return (
-        f"<{paper.root}>\n<PREAMB>\n<SUBJECT>{paper.title}</SUBJECT>\n{blocks}</PREAMB>\n<SUPLINF>\n{text}</SUPLINF>\n"
+        f"<{paper.root}>\n<PREAMB>\n{cited}<SUBJECT>{paper.title}</SUBJECT>\n{blocks}</PREAMB>\n<SUPLINF>\n{text}</SUPLINF>\n"
         f"<FRDOC>{_mark(paper)}</FRDOC>\n<BILCOD>BILLING CODE 3510-33-P</BILCOD>\n</{paper.root}>\n"
     ).encode()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
@@ -44,9 +47,14 @@ class Lists:
     dpl: dict[date, bytes] = field(default_factory=dict)
     sdn: dict[date, bytes] = field(default_factory=dict)
     sends: bool = True
+    changes: dict[int, tuple[date, bytes]] = field(
+        default_factory=dict
+    )  # OFAC's publications: number → day, delta
 
     def answer(self, host: str, path: str, today: date, base: str) -> Reply:
         """One request; ``base`` is where the replica is."""
+        if host in (OFAC, STORE) and (found := self._change(path, today, base)):
+            return found
         match host, path:
             case "data.trade.gov", "/downloadable_consolidated_screening_list/v1/consolidated.csv":
                 return _newest(self.csl, today, "text/csv; charset=utf-8", dated=True)
@@ -60,6 +68,23 @@ class Lists:
             ):
                 return _newest(self.sdn, today, "application/xml", dated=True)
         return Reply(status=404, body=b"<html><h1>Not Found</h1></html>")
+
+    def _change(self, path: str, today: date, base: str) -> Reply | None:
+        """What OFAC says of its publications: those of a year as JSON, each as XML in the store of files."""
+        past = {number: said for number, said in self.changes.items() if said[0] <= today}
+        if hit := re.fullmatch(r"/changes/history/(\d{4})", path):
+            rows = [
+                {"publicationID": number, "datePublished": f"{day}T09:30:00.123"}
+                for number, (day, _) in sorted(past.items(), reverse=True)
+                if day.year == int(hit[1])
+            ]
+            return Reply(body=json.dumps(rows).encode(), media_type="application/json; charset=utf-8")
+        hit = re.fullmatch(r"/(changes|DeltaArchive)/(\d+)(?:_delta\.xml)?", path)
+        if hit is None or int(hit[2]) not in past:
+            return None
+        if hit[1] == "changes":
+            return Reply(status=302, headers={"Location": f"{base}/{STORE}/DeltaArchive/{hit[2]}_delta.xml"})
+        return Reply(body=past[int(hit[2])][1], media_type="application/xml")
 
 
 def _newest(editions: dict[date, bytes], today: date, media_type: str, *, dated: bool = False) -> Reply:
@@ -114,4 +139,25 @@ def sdn(names: dict[int, str], day: date, *, count: int | None = None) -> bytes:
         f'<?xml version="1.0" standalone="yes"?>\n<sdnList xmlns="{XMLNS}">\n<publshInformation>'
         f"<Publish_Date>{day:%m/%d/%Y}</Publish_Date><Record_Count>{len(names) if count is None else count}</Record_Count>"
         f"</publshInformation>\n{entries}</sdnList>\n"
+    ).encode()
+
+
+def delta(
+    day: date, added: Iterable[int] = (), removed: Iterable[int] = (), *, other: Iterable[int] = ()
+) -> bytes:
+    """A publication: what it adds to the SDN list and takes away; ``other`` are additions to another list."""
+    rows = [
+        *((uid, "add", "SDN List") for uid in added),
+        *((uid, "remove", "SDN List") for uid in removed),
+        *((uid, "add", "Non-SDN Menu-Based Sanctions List") for uid in other),
+    ]
+    entities = "".join(
+        f'<entity id="{uid}" action="{action}"><generalInfo><entityType refId="600">Entity</entityType></generalInfo>'
+        f'<sanctionsLists><sanctionsList id="1" refId="1550">{name}</sanctionsList></sanctionsLists></entity>\n'
+        for uid, action, name in rows
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<sanctionsData xmlns="https://www.treasury.gov/ofac/DeltaFile/1.0">\n'
+        f"<publicationInfo><datePublished>{day}T00:00:00-05:00</datePublished></publicationInfo>\n<entities>{entities}</entities>\n"
+        "</sanctionsData>\n"
     ).encode()

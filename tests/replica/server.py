@@ -17,6 +17,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tests.replica.ecfr import Ecfr
 from tests.replica.faults import Fault, Reply, spoiled
 from tests.replica.federal_register import FederalRegister
+from tests.replica.govinfo import HOST as GOVINFO
+from tests.replica.govinfo import Govinfo
 from tests.replica.lists import HOSTS as LIST_HOSTS
 from tests.replica.lists import Lists
 
@@ -44,6 +46,7 @@ class Replica:
     ecfr: Ecfr = field(default_factory=lambda: Ecfr(parts=[]))
     register: FederalRegister = field(default_factory=FederalRegister)
     lists: Lists = field(default_factory=Lists)
+    govinfo: Govinfo = field(default_factory=Govinfo)
     pages: dict[str, Reply] = field(default_factory=dict)  # host and path → the page
     robots: str | None = None
     faults: list[Fault] = field(default_factory=list)
@@ -75,7 +78,7 @@ class Replica:
     def hosts(self) -> dict[str, str]:
         """The mapping that sends the crawlers here."""
         pages = (address.partition("/")[0] for address in self.pages)
-        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER, *LIST_HOSTS, *pages)}
+        return {host: f"{self.base}/{host}" for host in (ECFR, REGISTER, GOVINFO, *LIST_HOSTS, *pages)}
 
     def answer(self, host: str, path: str, query: str) -> Reply:
         """The true answer."""
@@ -86,6 +89,8 @@ class Replica:
             return self.ecfr.answer(path, values, self.today)
         if host == REGISTER:
             return self.register.answer(path, values, self.today, f"{self.base}/{host}")
+        if host == GOVINFO:
+            return self.govinfo.answer(path, self.register, self.ecfr, self.today)
         if host + path in self.pages:
             return replace(self.pages[host + path], headers=dict(self.pages[host + path].headers))
         if host in LIST_HOSTS:
@@ -109,6 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
         target = f"{host}{path}?{unquote(url.query)}"
         fault = next((each for each in self.replica.faults if each.strikes(target)), None)
         reply = self.replica.answer(host, path, url.query)
+        if (
+            host == GOVINFO
+            and path.startswith("/bulkdata/json")
+            and "json" not in self.headers.get("Accept", "")
+        ):
+            reply = Reply(status=406)  # its folders want to be asked for a form of theirs
         tag = f'W/"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
         known = self.headers.get("If-None-Match", "")
         if reply.status == 200 and host == ECFR:
