@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from archive.records import Fact
 from normalize.china_marks import number_of
@@ -21,6 +22,11 @@ _STATE = "中华人民共和国"
 _UNRELIABLE = "不可靠实体清单工作机制"
 _MOFCOM = ("商务部", "exportcontrol.mofcom.gov.cn", "mofcom.gov.cn")
 _BLANK = re.compile(r"\s+")
+# 自即日起至2026年11月10日，暂停实施商务部公告2025年第55号: a suspension ends on a day with no edit (facts 8.4).
+_SUSPENDED = re.compile(
+    r"(?:至|截至|到)\s*(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日[^。；]{0,40}?(?:暂停|停止|中止)"
+    r"|(?:暂停|停止|中止)[^。；]{0,80}?(?:至|截至|到)\s*(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
 _EFFECTIVE = re.compile(
     r"(?:自|于)\s*(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起)?(?:施行|实施|生效|正式实施|执行)|本(?:公告|办法|规定|条例|法)自(?P<now>(?:公布|发布)之日)起"
 )
@@ -54,10 +60,21 @@ def _body(issuer: str, url: str) -> str:
 
 
 def china_facts(text: str) -> tuple[Fact, ...]:
-    """From when it applies, as its own words say."""
+    """From when it applies, and until when it suspends another, as its own words say."""
     facts: list[Fact] = []
     for found in _EFFECTIVE.finditer(text):
-        if found["y"] and int(found["m"]) <= 12 and int(found["d"]) <= 31:
-            value = f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
-            facts.append(Fact(name="effective", value=value, words=found.group()))
+        if found["y"] and (day := _day(found["y"], found["m"], found["d"])):
+            facts.append(Fact(name="effective", value=day, words=found.group()))
+    for found in _SUSPENDED.finditer(text):
+        year, month, number = (found[name] or found[f"{name}2"] for name in "ymd")
+        if day := _day(year, month, number):
+            facts.append(Fact(name="suspended_until", value=day, words=found.group()))
     return tuple(dict.fromkeys(facts))
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """As ISO has it, "" for what is no day."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""

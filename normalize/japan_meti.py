@@ -7,6 +7,7 @@ The pages are edited by hand in several templates, so the content is found by wh
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -15,16 +16,16 @@ from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Reading
 from normalize.audit import Account, Since, settle, source_text
 from normalize.draft import Draft, freeze
-from normalize.html import body_of, classes, parse_html
-from normalize.inline import tag_of
+from normalize.html import body_of, classes, parse_html, take_out
+from normalize.inline import graphic_name, tag_of
 from normalize.japan_controls import take_out_controls
 from normalize.japan_identity import era_date
 from normalize.japan_inline import text_of
+from normalize.japan_notice import Notice
 from normalize.japan_page_law import html_table
-from normalize.japan_running import split_list
-from normalize.japan_tables import add_listed, table_rows
+from normalize.japan_tables import table_rows
 from normalize.japan_tree import settle_addresses
-from normalize.japan_words import words_key
+from normalize.pdf_reader import read_pdf
 from normalize.profile import Hints, Profile
 
 _CONTENT = (
@@ -39,6 +40,12 @@ _CONTENT = (
 _FRAME_TAGS = frozenset({"header", "footer", "nav", "aside", "form"})
 _FRAME = re.compile(
     r"(?i)(?:^|[_-])(?:header|footer|g?nav|globalnavi|navi|breadcrumbs?|topic_?path|pankuzu|side(?:bar|menu)?|search|page_?top|skip|sns|share)(?:$|[_-])"
+)
+# ホーム > 政策について > 安全保障貿易管理
+_TRAIL = re.compile(r"(?i)(?:ホーム|トップ(?:ページ)?|home|top)\s*(?:>|＞|»|›|→)")
+_TRAIL_LENGTH = 200
+_NEW = re.compile(
+    r"(?i)(?:i(?:con|co|mg)?[_-]?)?(?:new|update|新着|新規|更新)[_-]?\d*(?:[_-]?(?:icon|mark))?(?:\.(?:gif|png|jpe?g|svg))?!?"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVES = frozenset({"p", "li", "dt", "dd", "pre", "caption", "address", "figcaption", "summary"})
@@ -65,7 +72,9 @@ _CONTAINERS = frozenset(
 
 
 def read_meti(body: bytes, hints: Hints, profile: Profile) -> Reading:
-    """One Expression for the page in ``body``. Raises ``UnreadableDocument``, also for a page without content."""
+    """One Expression for the page, or the notice as PDF, in ``body``. Raises ``UnreadableDocument``, also for a page without content."""
+    if b"%PDF-" in body[:1024]:
+        return read_pdf(body, replace(hints, meta={**hints.meta, "work": f"jp/meti/{_path(hints)}"}), profile)
     account = Account(profile.discard_names)
     parsed = parse_html(body, thing=hints.thing, media_type=hints.media_type, size_limit=profile.size_limit)
     page = body_of(parsed.root)
@@ -86,7 +95,9 @@ def read_meti(body: bytes, hints: Hints, profile: Profile) -> Reading:
     settle(page, printed, texts, account, Since(0, 0))
     settle_addresses(roots, account)
     path = _path(hints)
-    press = path.startswith("press/")
+    press = path.startswith(("press/", "pcm/"))
+    # A release bears its day at its head; a call for comments names its deadline first.
+    said = era_date(printed[:4000]) if path.startswith("press/") else None
     return Reading(
         expressions=(
             Expression(
@@ -98,7 +109,7 @@ def read_meti(body: bytes, hints: Hints, profile: Profile) -> Reading:
                 kind="document" if press else "consolidated",
                 provisions=freeze(roots),
                 facts=links,
-                published=era_date(printed[:4000]) if press else None,
+                published=said if said and said <= hints.as_of else None,
             ),
         ),
         leftovers=account.leftovers,
@@ -108,9 +119,10 @@ def read_meti(body: bytes, hints: Hints, profile: Profile) -> Reading:
 
 
 def _path(hints: Hints) -> str:
-    """The page's own path, without its suffix: what the ministry calls it."""
-    said = urlsplit(hints.url or hints.document).path.strip("/")
-    said = re.sub(r"(?:/index)?\.[a-z]{3,5}$", "", said)
+    """The page's own path, without its suffix: what the ministry calls it; with the question, where one address answers several."""
+    address = urlsplit(hints.url or hints.document)
+    said = re.sub(r"(?:/index)?\.[a-z]{3,5}$", "", address.path.strip("/"))
+    said += f"?{address.query}" if address.query and said else ""
     path = "/".join(part for part in re.split(r"[/\s#]+", said) if part)
     if not path:
         raise UnreadableDocument(
@@ -151,6 +163,15 @@ def _content(page: etree._Element, account: Account) -> etree._Element:
             if ancestor is page:
                 break
     framing = [one for one in found.iter(etree.Element) if one is not found and _is_frame(one)]
+    framing += [
+        one
+        for one in found.iter("div", "p", "ul", "ol", "td")
+        if one is not found and len(words := source_text(one).strip()) < _TRAIL_LENGTH and _TRAIL.match(words)
+    ]
+    for picture in list(found.iter("img")):
+        if _NEW.fullmatch(graphic_name(picture)) or _NEW.fullmatch((picture.get("alt") or "").strip()):
+            account.discard("new-mark", picture, f"[graphic {graphic_name(picture)}]")
+            take_out(picture)
     among = set(framing)
     outermost = [one for one in framing if among.isdisjoint(one.iterancestors())]
     for one in outermost:
@@ -195,9 +216,7 @@ class _Page:
 
     def __init__(self, account: Account) -> None:
         self._account = account
-        self._top = Draft(segment="", unit="page")
-        self._open: list[tuple[int, Draft]] = []
-        self._lines: list[tuple[str, str, etree._Element]] = []
+        self._notice = Notice()
 
     def read(self, content: etree._Element) -> list[Draft]:
         stack: list[tuple[etree._Element | None, etree._Element | str]] = [(None, content)]
@@ -205,67 +224,24 @@ class _Page:
             place, item = stack.pop()
             if isinstance(item, str):
                 assert place is not None
-                self._line("text", item, place)
+                self._notice.line("text", item, place)
                 continue
             tag = tag_of(item)
             if tag in _HEADINGS:
-                self._heading(item, _HEADINGS[tag])
+                self._notice.heading(text_of(item, self._account), _HEADINGS[tag], item)
             elif tag == "table" and not item.findall(".//table"):
                 self._table(item)
+            elif tag == "dl":
+                self._notice.part()  # what it lists belongs to no item before it
+                stack.extend(reversed(list(_runs(item, self._account))))
             elif not any(tag_of(child) in _CONTAINERS for child in item.iterdescendants()):
-                self._line("li" if tag == "li" else "paragraph", text_of(item, self._account), item)
+                self._notice.line("li" if tag == "li" else "paragraph", text_of(item, self._account), item)
             else:
                 stack.extend(reversed(list(_runs(item, self._account))))
-        self._flush()
-        return self._top.children
-
-    def _line(self, unit: str, text: str, place: etree._Element) -> None:
-        self._lines.extend((unit, line, place) for line in text.split("\n") if line.strip(" \u3000"))
-
-    def _under(self) -> Draft:
-        return self._open[-1][1] if self._open else self._top
-
-    def _flush(self) -> None:
-        """The lines since the last heading: what goes before their first mark as paragraphs, the rest as the list that it is."""
-        lines, self._lines = self._lines, []
-        if not lines:
-            return
-        parent = self._under()
-        intro, listed = split_list("\n".join(text for _, text, _ in lines), running=False)
-        before = len([line for line in intro.split("\n") if line.strip(" \u3000")]) if listed else len(lines)
-        for unit, text, place in lines[:before]:
-            self._add(parent, unit, text, place)
-        holder = Draft(segment="", unit="list", place=lines[-1][2])
-        add_listed(holder, listed)
-        parent.children.extend(holder.children)
-
-    def _add(self, parent: Draft, unit: str, text: str, place: etree._Element) -> None:
-        parent.add(
-            Draft(
-                segment=words_key(text) or unit,
-                unit=unit,
-                text=text.strip(" \u3000"),
-                place=place,
-                quiet=True,
-            )
-        )
-
-    def _heading(self, element: etree._Element, level: int) -> None:
-        self._flush()
-        text = text_of(element, self._account)
-        if not text:
-            return
-        while self._open and self._open[-1][0] >= level:
-            self._open.pop()
-        segment = words_key(text) or "見出し"
-        draft = self._under().add(
-            Draft(segment=segment, unit="heading", heading=text, place=element, quiet=True)
-        )
-        self._open.append((level, draft))
+        return self._notice.close()
 
     def _table(self, element: etree._Element) -> None:
-        self._flush()
-        table = self._under().add(Draft(segment="表", unit="table", place=element, quiet=True))
+        table = Draft(segment="表", unit="table", place=element, quiet=True)
         made = html_table(element)
         caption = made.find("TableStructTitle")
         if caption is not None:
@@ -274,6 +250,7 @@ class _Page:
             if row.draft.text.strip(" |") or row.draft.children:
                 row.draft.quiet = True
                 table.add(row.draft)
+        self._notice.table(table)
 
 
 def _runs(element: etree._Element, account: Account) -> list[tuple[etree._Element, etree._Element | str]]:

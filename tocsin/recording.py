@@ -7,6 +7,7 @@ expression and each provision in it, in document order).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +22,14 @@ from tocsin.hints import hints_of
 
 CAPTURE, GOLDEN = "capture.json", "golden.jsonl"
 _ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "html": "html", "pdf": "pdf", "zip": "zip"}
+_UNSAFE = re.compile(r"[^\w.-]")  # what some file system does not take in a name
 # Headers that differ with every answer, or tell of the machine that it went through.
 _KEPT_HEADERS = frozenset({"content-type", "etag", "last-modified"})
 
 
 def write_case(folder: Path, capture: Capture) -> Path:
     """Writes a capture, and the golden of what is read of it, into a new folder under ``folder``. Raises ``UnreadableDocument``."""
-    case = folder / capture.source / (capture.document.replace("/", "_") + f"_{capture.as_of}")
+    case = folder / capture.source / f"{_UNSAFE.sub('_', capture.document)}_{capture.as_of}"
     case.mkdir(parents=True, exist_ok=True)
     read = readers.read(capture.source, capture.body, hints_of(capture))
     ending = next((end for word, end in _ENDINGS.items() if word in capture.media_type), "txt")

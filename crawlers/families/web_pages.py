@@ -7,25 +7,33 @@ one after another, those of one host no faster than its budget allows; a page th
 from __future__ import annotations
 
 import hashlib
-import html
 import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from archive.errors import Refused
 from archive.records import Capture
+from crawlers.families.page_answers import (
+    PDF_TYPE,
+    markup_of,
+    moved,
+    plain,
+    refuse_other,
+    whole,
+    whole_pdf,
+    words_of,
+)
 from crawlers.settings import CrawlSettings, meaning
 from crawlers.visit import Answer, Unchanged, Visit
-from crawlers.walls import by_status, named, refusal
+from crawlers.walls import named
 
 _EVERY = re.compile(r"\s*([1-9]\d*)\s*([hd])\s*")
-_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})
 _HOPS = 5
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,11 @@ class PageSettings(CrawlSettings):
         default=(), metadata=meaning("tables of url, landmark, and optionally selector, every and work")
     )
 
+    share: float = field(
+        default=600.0,
+        metadata=meaning("seconds of one run; pages that are left then are asked first in the next"),
+    )
+
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Also: addresses, landmarks and intervals that are none."""
         found = list(CrawlSettings.problems(self))
@@ -75,6 +88,8 @@ class PageSettings(CrawlSettings):
                 found.append((f"{place}.landmark", "must be words that only the real page has"))
             if not _EVERY.fullmatch(page.every):
                 found.append((f"{place}.every", f"{page.every!r} is no interval; write it like 6h or 1d"))
+        if not self.share > 0:
+            found.append(("share", "must be more than 0"))
         addresses = [page.url for page in self.pages]
         found += [
             ("pages", f"{url} is named twice")
@@ -84,26 +99,35 @@ class PageSettings(CrawlSettings):
 
 
 async def crawl(visit: Visit, settings: PageSettings) -> AsyncIterator[Capture]:
-    """The pages that are due and are not as they are held."""
+    """The pages that are due and are not as they are held, those first that were asked longest ago. When the share of a run is spent, the rest waits
+    for the next one and comes first there: many pages, or slow ones, keep no other source from its turn."""
+    began = time.monotonic()
     memory: dict[str, dict[str, str]] = {
         page.document: dict(visit.state.memory.get("pages", {}).get(page.document, {}))
         for page in settings.pages
     }
-    for done, page in enumerate(settings.pages):
-        visit.progress(done, len(settings.pages), page.document)
+    due = [page for page in settings.pages if _is_due(visit, page, memory[page.document])]
+    due.sort(key=lambda page: max(memory[page.document].get(when, "") for when in ("asked", "refused")))
+    for done, page in enumerate(due):
+        visit.progress(done, len(due), page.document)
+        if done and time.monotonic() - began > settings.share:
+            visit.remark(
+                f"{len(due) - done:,} pages wait for the next run: this one took its {settings.share:g} s"
+            )
+            break
         known = memory[page.document]
-        if not _is_due(visit, page, known):
-            continue
         try:
             capture = await _page(visit, page, known)
         except Refused as refused:
+            known["refused"] = visit.now().isoformat()
             visit.gap(refused)
             continue
         known["asked"] = visit.now().isoformat()
         visit.remember(pages=memory)
         if capture is not None:
             yield capture
-    visit.progress(len(settings.pages), len(settings.pages), "pages")
+    visit.remember(pages=memory)
+    visit.progress(len(due), len(due), "pages")
 
 
 def _is_due(visit: Visit, page: Page, known: dict[str, str]) -> bool:
@@ -170,47 +194,13 @@ async def _fetched(visit: Visit, page: Page, *, etag: str, modified: str) -> Ans
 def _accept(answer: Answer, visit: Visit, page: Page) -> Answer | str:
     """The page, or another address of its own site where it now stands."""
     expected = f"the page with {page.landmark!r}"
-    if answer.cut:
-        raise refusal(answer, "Truncated", f"{expected} broke off: {answer.cut}", "Wait for the next run")
-    if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
-        place = visit.official(urljoin(answer.url, answer.headers["location"]))
-        if place != answer.url and _site(place) == _site(page.url):
-            return place
-    if answer.status != 200:
-        raise by_status(answer, expected=expected)
-    if not answer.body.strip():
-        raise refusal(answer, "EmptyDocument", f"nothing came instead of {expected}", "Wait for the next run")
-    if answer.media_type not in _TYPES:
-        raise named(answer, expected=expected, found=f"a body of type {answer.media_type or 'unknown'}")
-    if answer.media_type == "application/pdf":
-        if not answer.body.startswith(b"%PDF-") or b"%%EOF" not in answer.body[-2048:]:
-            raise refusal(answer, "Truncated", f"{expected} is no whole PDF", "Wait for the next run")
+    if not answer.cut and (place := moved(answer, visit.official)):
+        return place
+    whole(answer, expected)
+    refuse_other(answer, expected)
+    if answer.media_type == PDF_TYPE:
+        whole_pdf(answer, expected)
         return answer  # its words are packed: the reader looks at them
-    if _plain(page.landmark) not in _plain(_words(answer)):
+    if plain(page.landmark) not in words_of(markup_of(answer)):
         raise named(answer, expected=expected, found="a page without these words")
     return answer
-
-
-def _words(answer: Answer) -> str:
-    declared = _CHARSET.search(answer.body[:4096])
-    charset = answer.charset or (declared[1].decode("ascii") if declared else "utf-8")
-    try:
-        text = answer.body.decode(charset)
-    except (LookupError, UnicodeDecodeError) as error:
-        raise refusal(
-            answer,
-            "UnexpectedContentType",
-            f"the page is not in the characters that it says ({error})",
-            "Wait for the next run",
-        ) from None
-    text = re.sub(r"<(script|style|head)\b.*?</\1\s*>", " ", text, flags=re.S | re.I)
-    return html.unescape(re.sub(r"<[^>]*>", " ", text))
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
-
-
-def _site(url: str) -> str:
-    host = urlsplit(url).hostname or ""
-    return f"{urlsplit(url).scheme}://{host.removeprefix('www.')}"

@@ -1,0 +1,129 @@
+"""What a publisher lists on its site: pages of links, feeds (Atom, RSS, RDF), and answers that wrap a page of links in JSON.
+
+A list proves itself by its items. None at all is an error, for each of these lists has had items since it exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urldefrag, urljoin
+
+import feedparser
+from lxml import etree
+from lxml import html as pages
+
+from crawlers.acceptance import whole_json, whole_text
+from crawlers.families.page_answers import HTML_TYPES, markup_of, whole
+from crawlers.visit import Answer
+from crawlers.walls import named, refusal
+
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"}
+)
+_DAY = re.compile(
+    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})|(?:令和|R)\s*(\d{1,2})[.年]\s*(\d{1,2})[.月]\s*(\d{1,2})"
+)
+_REIWA = 2018  # 令和元年 is 2019
+# How far around a link its date stands: the row or item of the list that it is in.
+_AROUND = frozenset({"li", "tr", "dd", "dt", "p"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing listed: the words of its link, its official address, and the day beside it (None where none is told)."""
+
+    title: str
+    url: str
+    day: date | None = None
+
+
+def items_of(
+    answer: Answer, official: Callable[[str], str], *, expected: str, forced: str = ""
+) -> tuple[Item, ...]:
+    """The items of a list, whatever its form, in its order, an address once. Raises ``Refused``."""
+    if answer.cut or answer.status != 200 or not answer.body.strip():
+        whole(answer, expected)
+    if answer.media_type == "application/json":
+        found = _wrapped(answer, expected)
+    elif answer.media_type in _FEED_TYPES:
+        found = _feed(answer, expected)
+    elif answer.media_type in HTML_TYPES:
+        found = _links(markup_of(answer, forced=forced), answer.url)
+    else:
+        raise named(answer, expected=expected, found=f"a body of type {answer.media_type or 'unknown'}")
+    items = {
+        item.url: item
+        for item in (Item(title=one.title, url=official(one.url), day=one.day) for one in found)
+    }
+    return tuple(items.values())
+
+
+def _links(markup: str, base: str) -> Iterator[Item]:
+    """The links of a page, each with the day in its row."""
+    try:
+        root = pages.document_fromstring(
+            markup.encode(), parser=pages.HTMLParser(encoding="utf-8", no_network=True)
+        )
+    except (etree.ParserError, ValueError):
+        return
+    for link in root.iter("a"):
+        address = (link.get("href") or "").strip()
+        title = _words(link) or " ".join((link.get("title") or "").split())
+        if not address or not title or address.startswith(("#", "javascript:", "mailto:")):
+            continue
+        yield Item(title=title, url=urldefrag(urljoin(base, address)).url, day=_day_beside(link))
+
+
+def _day_beside(link: etree._Element) -> date | None:
+    row = next((one for one in link.iterancestors() if one.tag in _AROUND), None)
+    if row is None:
+        return None
+    if row.tag == "dd" and (term := row.getprevious()) is not None and term.tag == "dt":
+        return day_in(_words(term)) or day_in(_words(row))
+    return day_in(_words(row))
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def day_in(words: str) -> date | None:
+    """The first day that is written in some words: ``2026-07-01``, ``2026/7/1``, ``2026年7月1日``, ``令和8年7月1日``."""
+    for hit in _DAY.finditer(words):
+        year = int(hit[1]) if hit[1] else _REIWA + int(hit[4])
+        month, day = (int(hit[2]), int(hit[3])) if hit[1] else (int(hit[5]), int(hit[6]))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return None
+
+
+def _feed(answer: Answer, expected: str) -> Iterator[Item]:
+    """The entries of a feed."""
+    text = whole_text(answer, types=_FEED_TYPES, expected=expected)
+    read = feedparser.parse(text.encode())
+    if not read.version:
+        raise named(answer, expected=expected, found="XML that is no feed")
+    if read.bozo:
+        raise refusal(
+            answer, "Truncated", f"{expected} is malformed ({read.bozo_exception})", "Wait for the next run"
+        )
+    for entry in read.entries:
+        when = entry.get("published_parsed") or entry.get("updated_parsed")
+        title, url = " ".join(entry.get("title", "").split()), entry.get("link", "")
+        if title and url:
+            yield Item(title=title, url=urldefrag(url).url, day=date(*when[:3]) if when else None)
+
+
+def _wrapped(answer: Answer, expected: str) -> Iterator[Item]:
+    """The links of a page that stands in ``data.html``, as the lists of Chinese ministries are sent (facts 8.4)."""
+    value = whole_json(answer, expected=expected)
+    data = value.get("data") if isinstance(value, dict) else None
+    markup = data.get("html") if isinstance(data, dict) else None
+    if not isinstance(markup, str):
+        raise named(answer, expected=expected, found="JSON without data.html")
+    yield from _links(markup, answer.url)
