@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from archive import codec, instants
 from archive.errors import BadInput
 from archive.identifiers import digest
+from archive.not_compared import not_compared
 from archive.publishing import work_id
-from archive.records import ChangeSet, StoredChange, Touch
+from archive.records import ChangeSet, Fact, StoredChange, Touch
 from archive.store import Archive
 from archive.stored_changes import details, packed_operations, stored_change
 from archive.texts import text_ids
@@ -245,10 +247,17 @@ def _stored(
         """,  # noqa: S608
         values,
     )
+    said: dict[str, tuple[Fact, ...]] = {}
     for (number,) in numbers:
-        *row, reference = database.execute(_CHANGE, (number,)).fetchone()
+        *row, edition, reference = database.execute(_CHANGE, (number,)).fetchone()
         touches = database.execute(_TOUCHES, (number, reference)).fetchall()
-        yield stored_change(row, touches)
+        stored = stored_change(row, touches)
+        if stored.transition_id not in said:
+            before = stored.before.isoformat() if stored.before else None
+            said[stored.transition_id] = not_compared(database, edition, before)
+        if left_out := said[stored.transition_id]:
+            stored = replace(stored, facts=(*stored.facts, *left_out))
+        yield stored
 
 
 def _materialities(wanted: str | Collection[str]) -> list[str]:
@@ -266,16 +275,17 @@ def _day(day: date) -> str:
 _CHANGE = """
     SELECT key, change.kind, materiality, old_eid, new_eid, heading, old.body, new.body, ops, details,
         transition.source, work.path, work.title, transition.id, before, after, observed_at,
-        (SELECT facts FROM edition JOIN series ON series.id = edition.series JOIN capture ON capture.id = edition.capture
-            WHERE series.work = work.id AND edition.as_of = transition.after AND capture.sha256 = transition.after_sha256
-            ORDER BY edition.id DESC LIMIT 1),
-        changeset.reference
+        held.facts, held.id, changeset.reference
     FROM change
     JOIN changeset ON changeset.id = change.changeset
     JOIN transition ON transition.id = changeset.transition_id
     JOIN work ON work.id = transition.work
     LEFT JOIN text AS old ON old.id = change.text_before
     LEFT JOIN text AS new ON new.id = change.text_after
+    LEFT JOIN edition AS held ON held.id =
+        (SELECT edition.id FROM edition JOIN series ON series.id = edition.series JOIN capture ON capture.id = edition.capture
+            WHERE series.work = work.id AND edition.as_of = transition.after AND capture.sha256 = transition.after_sha256
+            ORDER BY edition.id DESC LIMIT 1)
     WHERE change.id = ?
 """
 _TOUCHES = """

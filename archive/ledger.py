@@ -15,6 +15,8 @@ from archive.store import Archive
 COMPLETE = "complete"
 # A run that never said its end: its process died.
 INTERRUPTED = "interrupted"
+# A run that asked nothing because its host wants to be left alone at this hour: neither a success nor a failure.
+POSTPONED = "postponed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,37 @@ def remember(archive: Archive, source: str, memory: Mapping[str, object]) -> Non
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unobserved:
+    """From one good look at a source to the next (None: there was none yet), with ``failures`` runs between that did not get through: what a source
+    without dated editions showed in the meantime, and no longer does, nobody saw."""
+
+    since: datetime
+    until: datetime | None
+    failures: int
+
+
+def unobserved(archive: Archive, source: str) -> tuple[Unobserved, ...]:
+    """The spans in which a source could not be looked at, oldest first; the time before its first good run is none."""
+    rows = archive.database.execute(
+        "SELECT started_at, outcome FROM run WHERE source = ? AND finished_at IS NOT NULL AND outcome <> ? ORDER BY id",
+        (source, POSTPONED),
+    )
+    found: list[Unobserved] = []
+    seen: datetime | None = None
+    failures = 0
+    for at, outcome in rows:
+        if outcome != COMPLETE:
+            failures += 1
+            continue
+        if seen is not None and failures:
+            found.append(Unobserved(since=seen, until=instants.read(at), failures=failures))
+        seen, failures = instants.read(at), 0
+    if seen is not None and failures:
+        found.append(Unobserved(since=seen, until=None, failures=failures))
+    return tuple(found)
+
+
 def attempts(archive: Archive, run: int) -> tuple[Attempt, ...]:
     """The attempts of a run, in their order."""
     rows = archive.database.execute(
@@ -192,7 +225,7 @@ def health(archive: Archive) -> tuple[SourceHealth, ...]:
     waiting: dict[str, list[CaptureRow]] = {}
     for capture in held(archive):
         waiting.setdefault(capture.source, []).append(capture)
-    rows = archive.database.execute(_HEALTH, {"complete": COMPLETE})
+    rows = archive.database.execute(_HEALTH, {"complete": COMPLETE, "postponed": POSTPONED})
     return tuple(
         SourceHealth(
             source=source,
@@ -213,13 +246,13 @@ def health(archive: Archive) -> tuple[SourceHealth, ...]:
 _HEALTH = """
     WITH
     source AS (SELECT source, max(id) AS newest FROM run GROUP BY source),
-    ended AS (SELECT source, max(id) AS newest FROM run WHERE finished_at IS NOT NULL GROUP BY source),
+    ended AS (SELECT source, max(id) AS newest FROM run WHERE finished_at IS NOT NULL AND outcome <> :postponed GROUP BY source),
     good AS (SELECT source, max(id) AS newest FROM run WHERE outcome = :complete GROUP BY source)
     SELECT source.source, run.started_at, succeeded.finished_at,
         (SELECT max(observed_at) FROM transition WHERE transition.source = source.source),
         last.outcome, last.reason,
         (SELECT count(*) FROM run AS failed WHERE failed.source = source.source AND failed.finished_at IS NOT NULL
-            AND failed.id > coalesce(good.newest, 0)),
+            AND failed.outcome <> :postponed AND failed.id > coalesce(good.newest, 0)),
         run.finished_at IS NULL
     FROM source
     JOIN run ON run.id = source.newest

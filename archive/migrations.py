@@ -16,7 +16,7 @@ from archive.first_schema import CHANGES, LEDGER, OUTBOX, TEXTS, WORKS
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 4
+ARCHIVE_VERSION = 6
 CAPTURES_VERSION = 1
 
 
@@ -63,6 +63,16 @@ def _archive_3(database: Database) -> None:
 @ARCHIVE(name="0004_watch_history")
 def _archive_4(database: Database) -> None:
     _execute(database, 4, _WATCHES)
+
+
+@ARCHIVE(name="0005_incidents")
+def _archive_5(database: Database) -> None:
+    _execute(database, 5, _INCIDENTS)
+
+
+@ARCHIVE(name="0006_announced_and_authors")
+def _archive_6(database: Database) -> None:
+    _execute(database, 6, (*_ANNOUNCED, *_AUTHORS))
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:
@@ -141,4 +151,48 @@ _WATCHES = (
     ) STRICT
     """,
     "CREATE INDEX watch_wording_watch ON watch_wording(watch)",
+)
+
+_INCIDENTS = (
+    """
+    CREATE TABLE incident (             -- something wrong with a source, from its opening to its end
+        id INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        sort TEXT NOT NULL,             -- gap, held, uncounted, failing
+        subject TEXT NOT NULL,          -- what of the source; '': the source as such
+        said TEXT NOT NULL,             -- the last words about it, for people
+        day TEXT,                       -- of what is missing; NULL: it has none
+        opened_at TEXT NOT NULL,
+        escalated_at TEXT,              -- NULL: it has not lasted too long yet
+        closed_at TEXT                  -- NULL: it is open
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX incident_open ON incident(source, sort, subject) WHERE closed_at IS NULL",
+)
+
+_ANNOUNCED = (
+    """
+    CREATE TABLE announced (            -- that a paper says that it amends a work from a day on
+        act TEXT NOT NULL,              -- path of the paper
+        work TEXT NOT NULL,             -- path of what it amends
+        day TEXT NOT NULL,
+        closed TEXT,                    -- the day on which it was found in the text, or told as missing there; NULL: it is looked for
+        missing TEXT NOT NULL DEFAULT '[]', -- JSON list: what was told as missing
+        PRIMARY KEY (act, work, day)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX announced_work ON announced(work, day)",
+    "CREATE INDEX announced_open ON announced(day) WHERE closed IS NULL",
+    """
+    CREATE TABLE announced_search (     -- how far the editions of a paper were searched for what it announces
+        act TEXT PRIMARY KEY,
+        edition INTEGER NOT NULL        -- edition.id of the newest row then
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX event_stage_work ON event_stage(work)",
+)
+
+_AUTHORS = (
+    # Who wrote a watch in the front end; '': it stood in a file.
+    "ALTER TABLE watch_wording ADD COLUMN author TEXT NOT NULL DEFAULT ''",
 )

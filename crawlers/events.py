@@ -51,24 +51,28 @@ class Progressed(msgspec.Struct, frozen=True, kw_only=True, tag="progress", tag_
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag="counted", tag_field="event"):
     """What a source says that it published on a day (``what``: papers, editions, entries of a list), how much of it is held, and the names of what is
-    not."""
+    not. ``is_dated`` is False for a source that tells only how it stands now: then the day is that of the count."""
 
     day: date
     what: str
     published: int
     held: int
     missing: tuple[str, ...] = ()
+    is_dated: bool = True
 
 
 class Finished(msgspec.Struct, frozen=True, kw_only=True, tag="finished", tag_field="event"):
-    """The end. ``outcome`` is ``complete``, ``incomplete`` (``reason`` says in one line what is missing and why) or, made by the
-    parent, ``died``. ``counts`` has requests, captures, unchanged, refused. ``memory`` is to be handed to the next crawl as
-    ``State.memory``, once all captures are recorded; None leaves the stored one as it is."""
+    """The end. ``outcome`` is ``complete``, ``incomplete`` (``reason`` says in one line what is missing and why), ``postponed`` (the host wants
+    to be left alone at this hour, and was) or, made by the parent, ``died``. ``counts`` has requests, captures, unchanged, refused. ``memory`` is to
+    be handed to the next crawl as ``State.memory``, once all captures are recorded; None, from a crawl that did not come to its end, leaves the
+    stored one as it is. ``is_counted`` says that the publisher's counter was asked and the events have what it said, ``uncounted`` why it could not be had."""
 
     outcome: str
     reason: str = ""
     counts: dict[str, int] = {}
     memory: dict[str, Any] | None = None
+    is_counted: bool = False
+    uncounted: str = ""
 
 
 Event = Attempted | Captured | Progressed | Counted | Finished

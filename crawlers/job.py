@@ -21,25 +21,40 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """A source for which another one stands in while its own host cannot be had: its table of the configuration, what is held of it, what it
+    remembers, and whether its last run met a wall."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    documents: Mapping[str, Held] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    is_walled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What the archive knows of a source when a crawl starts.
 
     ``documents`` holds the latest *published* edition of each document, by its name in the source (``title-15/part-744``,
     ``2026-05902``). ``memory`` is what the last crawl handed back in ``Finished.memory``, as it came: it only saves
     requests, a crawl without it is slower and no less complete. ``editions`` are the days of all editions held of each document; they are told
-    only to tasks that look back.
+    only to tasks that look back. ``is_fresh`` says that a crawl has just ended and that this is the state it leaves: what it saw
+    need not be asked for again. ``principals`` are the sources that this one stands in for, by their ids.
     """
 
     documents: Mapping[str, Held] = field(default_factory=dict)
     editions: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)
+    is_fresh: bool = False
+    principals: Mapping[str, Principal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One crawl of one source. ``hosts`` maps official hosts to base URLs, ``settings`` is the source's table of the
     configuration, ``spool`` an existing folder for the bodies, ``today`` the day by the program's clock. ``task`` is ``crawl``; or for the days from
-    ``first`` to ``last``: ``count`` what was published and is held, or ``backfill`` what is not held."""
+    ``first`` to ``last``: ``count`` what was published and is held, or ``backfill`` what is not held. ``reconcile`` is the day from which a crawl that
+    reached its end counts, against the publisher's own counter, what is held then; None for no count."""
 
     source: str
     spool: str
@@ -51,6 +66,7 @@ class Job:
     task: Literal["crawl", "count", "backfill"] = "crawl"
     first: date = date.min
     last: date = date.max
+    reconcile: date | None = None
 
 
 def read_job(text: bytes) -> Job:

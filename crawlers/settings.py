@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
 
 from archive.errors import BadInput
+from crawlers.quiet import QuietHours
 
 Settings = TypeVar("Settings", bound="CrawlSettings")
 
@@ -41,9 +43,18 @@ class CrawlSettings:
         ),
     )
     give_up: int = field(default=5, metadata=meaning("refusals in a row after which the crawl stops"))
+    quiet: str = field(
+        default="",
+        metadata=meaning("hours in which nothing is asked, like 22:00-06:00 America/New_York"),
+    )
     contact: str = field(
         default="", metadata=meaning("an e-mail or web address of yours, sent in the user agent")
     )
+
+    def begins(self, today: date) -> date | None:
+        """The day from which a first crawl brings all that was published; None for a source that is taken as it stands."""
+        del today
+        return None
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Values that no crawl can work with, as (setting, what is wrong). Sources extend it."""
@@ -56,6 +67,11 @@ class CrawlSettings:
                 found.append((name, "must not be negative"))
         if self.give_up < 1:
             found.append(("give_up", "must be 1 or more"))
+        if self.quiet:
+            try:
+                QuietHours.read(self.quiet)
+            except ValueError as error:
+                found.append(("quiet", str(error)))
         if any(sign in self.contact for sign in ";()\r\n"):
             found.append(("contact", "must be one address, without ; ( or )"))
         return tuple(found)

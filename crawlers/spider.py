@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import random
 import time
@@ -24,13 +25,14 @@ from crawlers.card import SourceCard
 from crawlers.events import Attempted, Event, Progressed
 from crawlers.failures import TRANSIENT, failed
 from crawlers.hosts import Hosts
-from crawlers.job import Job
+from crawlers.job import Held, Job, State
 from crawlers.ledger import Told
 from crawlers.manners import LARGEST
+from crawlers.quiet import quiet_until
 from crawlers.robots import Robots
 from crawlers.settings import CrawlSettings
 from crawlers.transfer import Cut, unpacked
-from crawlers.visit import Answer, Stopped, Unchanged
+from crawlers.visit import Answer, Quiet, Stopped, Unchanged
 
 Taken = TypeVar("Taken")
 
@@ -59,14 +61,19 @@ class RegulationSpider(Spider):
         self._hosts = Hosts(card.hosts, job.hosts)
         self._robots = Robots()
         self._budget = Budget()
+        self._handed: list[tuple[str, date, str]] = []
+        self._given_up: dict[str, Refused] = {}
 
     async def start(self) -> AsyncIterator[Capture]:
         """The captures of this source; whatever goes wrong ends in ``told``, never in silence."""
         try:
+            self._mind_the_hour()
             async for capture in self._captures():
                 yield capture
         except Refused as refused:
             self.gap(refused)
+        except Quiet as quiet:
+            self.told.postponed = str(quiet)
         except Stopped as stopped:
             self.told.stopped = str(stopped)
         except Exception as error:
@@ -76,6 +83,8 @@ class RegulationSpider(Spider):
             )
         else:
             self.told.ended = True
+            if self.job.task == "crawl" and self.job.reconcile is not None and self.card.count is not None:
+                await self._reconcile(self.job.reconcile)
         # An engine that is not idle when this ends looks again only at its next heartbeat, 5 s later (Scrapy 2.19).
         slot = self.crawler.engine.scraper.slot
         while slot is not None and not slot.is_idle():
@@ -92,6 +101,8 @@ class RegulationSpider(Spider):
                 yield capture
         elif job.task == "crawl":
             async for capture in card.crawl(self, self.chosen):
+                digest = hashlib.sha256(capture.body).hexdigest()
+                self._handed.append((capture.document, capture.as_of, digest))
                 yield capture
         else:
             raise Refused(
@@ -100,6 +111,41 @@ class RegulationSpider(Spider):
                 thing=card.id,
                 mend="'tocsin sources show' says what a source can do",
             )
+
+    def _mind_the_hour(self) -> None:
+        """Raises ``Quiet`` in the hours that the publisher, or a person, wants the host to be left alone."""
+        spans = (*self.card.quiet, *([self.chosen.quiet] if self.chosen.quiet else []))
+        until = quiet_until(spans, clock.now())
+        if until is not None:
+            raise Quiet(f"{self.card.id} is in its quiet hours until {until:%Y-%m-%d %H:%M} UTC")
+
+    async def _reconcile(self, first: date) -> None:
+        """The publisher's own counter, against what is held once all that was handed over is; the parent knows what of it is held back."""
+        assert self.card.count is not None
+        documents, editions = dict(self.state.documents), dict(self.state.editions)
+        for document, as_of, digest in self._handed:
+            if document not in documents or documents[document].as_of <= as_of:
+                documents[document] = Held(as_of=as_of, sha256=digest)
+            editions[document] = tuple(sorted({*editions.get(document, ()), as_of}))
+        self.state = State(
+            documents=documents, editions=editions, memory=dict(self.told.memory), is_fresh=True
+        )
+        gaps = len(self.told.gaps)
+        try:
+            async for counted in self.card.count(self, self.chosen, first, self.today):
+                self.tell(counted)
+            self.told.is_counted = True
+        except (Refused, Unchanged, Quiet, Stopped) as error:
+            self.told.uncounted = error.line() if isinstance(error, Refused) else str(error)
+        except Exception as error:
+            log.exception("the count of %s failed", self.card.id)
+            self.told.uncounted = (
+                f"the counter of {self.card.id} failed ({type(error).__name__}: {error}); please report it"
+            )
+        if len(self.told.gaps) > gaps:  # what the count could not have is no document that is missing
+            self.told.uncounted = self.told.uncounted or self.told.gaps[gaps].line()
+            self.told.is_counted = False
+            del self.told.gaps[gaps:]
 
     # ── what a source asks for ─────────────────────────────────────────────────────────────────────
 
@@ -113,17 +159,21 @@ class RegulationSpider(Spider):
         wanted: Mapping[str, str] | None = None,
     ) -> Taken:
         """See :class:`~crawlers.visit.Visit`."""
+        host = urlsplit(url).netloc
+        if host in self._given_up:
+            raise self._given_up[host]
         try:
-            delay = await self._robots.allow(url, self._ask)
+            delay = await self._robots.allow(url, self._ask, clock.now())
         except Refused as refused:
             if refused.kind == "Disallowed":
                 self._note(url, refused.kind, reason=refused.line())
                 raise
-            raise Stopped(refused.line()) from None
+            self._give_up(host, refused)
+            raise
         held = {"If-None-Match": etag, "If-Modified-Since": modified}
         held = {name: value for name, value in held.items() if value}
         taken = await self._ask(url, accept, held=held, delay=delay, wanted=wanted)
-        self.told.in_a_row = 0
+        self.told.in_a_row[host] = 0
         return taken
 
     async def _ask(
@@ -151,7 +201,7 @@ class RegulationSpider(Spider):
                 self._note(url, refused.kind, answer, refused.line())
                 request = await self._again(request, refused, answer)
                 if request is None:
-                    self._count(refused)
+                    self._count(urlsplit(url).netloc, refused)
                     raise
             else:
                 self._note(url, "accepted", answer)
@@ -228,10 +278,19 @@ class RegulationSpider(Spider):
         await asyncio.sleep(wait)
         return again
 
-    def _count(self, refused: Refused) -> None:
-        self.told.in_a_row += 1
-        if self.told.in_a_row >= self.chosen.give_up:
-            raise Stopped(f"gave up after {self.told.in_a_row} refusals in a row; the last: {refused.line()}")
+    def _count(self, host: str, refused: Refused) -> None:
+        self.told.in_a_row[host] += 1
+        number = self.told.in_a_row[host]
+        if number >= self.chosen.give_up:
+            self._give_up(host, refused, f"gave up after {number} refusals in a row; the last: ")
+
+    def _give_up(self, host: str, refused: Refused, said: str = "") -> None:
+        """Nothing more is asked of a host: the end of a crawl of one host, and one host less for a crawl of many."""
+        if "*" not in self.card.hosts:
+            raise Stopped(said + refused.line()) from None
+        self._given_up[host] = Refused(
+            refused.kind, f"{said}{refused.message}", thing=refused.thing, mend=refused.mend
+        )
 
     # ── what a source tells ────────────────────────────────────────────────────────────────────────
 

@@ -51,6 +51,10 @@ class Stopped(Exception):
     """The crawl gave up on its host; nothing more is asked. The message is the reason."""
 
 
+class Quiet(Exception):
+    """The host wants to be left alone at this hour; nothing more is asked. The message says until when."""
+
+
 class Visit(Protocol):
     """One crawl, from the inside."""
 

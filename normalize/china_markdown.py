@@ -14,7 +14,7 @@ from normalize.table import Cell, Row, Table
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<words>.+?)(?:\s+#+)?$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BULLET = re.compile(r"[-*+]\s+(?=\S)")
+_BULLET = re.compile(r"^[-*+]\s+(?=\S)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 from archive.vocabulary.japanese_numerals import to_int
 
-_NUMERAL = "[一二三四五六七八九十百千零〇两○0-9０-９]+"
+_NUMERAL = "[一二三四五六七八九十百千零〇两兩○0-9０-９]+"
 DIVISION = re.compile(
-    rf"第(?P<number>{_NUMERAL})(?P<unit>部分|[编篇章节])(?:\s+|(?=\W)|$|(?=[^\s的规所之]))(?P<words>.{{0,60}})$"
+    rf"第(?P<number>{_NUMERAL})(?P<unit>部分|[编編篇章节節])(?:\s+|(?=\W)|$|(?=[^\s的规規所之]))(?P<words>.{{0,60}})$"
 )
 ARTICLE = re.compile(
-    rf"(?P<num>第(?P<number>{_NUMERAL})条(?:之(?P<of>{_NUMERAL}))?)(?P<gap>[\s　：:]+|(?=【)|$)"
+    rf"(?P<num>第(?P<number>{_NUMERAL})[条條](?:之(?P<of>{_NUMERAL}))?)(?P<gap>[\s　：:]+|(?=【)|$)"
 )
 #: When a text was made, published or amended: the line under the title of a statute, rewritten by each amendment.
 PROMULGATION = re.compile(r"[（(]?\s*\d{4}年\d{1,2}月\d{1,2}日.*(?:公布|发布|通过|修订|修正|令)")
 ANNEX = re.compile(
-    rf"(?P<num>附\s*[件录表](?:\s*(?P<number>{_NUMERAL}))?)(?:\s*[：:]\s*|\s+|$)(?P<words>.{{0,120}})$"
+    rf"(?P<num>附\s*[件录錄表](?:\s*(?P<number>{_NUMERAL}))?)(?:\s*[：:]\s*|\s+|$)(?P<words>.{{0,120}})$"
 )
 DATE_LINE = re.compile(rf"(?:{_NUMERAL}|[0-9０-９]{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
 _CODE = re.compile(
@@ -32,11 +32,13 @@ _CODE = re.compile(
 DIVISIONS = {
     "部分": ("part", "part"),
     "编": ("part", "book"),
+    "編": ("part", "book"),
     "篇": ("part", "book"),
     "章": ("ch", "chapter"),
     "节": ("sec", "division"),
+    "節": ("sec", "division"),
 }
-DIVISION_RANKS = {"部分": 1, "编": 1, "篇": 1, "章": 2, "节": 3}
+DIVISION_RANKS = {"部分": 1, "编": 1, "編": 1, "篇": 1, "章": 2, "节": 3, "節": 3}
 
 # The styles of item marks, from the highest as announcements use them. Each: its name, its pattern.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -16,26 +16,28 @@ from normalize.language import language_of
 from normalize.page_identity import facts_of
 from normalize.page_profile import PageProfile
 from normalize.page_reader import read_page
+from normalize.pdf_reader import read_pdf
 from normalize.profile import Hints, Profile
 
 _BINARY = {
-    b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip archive or an Office file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
 }
 
 
 def read_china(body: bytes, hints: Hints, profile: Profile) -> Reading:
-    """The announcement or statute in ``body``, HTML, Markdown or plain text. Raises ``UnreadableDocument``."""
+    """The announcement or statute in ``body``: HTML, PDF, Markdown or plain text. Raises ``UnreadableDocument``."""
     assert isinstance(profile, PageProfile)
     for magic, what in _BINARY.items():
         if body.startswith(magic):
             raise UnreadableDocument(
                 f"the document is {what}, not a page or text",
                 thing=hints.thing,
-                mend="Hand in a PDF as pdf_document, and other files as text",
+                mend="Hand it in as a PDF or as text",
             )
-    if body.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<") and not body.lstrip().startswith(
+    if b"%PDF-" in body[:1024]:
+        reading = read_pdf(body, hints, profile)
+    elif body.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<") and not body.lstrip().startswith(
         b"<!-- "
     ):
         reading = read_page(body, hints, profile)

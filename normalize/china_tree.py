@@ -28,6 +28,7 @@ _SIGNATURE_LINES = 12
 _SIGNATURE_WIDTH = 40
 _SENTENCE = "。；：，;:,"
 _SLUG_WIDTH = 16
+_CONTENTS = frozenset({"目录", "目錄", "目次"})
 _GROUPS = frozenset({"chapter", "division", "book", "part", "annex", "heading"})
 
 
@@ -41,6 +42,7 @@ class ChinaTree:
     article: Draft | None = None
     paragraph: Draft | None = None
     items: list[tuple[str, Draft]] = field(default_factory=list)
+    contents: set[str] | None = None  # the lines of a table of contents, while it is being read
 
     def read(self, blocks: Iterable[Block]) -> list[Draft]:
         """All blocks, in order."""
@@ -66,6 +68,9 @@ class ChinaTree:
         return self.groups[-1][1].children if self.groups else self.roots
 
     def _line(self, line: str, *, heading: bool, level: int) -> None:
+        if self._in_contents(line):
+            self._top().append(Draft(segment=_slug(line), unit="text", text=line, quiet=True))
+            return
         if (found := DIVISION.match(line)) and (heading or not line.endswith("。")):
             name, unit = DIVISIONS[found["unit"]]
             num = line[: found.start("words")].strip()
@@ -88,6 +93,22 @@ class ChinaTree:
             self._item(mark)
         else:
             self._unmarked(line)
+
+    def _in_contents(self, line: str) -> bool:
+        """Whether a line only says which chapters there are: after 目录, until the first of them comes again."""
+        name = "".join(line.split())
+        if name in _CONTENTS:
+            self.contents = set()
+            return False
+        if self.contents is None:
+            return False
+        if name in self.contents or not DIVISION.match(line):
+            self.contents = None
+            if self.groups and "".join(self.groups[-1][1].heading.split()) in _CONTENTS:
+                self.groups.pop()
+            return False
+        self.contents.add(name)
+        return True
 
     def _close(self, style: str) -> None:
         """Closes the heading that was numbered in the same style, and what is open under it."""

@@ -48,6 +48,7 @@ class Place:
     last: Draft | None = None  # the text that a list after it belongs to
     tail: Draft | None = None  # the item or quotation that came last, if nothing followed it
     mark: str = ""  # of the last item that stands in ``own`` itself
+    waits: bool = False  # the label of a note stood on a line of its own: its words come next
 
 
 @dataclass(slots=True)
@@ -176,12 +177,16 @@ class Act:
         if text and _WORDLESS.fullmatch(text) and (ending := self._ending(own)) is not None:
             ending.text += text  # the punctuation that closes a list or a quotation
             return ending
-        if (
-            (found := NOTE.match(text))
-            and found["num"] != text
-            and own.unit not in ("recital", "citation", "part", "title")
-        ):
-            return self.note(own, found["num"], text[found.end() :], place)
+        if (open_note := here.last) is not None and open_note.unit == "note" and here.waits:
+            here.waits = False
+            open_note.text = text
+            self.place_of(open_note).texts = 1
+            self.place_of(open_note).last = open_note
+            return open_note
+        if (found := NOTE.match(text)) and own.unit not in ("recital", "citation", "part", "title"):
+            made = self.note(own, found["num"], text[found.end() :], place)
+            here.waits = not made.text
+            return made
         here.tail = None
         here.texts += 1
         if here.texts == 1 and not own.children and not own.text:

@@ -23,7 +23,7 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def facts_of(act: Act, hints: Hints, celex: str) -> tuple[Fact, ...]:
+def facts_of(act: Act, hints: Hints, celex: str, *, consolidated: bool) -> tuple[Fact, ...]:
     """Published and number, as printed in the head; what the publisher's index says where the page prints none."""
     found: list[Fact] = []
     head = " ".join(act.heads)
@@ -31,7 +31,8 @@ def facts_of(act: Act, hints: Hints, celex: str) -> tuple[Fact, ...]:
         found.append(Fact(name="published", value=_iso(day), words=day.group()))
     elif said := str(hints.meta.get("published") or hints.meta.get("date") or ""):
         found.append(Fact(name="published", value=date.fromisoformat(said[:10]).isoformat()))
-    if number := _NUMBER.search(head):
+    # The front of a consolidated text prints the numbers of the acts that amended it.
+    if not consolidated and (number := _NUMBER.search(head)):
         found.append(Fact(name="number", value=number.group(), words=number.group()))
     if celex:
         found.append(Fact(name="citation", value=celex))

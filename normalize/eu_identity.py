@@ -99,6 +99,16 @@ def _from_title(title: str) -> Identity | None:
     return Identity(work=f"eu/{kind}/{found['year']}/{int(found['number'])}")
 
 
+def cited_as(title: str) -> str:
+    """How an act of this title is cited: ``Regulation (EU) 2024/1689``; "" where it prints no number."""
+    head = title[:200]
+    found = _PRINTED.search(head) or _OLD_PRINTED.search(head)
+    if found is None:
+        return ""
+    words = " ".join(found.group().split())
+    return words[:1].upper() + words[1 : len(found["type"])].lower() + words[len(found["type"]) :]
+
+
 def _check(said: Identity, printed: Identity | None, hints: Hints) -> None:
     """Another act than was asked for is never published as it. Only base acts print a number that can be compared."""
     if printed is None or "/celex/" in said.work or "/corrigendum" in said.work:

@@ -57,6 +57,18 @@ NOTE = re.compile(
 )
 
 
+#: What opens a citation of the preamble, in the languages that are read.
+CITATION = re.compile(
+    r"(?i)(?:having regard to|having consulted|acting in accordance with|after consulting|after transmission of|gestützt auf|nach stellungnahme|auf vorschlag|nach zuleitung|gemäß dem|vu |après |statuant |conformément à la procédure|gezien |na raadpleging|na toezending|handelend volgens)"
+)
+#: The lines that close an act, after its last article.
+CLOSING = re.compile(
+    r"(?:This (?:Regulation|Decision) shall be binding in its entirety|Diese Verordnung ist in allen ihren Teilen verbindlich"
+    r"|Le présent règlement est obligatoire dans tous ses éléments|Deze verordening is verbindend in al haar onderdelen"
+    r"|(?:Done at|Geschehen zu|Fait à|Gedaan te|Hecho en|Fatto a|Feito em|Utfärdat i|Udfærdiget i)\s+[A-ZÀ-Ý])"
+)
+
+
 def note_segment(found: re.Match[str]) -> str:
     """``Technical Note 2:`` → ``technical-note-2``, ``N.B.:`` → ``nb``."""
     word = re.sub(r"[^a-z]+", "-", found["word"].casefold().replace(".", "").replace("n b", "nb")).strip("-")

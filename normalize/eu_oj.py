@@ -16,6 +16,8 @@ from normalize.audit import Account, source_text
 from normalize.draft import Draft
 from normalize.eu_act import Act, looks_like_section, looks_numbered
 from normalize.eu_marks import (
+    CITATION,
+    CLOSING,
     PARAGRAPH,
     annex_segment,
     division,
@@ -151,7 +153,7 @@ class OfficialJournal:
             return
         level = next((found for name in named if (found := eu_classes.LEVEL.fullmatch(name))), None)
         if self._is_annex(named, text):
-            self.annex = self.act.annex(text, element)
+            self.annex, self.final = self.act.annex(text, element), False
             self.headings, self.fresh_annex, self.article, self.paragraph = [], True, None, None
             self.called(element, self.annex)
         elif self.annex is not None and (
@@ -180,9 +182,13 @@ class OfficialJournal:
 
     def say(self, element: etree._Element, text: str) -> None:
         """A plain line where the act has got to: it may begin with the number of a paragraph or an item."""
+        if self.in_preamble and CITATION.match(text):
+            self.called(element, self.act.say(self.act.citation(element), text, element))
+            return
+        if self.article is not None and self.annex is None and CLOSING.match(text):
+            self.final = True  # older pages have no element for what closes an act
         if self.article is not None and self.annex is None and not self.final:
-            raw = all_text(element)
-            found = PARAGRAPH.match(raw)
+            found = PARAGRAPH.match(all_text(element))
             if found and text.startswith(found["num"]):
                 rest = text[len(found["num"]) :].strip()
                 if found["num"][0].isdigit():
@@ -195,11 +201,8 @@ class OfficialJournal:
         if not self.final and (found := _INLINE_LABEL.match(text)):
             self.item(found["num"], element, text[found.end() :], None)
             return
-        if self.annex is not None and (found := PARAGRAPH.match(text)):
-            self.item(found["num"], element, text[found.end() :], None)
-            return
-        if self.annex is not None and (code := _CODE_LINE.match(text)):
-            self.item(code["code"], element, text[code.end() :], None)
+        if self.annex is not None and (found := PARAGRAPH.match(text) or _CODE_LINE.match(text)):
+            self.item(found[1], element, text[found.end() :], None)
             return
         self.called(element, self.act.say(self.target, text, element))
 
@@ -208,8 +211,7 @@ class OfficialJournal:
         if named & (eu_classes.ARTICLE | eu_classes.DIVISION | eu_classes.TITLE):
             self.called(element, self.act.say(own, text, element))
             return
-        raw = all_text(element)
-        found = PARAGRAPH.match(raw)
+        found = PARAGRAPH.match(all_text(element))
         if (
             found
             and not found["num"][0].isdigit()
@@ -245,6 +247,7 @@ class OfficialJournal:
         holder = element.getparent()
         fallback = (holder.get("id") or "").replace("_", "") if holder is not None else ""
         self.article = self.act.article(above, text, element, fallback if fallback.startswith("art") else "")
+        self.final = False
         self.paragraph = self.annex = None
         self.called(element, self.article)
 

@@ -11,10 +11,11 @@ from normalize.audit import Account, settle, source_text
 from normalize.draft import Draft, address, freeze
 from normalize.eu_act import Act
 from normalize.eu_amendments import is_amendments, read_amendments
+from normalize.eu_application import apply_dates, in_force
 from normalize.eu_codes import ANNEX_WORK, take_list
 from normalize.eu_content import JOURNAL, PROPOSAL, content, dialect_of
 from normalize.eu_facts import facts_of, language_of_page
-from normalize.eu_identity import Identity, identify
+from normalize.eu_identity import Identity, cited_as, identify
 from normalize.eu_notes import set_typography
 from normalize.eu_oj import read_journal
 from normalize.eu_plain import plain_text, set_classes
@@ -115,8 +116,13 @@ def _expressions(
     control_list = take_list(act, roots)
     roots = [root for root in roots if root.children or root.text]
     address(roots, account)
-    facts = facts_of(act, hints, identity.celex)
+    facts = facts_of(act, hints, identity.celex, consolidated=consolidated)
     published = next((date.fromisoformat(fact.value) for fact in facts if fact.name == "published"), None)
+    apply_dates(
+        roots, account, act=cited_as(" ".join(act.title)) or identity.celex or identity.work, since=published
+    )
+    if (entry := in_force(roots, published)) is not None:
+        facts += (Fact(name="effective", value=entry[0].isoformat(), words=entry[1]),)
     as_of = identity.consolidated or hints.as_of
     is_consolidated = consolidated or identity.consolidated is not None
     main = Expression(

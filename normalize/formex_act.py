@@ -26,6 +26,8 @@ _FRONT = frozenset(
     {
         "BIB.INSTANCE",
         "BIB.INSTANCE.CONS",
+        "BIB.DATA",
+        "BIB.DATA.CL",
         "INFO.CONSLEG",
         "INFO.PROD",
         "FAM.COMP",

@@ -12,7 +12,7 @@ from normalize.eids import slug
 
 PARAGRAPH = re.compile(r"\((\d+[a-z]{0,2})\)(?:\s+|$)")
 DEFINITION = re.compile(r"[„\"»](?P<term>[^“”\"«]{2,120})[“”\"«]")
-_SECTION = re.compile(r"§§?\s*(\d+[a-z]{0,2})(?:\s*(?:bis|und|,|-|–)\s*(\d+[a-z]{0,2}))?\s*$")
+_SECTION = re.compile(r"(?:\(X+\)\s*)?§§?\s*(\d+[a-z]{0,2})(?:\s*(?:bis|und|,|-|–)\s*(\d+[a-z]{0,2}))?\s*$")
 _NAMED = re.compile(
     r"(Artikel|Art|Anlage|Anhang|Anl)\.?(?:\s*(?:\([^)]*\)\s*)?([0-9]+[a-z]{0,2}|[IVXLC]+|[A-Z]))?\b",
     re.IGNORECASE,

@@ -63,7 +63,7 @@ def grid(part: etree._Element, names: list[str]) -> tuple[Row, ...]:
             while at in cells:  # two entries that claim one column: the second goes on to the right
                 at += 1
             end = columns.get(entry.get("nameend") or "", at)
-            text, tall = inline_text(entry), _more(entry)
+            text, tall = _words(entry), _more(entry)
             for column in range(at, max(at, end) + 1):
                 own = column == at
                 cells[column] = Cell(text=text if own else "", column=column, of=text, continued=not own)
@@ -74,6 +74,14 @@ def grid(part: etree._Element, names: list[str]) -> tuple[Row, ...]:
         line = tuple(cells.get(column, Cell(text="", column=column)) for column in range(width))
         rows.append(Row(cells=line, place=source))
     return tuple(rows)
+
+
+def _words(entry: etree._Element) -> str:
+    """The words of a cell; each item of a list in it on a line of its own, parted from its mark."""
+    for mark in list(entry.iter("DT")):
+        mark.tail = f" {mark.tail or ''}"
+        mark.addprevious(etree.Element("br"))
+    return inline_text(entry)
 
 
 def _more(entry: etree._Element) -> int:

@@ -75,7 +75,9 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
             thing=thing,
             mend="Look at where it came from: no page is",
         )
-    if controls := sum(_without_controls(element) for element in root.iter()):
+    # Control characters come as they are, or as character references.
+    may_hold = "&#" in text or _CONTROL.search(text) is not None
+    if may_hold and (controls := sum(_without_controls(element) for element in root.iter())):
         mended.append(f"{controls} texts have control characters, which print nothing; they are left out")
     named = root.find(".//title")
     title = " ".join(all_text(named).split()) if named is not None else ""
@@ -117,9 +119,13 @@ def body_of(root: etree._Element) -> etree._Element:
 
 
 def _without_controls(element: etree._Element) -> bool:
-    """Takes characters that no XML can hold out of the texts of ``element``; whether there were any."""
+    """Takes characters that no XML can hold out of the texts of ``element``, and out of its attributes; whether its texts had any."""
     text, tail = element.text or "", element.tail or ""
     found = bool(_CONTROL.search(text) or _CONTROL.search(tail))
+    if tag_of(element):
+        for name, value in element.attrib.items():
+            if _CONTROL.search(str(value)):
+                element.set(name, _CONTROL.sub("", str(value)))
     if found and tag_of(element):
         element.text = _CONTROL.sub(_blank, text) or None
     if found:

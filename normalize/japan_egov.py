@@ -15,8 +15,9 @@ from archive.errors import UnreadableDocument
 from archive.records import Applicability, Expression, Fact, Reading
 from normalize.audit import Account, Since, settle, source_text
 from normalize.draft import Draft, freeze
+from normalize.japan_enforcement import apply_enforcement
 from normalize.japan_envelope import Answer, open_answer
-from normalize.japan_identity import LawNumber, id_in, iso_date, law_id, law_number
+from normalize.japan_identity import ERA_NAMES, LawNumber, era_date, id_in, iso_date, law_id, law_number
 from normalize.japan_pages import is_page, open_page
 from normalize.japan_tree import Builder, settle_addresses
 from normalize.profile import Hints, Profile
@@ -88,6 +89,9 @@ def _expression(
         draft.applicability.append(
             Applicability(state="future", start=promulgated, citation=citation, words=draft.text)
         )
+    apply_enforcement(
+        roots, account, on=hints.as_of, promulgated=_promulgated(known, answer.law), title=title
+    )
     return Expression(
         work=f"jp/law/{_law_id(known, number, hints, account)}",
         as_of=hints.as_of,
@@ -160,6 +164,27 @@ def _states(known: Mapping[str, object]) -> list[Applicability]:
             )
         ]
     return []
+
+
+def _promulgated(known: Mapping[str, object], law: etree._Element) -> dict[str, date]:
+    """The days of promulgation that are known: of the law itself by "", of the amending law of the revision by its short number."""
+    found: dict[str, date] = {}
+    own = iso_date(known.get("promulgation_date")) or _declared_day(law)
+    if own is not None:
+        found[""] = own
+    amending = law_number(str(known.get("amendment_law_num", "")))
+    day = iso_date(known.get("amendment_promulgate_date"))
+    if amending is not None and day is not None:
+        found[amending.short] = day
+    return found
+
+
+def _declared_day(law: etree._Element) -> date | None:
+    """The day in the attributes of the law: ``Era="Showa" Year="24" PromulgateMonth="12" PromulgateDay="01"``."""
+    era = ERA_NAMES.get(law.get("Era", ""), "")
+    return era_date(
+        f"{era}{law.get('Year', '')}年{law.get('PromulgateMonth', '')}月{law.get('PromulgateDay', '')}日"
+    )
 
 
 def _first_date(known: Mapping[str, object], *names: str) -> date | None:

@@ -105,7 +105,9 @@ def _from_json(body: bytes, hints: Hints, profile: Profile) -> Answer:
         message = said.get("message") or said.get("error_info")
         code = said.get("code", "")
         raise UnreadableDocument(
-            f"the API answered {code} {message}" if message else "the answer holds no law_full_text",
+            f"the API answered {code} {message}"
+            if message
+            else f"the answer holds no law_full_text, but {', '.join(sorted(map(str, said))[:8]) or 'nothing'}",
             thing=hints.thing,
             place="/law_full_text",
             mend=_REFETCH,

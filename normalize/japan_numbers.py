@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.vocabulary.japanese_numerals import IROHA, to_int, to_iroha
 
@@ -57,6 +58,7 @@ def folded(mark: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", mark).translate(_BRACKETS))
 
 
+@lru_cache(maxsize=8_192)
 def read_number(written: str) -> str | None:
     """The number of a mark such as 第十六条の四, 十六の四, １６, （十六）, 三から五まで: ``16_4``, ``16``, ``3:5``; None where it is none."""
     text = folded(written).replace("(", "").replace(")", "").rstrip(".")
@@ -95,6 +97,7 @@ class Sign:
         return self.begin or self.order
 
 
+@lru_cache(maxsize=8_192)
 def signs(mark: str) -> tuple[Sign, ...]:
     """All readings of a mark. ニ is the fourth of the iroha and, where numbers stand, a two: only its place tells."""
     text = folded(mark)

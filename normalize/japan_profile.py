@@ -28,5 +28,9 @@ JP_METI = Profile(
             name="site-frame",
             reason="What every page of the ministry carries around its content: navigation, search, footer",
         ),
+        DiscardRule(
+            name="new-mark",
+            reason="The picture that says NEW beside an entry: it goes after some weeks, and no word changes",
+        ),
     ),
 )

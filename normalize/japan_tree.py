@@ -277,7 +277,9 @@ def _part_title(draft: Draft) -> None:
 
 def _printed(element: etree._Element, title: str) -> str:
     found = element.find(title)
-    return "" if found is None else tidy("".join(str(run) for run in found.itertext()))
+    if found is None:
+        return ""
+    return tidy("".join(str(run) for run in found.itertext()) if len(found) else found.text or "")
 
 
 def _joined(above: str, segment: str) -> str:

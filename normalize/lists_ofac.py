@@ -182,7 +182,9 @@ class _Sdn:
 
     def _forget(self, element: etree._Element) -> None:
         """Lets go of an element that is read, and of those before it: words between them are in none."""
-        element.clear(keep_tail=True)
+        tail = element.tail
+        element.clear()
+        element.tail = tail
         parent = element.getparent()
         if parent is not None:
             while (before := element.getprevious()) is not None:

@@ -56,9 +56,11 @@ _CONTROL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(
-    r"(?:(?:page |content |site )?(?:last (?:updated|modified|reviewed|changed|published)|updated|retrieved|accessed|generated|downloaded|printed)(?: on| at)?\b|"
-    r"date of (?:retrieval|access|last update)|this page was (?:last )?\w+ on|zuletzt (?:geändert|aktualisiert)|stand der seite|abgerufen am|letzte aktualisierung|"
-    r"dernière mise à jour|consulté le|laatst (?:gewijzigd|bijgewerkt)|geraadpleegd op|最終更新日|更新日|取得日|最后更新|更新时间|更新日期|访问时间|下载时间|發布時間更新)"
+    r"(?:page |content |site |pagina |seite |diese seite wurde |cette page a été )?"
+    r"(?:(?:last (?:updated|modified|reviewed|changed|published)|updated|retrieved|accessed|generated|downloaded|printed)(?: on| at)?\b|"
+    r"date of (?:retrieval|access|last update)|this page was (?:last )?\w+ on|zuletzt (?:geändert|aktualisiert)(?: am)?|stand der seite|abgerufen am"
+    r"|letzte aktualisierung|dernière mise à jour|mise? à jour le|consulté le|(?:laatst|voor het laatst) (?:gewijzigd|bijgewerkt)(?: op)?|geraadpleegd op"
+    r"|最終更新日|最后更新|更新时间|更新日期|更新日|取得日|访问时间|下载时间|發布時間更新)"
     r"\s*[:：]?(?P<rest>.{0,48})",
     re.IGNORECASE,
 )

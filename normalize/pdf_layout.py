@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from normalize.audit import Account
-from normalize.pdf_pages import Line, Page
+from normalize.pdf_printed import Line, Page
 from normalize.pdf_profile import HYPHEN, PAGE_NUMBER, RUNNING_HEAD
 
 _EDGE = 0.13  # of the height of a page: where running heads and feet stand

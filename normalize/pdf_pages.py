@@ -7,6 +7,7 @@ page. pdfplumber reads the ruled tables (``normalize.pdf_tables``).
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from archive.errors import UnreadableDocument
+from normalize.pdf_printed import Line, Page
 
 PAGES_CEILING = 5_000
 _CHARACTERS_CEILING = 20_000_000
@@ -24,34 +26,7 @@ _SMALL = 0.8
 _SCRIPT_CEILING = 8
 _GAP = 2.2  # of the font size: two blocks on one line, not two words
 _RULES_OF_A_TABLE = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A run of text on one line: its box in points from the lower left of its page, and the size of its type. ``soft`` says that it ends
-    within a word that is parted by a soft hyphen."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    page: int
-    soft: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """``number`` from 1; ``ruled`` says that it draws enough lines for a table; ``pictured`` that it holds a picture."""
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    ruled: bool
-    pictured: bool
-    characters: int
+_FAR = 1e6  # points: no sheet of paper is as large
 
 
 def pages(body: bytes, *, thing: str) -> Iterator[Page]:
@@ -119,7 +94,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, thing: str) -> Page:
             mend="Fetch it again: the PDF is damaged",
         ) from None
     try:
-        width, height = page.get_size()
+        width, height = (_finite(side) for side in page.get_size())
         kinds = [found.type for found in page.get_objects(max_depth=3)]
         lines = tuple(_lines(textpage, index + 1))
         return Page(
@@ -170,9 +145,15 @@ def _lines(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
 def _character(raw: object, index: int, sign: str) -> _Character:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    size = float(pdfium.FPDFText_GetFontSize(raw, index))
     return _Character(
-        sign, left.value, bottom.value, right.value, top.value, float(pdfium.FPDFText_GetFontSize(raw, index))
+        sign, *(_finite(one) for one in (left.value, bottom.value, right.value, top.value, size))
     )
+
+
+def _finite(measure: float) -> float:
+    """A matrix of nonsense puts a character nowhere: that is the corner of the page."""
+    return measure if math.isfinite(measure) and abs(measure) < _FAR else 0.0
 
 
 def _cut(run: list[_Character], number: int, soft: bool) -> Iterator[Line]:

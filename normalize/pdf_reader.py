@@ -14,15 +14,17 @@ from archive.records import Expression, Reading
 from normalize.audit import Account, unplaced
 from normalize.china_tree import ChinaTree
 from normalize.draft import address, freeze
+from normalize.japan_notice import Notice
+from normalize.japan_tree import settle_addresses
 from normalize.language import language_of
 from normalize.page_blocks import Block
 from normalize.page_identity import facts_of, work_of
 from normalize.page_profile import PageProfile
 from normalize.page_tree import Tree
+from normalize.pdf_apart import printed_apart
 from normalize.pdf_layout import Paragraph, in_reading_order, paragraphs, without_running_heads
-from normalize.pdf_pages import Line, Page, pages
+from normalize.pdf_printed import FoundTable, Line, Page, Printed
 from normalize.pdf_profile import PDF_DISCARDS, PDF_DOCUMENT
-from normalize.pdf_tables import FoundTable, tables
 from normalize.profile import Hints, Profile
 
 _FEW_CHARACTERS = 25  # a page
@@ -37,23 +39,29 @@ def read_pdf(body: bytes, hints: Hints, profile: Profile) -> Reading:
             thing=hints.thing,
             mend="Hand it in in parts, or raise size_limit in the profile of the source",
         )
+    return read_printed(printed_apart(body, thing=hints.thing), hints, profile)
+
+
+def read_printed(printed: Printed, hints: Hints, profile: Profile) -> Reading:
+    """The document whose pages are ``printed``. Raises ``UnreadableDocument``."""
     account = Account((*profile.discard_names, *(rule.name for rule in PDF_DISCARDS)))
-    sheets = list(pages(body, thing=hints.thing))
+    sheets, found = printed.pages, printed.tables
     _refuse_scan(sheets, account, hints.thing)
-    found = tables(body, sheets, thing=hints.thing)
     kept = without_running_heads(sheets, account)
     blocks = list(_blocks(sheets, kept, found, account))
     text = "\n".join(block.text for block in blocks)
     language = language_of(text)
-    drafts = (ChinaTree() if language.startswith("zh") else Tree()).read(blocks)
+    japanese = language == "ja"
+    tree = ChinaTree() if language.startswith("zh") else Notice() if japanese else Tree()
+    drafts = tree.read(blocks)
     if not drafts:
         raise UnreadableDocument(
             "the PDF has no text", thing=hints.thing, mend="Look at it: it may be a form"
         )
-    address(drafts, account)
+    (settle_addresses if japanese else address)(drafts, account)
     provisions = freeze(drafts)
-    printed = "\n".join(line.text for sheet in sheets for line in sheet.lines)
-    if missing := unplaced(printed, provisions, account.discards):
+    words = "\n".join(line.text for sheet in sheets for line in sheet.lines)
+    if missing := unplaced(words, provisions, account.discards):
         account.leftover("document", missing)
     title = next((block.text for block in blocks if block.kind == "heading"), blocks[0].text[:160])
     expression = Expression(
@@ -111,7 +119,7 @@ def _blocks(
             rest = [line for line in rest if line.bottom < table.top]
             columns += in_reading_order(above, sheet)
             pending += _written(paragraphs(columns, account), place)
-            pending.append(Block(kind="table", place=place, table=table.table))
+            pending.append(Block(kind="table", place=place, table=table.table()))
             columns = []
         columns += in_reading_order(rest, sheet)
     pending += _written(paragraphs(columns, account), place)

@@ -14,7 +14,7 @@ from normalize.eu_act import Act
 from normalize.html import all_text
 from normalize.inline import inline_text, tag_of
 from normalize.table import read_table
-from normalize.uk_names import WORDS, eid_of, mark, state_of
+from normalize.uk_names import WORDS, counted, eid_of, mark, state_of
 
 _INLINE = frozenset(
     "Citation CitationSubRef CitationListRef Term InternalLink ExternalLink Addition Substitution Repeal CommentaryRef MarginNoteRef FootnoteRef"
@@ -282,7 +282,11 @@ class LegislationBody:
             called = slug(all_text(term)) if term is not None and element.tag == "UnorderedList" else ""
             made = above.add(
                 Draft(
-                    segment=mark(num) or called or f"item-{count}", unit="li", num="", quiet=True, place=item
+                    segment=mark(num) or called or counted(element.get("Type", ""), count),
+                    unit="li",
+                    num="",
+                    quiet=True,
+                    place=item,
                 )
             )
             self.flow(item, made)

@@ -20,6 +20,7 @@ from normalize.inline import tag_of
 from normalize.profile import Hints, Profile
 from normalize.safe_xml import parse_xml
 from normalize.uk_body import LegislationBody
+from normalize.uk_commencement import apply_commencement
 
 _NAMESPACE = "{http://www.legislation.gov.uk/namespaces/legislation}"
 _URI = re.compile(
@@ -59,13 +60,16 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
             mend="Fetch it again: a 202 of the site is an empty frame while the text is being rendered",
         )
     address(roots, account)
+    title = title or reader.title or hints.thing
+    passed = _enacted(root)
+    apply_commencement(roots, account, title=title, passed=passed, on=hints.as_of)
     texts = [part for top in roots for draft in top.walk() for part in (draft.num, draft.heading, draft.text)]
     settle(root, printed, texts, account, since)
     expression = Expression(
         work=work,
         as_of=hints.as_of,
         recipe=profile.recipe,
-        title=title or reader.title or hints.thing,
+        title=title,
         language=_language(root),
         kind="consolidated",
         provisions=freeze(roots),
@@ -79,6 +83,14 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
         discards=account.discards,
         remarks=account.remarks,
     )
+
+
+def _enacted(root: etree._Element) -> date | None:
+    """The day on which an Act was passed, as its catalogue record says it."""
+    for element in root.iterfind("Metadata//EnactmentDate"):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said := element.get("Date") or ""):
+            return date.fromisoformat(said)
+    return None
 
 
 def _metadata(root: etree._Element, account: Account) -> tuple[str, tuple[Fact, ...]]:

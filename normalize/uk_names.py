@@ -8,6 +8,7 @@ from datetime import date
 from lxml import etree
 
 from archive.records import Applicability
+from normalize.markers import to_roman
 
 WORDS = frozenset(
     "section sections regulation regulations article paragraph part chapter schedule annex rule crossheading division appendix title note introduction signature wrapper subpart group".split()
@@ -31,6 +32,16 @@ def eid_of(identifier: str) -> str:
 
 def mark(num: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", num)
+
+
+def counted(style: str, count: int) -> str:
+    """What an item adds to an address that only its place numbers: the site prints the marks of a list of this style (``Type``)."""
+    if style.startswith("alpha") and count <= 26:
+        letter = chr(96 + count)
+        return letter.upper() if style.endswith("upper") else letter
+    if style.startswith("roman") and count < 90:
+        return to_roman(count).upper() if style.endswith("upper") else to_roman(count)
+    return str(count) if style == "arabic" else f"item-{count}"
 
 
 def state_of(element: etree._Element) -> tuple[Applicability, ...]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from archive import clock
+from archive import clock, ledger
+from archive.incidents import GAP, incidents
+from archive.ledger import Unobserved
 from archive.store import Archive
 from crawlers.card import SourceCard
 from crawlers.crawl import crawl
@@ -19,12 +21,14 @@ from tocsin.jobs import crawl_job, days_held
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """One source over some days. ``days`` are its counts; ``healed`` how many documents of these days were refused when they were first asked for and
-    are held now; ``failure`` why the source could not be counted, "" if it could."""
+    """One source over some days. ``days`` are its counts; ``healed`` how many documents of these days were refused or missed at first and
+    are held now; ``unobserved`` the spans of them in which a source that tells only how it stands could not be looked at; ``failure`` why the source
+    could not be counted, "" if it could."""
 
     source: str
     days: tuple[Counted, ...] = ()
     healed: int = 0
+    unobserved: tuple[Unobserved, ...] = ()
     failure: str = ""
 
     @property
@@ -62,21 +66,39 @@ def coverage(config: Config, archive: Archive, card: SourceCard, first: date, la
             elif isinstance(event, Finished) and event.outcome != "complete":
                 failure = event.reason or f"the count ended as {event.outcome}"
     return Coverage(
-        source=card.id, days=tuple(days), healed=healed(archive, card.id, first, last), failure=failure
+        source=card.id,
+        days=tuple(days),
+        healed=healed(archive, card.id, first, last),
+        unobserved=() if any(day.is_dated for day in days) else _unobserved(archive, card.id, first, last),
+        failure=failure,
+    )
+
+
+def _unobserved(archive: Archive, source: str, first: date, last: date) -> tuple[Unobserved, ...]:
+    return tuple(
+        span
+        for span in ledger.unobserved(archive, source)
+        if span.since.date() <= last and (span.until is None or span.until.date() >= first)
     )
 
 
 def healed(archive: Archive, source: str, first: date, last: date) -> int:
-    """How many published captures of these days were refused at least once before they came."""
-    (number,) = archive.database.execute(
-        """
-        SELECT count(DISTINCT capture.id) FROM capture JOIN attempt ON attempt.url = capture.url AND attempt.source = capture.source
+    """How many published captures of these days were refused at least once before they came, or were found missing by a count."""
+    found = {
+        (row[0], row[1])
+        for row in archive.database.execute(_REFUSED, (source, first.isoformat(), last.isoformat()))
+    }
+    for one in incidents(archive, source=source, sort=GAP, closed=True):
+        if one.closed_at is not None and one.day is not None and first <= one.day <= last:
+            found.add((one.subject.removesuffix(f" of {one.day}"), one.day.isoformat()))
+    return len(found)
+
+
+_REFUSED = """
+        SELECT DISTINCT capture.document, capture.as_of FROM capture JOIN attempt ON attempt.url = capture.url AND attempt.source = capture.source
         WHERE capture.source = ? AND capture.state = 'published' AND capture.as_of BETWEEN ? AND ?
             AND attempt.outcome NOT IN ('accepted', 'unchanged')
-        """,
-        (source, first.isoformat(), last.isoformat()),
-    ).fetchone()
-    return int(number)
+        """
 
 
 def told(found: Coverage) -> Iterator[str]:
@@ -86,6 +108,9 @@ def told(found: Coverage) -> Iterator[str]:
     yield (
         f"{found.source}: {found.published:,} published, {found.held:,} held, {found.missing:,} missing, {found.healed:,} healed"
     )
+    for span in found.unobserved:
+        until = f"{span.until:%Y-%m-%d %H:%M}" if span.until else "now"
+        yield f"  not observed from {span.since:%Y-%m-%d %H:%M} to {until}: {span.failures:,} runs did not get through"
     for day in found.days:
         if day.missing:
             names = ", ".join(day.missing[:5]) + (

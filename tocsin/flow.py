@@ -17,7 +17,8 @@ from alerts.match import WatchIndex
 from alerts.messages import Context
 from alerts.sending import send_due
 from alerts.sources import SourceNote
-from alerts.watches import load_watches, wordings
+from alerts.watches import wordings
+from alerts.watches_written import watches_in_force
 from archive import clock, editions, ledger, queries, watch_history
 from archive.errors import TocsinError
 from archive.records import Capture, Reading
@@ -25,26 +26,35 @@ from archive.store import Archive
 from archive.vocabulary.ccl_entries import ENTRIES
 from crawlers.card import SourceCard, source_cards
 from crawlers.crawl import crawl
-from crawlers.events import Attempted, Captured, Event, Finished, Progressed, capture_of
+from crawlers.events import Attempted, Captured, Counted, Event, Finished, Progressed, capture_of
 from crawlers.job import Job
+from tocsin import reconciliation
 from tocsin.config import Config
-from tocsin.intake import Intake, Taken
-from tocsin.jobs import crawl_job, days_held
+from tocsin.intake import HELD, Intake, Taken
+from tocsin.jobs import crawl_job, days_held, run_job
+from tocsin.memory import without
 from tocsin.progress import Advance, Reporter
+from tocsin.reconciliation import Reckoning
+from tocsin.reference import own_reference
 from tocsin.reminders import remind
 
 CCL = "us/cfr/15/774/supp-1"
+_TAKEN = ("published", "unchanged", "held", "changes", "alerts")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """How one source's run ended. ``complete`` says that everything was fetched and nothing had to be held."""
+    """How one source's run ended. ``complete`` says that everything was fetched and nothing had to be held, ``postponed`` that the hour was one of
+    quiet and nothing was asked. ``notices`` tell what happened to incidents, ``withheld`` are the digests of what was fetched and not published."""
 
     source: str
     complete: bool = True
     reasons: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    withheld: set[str] = field(default_factory=set)
+    postponed: bool = False
 
     def add(self, taken: Taken, document: str) -> None:
         """Count what came of one capture; a held one makes the run incomplete."""
@@ -72,9 +82,11 @@ class Flow:
     def __init__(self, config: Config, archive: Archive) -> None:
         self.config = config
         self.archive = archive
+        self.own = own_reference(config)
         ledger.close_interrupted(archive, at=clock.now())
         cards = source_cards()
-        watches, self.warnings = load_watches(
+        watches, self.warnings = watches_in_force(
+            archive,
             config.watches,
             people=config.people,
             targets=config.targets,
@@ -96,12 +108,19 @@ class Flow:
         """Crawl one source and take in what it has. Whatever happens is in the ledger."""
         now = clock.now()
         run = ledger.start_run(self.archive, card.id, at=now, replayed=clock.is_replayed())
-        outcome = Outcome(card.id)
+        outcome, found = Outcome(card.id), Reckoning()
         intake = self._intake(run, card.id)
+        to_heal = reconciliation.to_heal(self.archive, card)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
-            job = crawl_job(self.config, self.archive, card, Path(spool), today=now.date())
-            self._crawl(job, intake, outcome, progress)
+            if to_heal is not None:
+                self._heal(card, to_heal, intake, outcome, Path(spool), progress)
+            job = run_job(self.config, self.archive, card, Path(spool), today=now.date())
+            found.first = job.reconcile
+            self._crawl(job, intake, outcome, progress, found)
         self._finish(run, outcome)
+        if not outcome.postponed:
+            steps = reconciliation.reckon(self.archive, card.id, found, at=clock.now())
+            outcome.notices += [step.line() for step in steps]
         return outcome
 
     def backfill(
@@ -117,10 +136,8 @@ class Flow:
         told, seen_from = ("all", first) if alert else ("nothing", None)
         intake = replace(self._intake(run, card.id), told=told, seen_from=seen_from)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
-            job = crawl_job(self.config, self.archive, card, Path(spool), today=now.date())
-            held = replace(job.state, editions=days_held(self.archive, card.id))
-            job = replace(job, task="backfill", first=first, last=last, state=held)
-            self._crawl(job, intake, outcome, progress, remember=False)
+            job = self._look_back(card, first, last, Path(spool))
+            self._crawl(job, intake, outcome, progress)
         self._finish(run, outcome)
         return outcome
 
@@ -143,6 +160,8 @@ class Flow:
         outcome = Outcome(capture.source)
         outcome.add(self._intake(run, capture.source, sure=True).take(capture), capture.document)
         self._finish(run, outcome)
+        steps = reconciliation.reckon_held(self.archive, capture.source, at=clock.now())
+        outcome.notices += [step.line() for step in steps]
         return outcome
 
     def tell(self) -> tuple[str, ...]:
@@ -159,7 +178,14 @@ class Flow:
             context=self.context,
             seen_from=self._seen_from(source, run),
             sure=sure,
+            own=self.own,
         )
+
+    def _intake_of(self, capture: Capture, intake: Intake, source: str) -> Intake:
+        """The intake of a capture: one that a source brings in the place of another is news since that one's first run."""
+        if capture.source == source:
+            return intake
+        return replace(intake, seen_from=self._seen_from(capture.source, intake.run))
 
     def _seen_from(self, source: str, run: int) -> date | None:
         """The day from which documents of a source are news, None for its first run (docs/adr/0004)."""
@@ -175,15 +201,46 @@ class Flow:
         settings = self.config.sources.get(source)
         return seen - timedelta(days=settings.window if settings else 0)
 
-    def _crawl(
-        self, job: Job, intake: Intake, outcome: Outcome, progress: Advance, *, remember: bool = True
+    def _heal(
+        self,
+        card: SourceCard,
+        days: tuple[date, date],
+        intake: Intake,
+        outcome: Outcome,
+        spool: Path,
+        progress: Advance,
     ) -> None:
+        """Fetch what an earlier run found missing; the crawl that follows counts again, and says what still is."""
+        healing = Outcome(card.id)
+        self._crawl(self._look_back(card, *days, spool), intake, healing, progress)
+        outcome.counts = {name: number for name, number in healing.counts.items() if name in _TAKEN}
+        outcome.warnings += [f"healing: {reason}" for reason in healing.reasons]
+
+    def _look_back(self, card: SourceCard, first: date, last: date, spool: Path) -> Job:
+        job = crawl_job(self.config, self.archive, card, spool, today=clock.now().date())
+        held = replace(job.state, editions=days_held(self.archive, card.id))
+        return replace(job, task="backfill", first=first, last=last, state=held)
+
+    def _crawl(
+        self,
+        job: Job,
+        intake: Intake,
+        outcome: Outcome,
+        progress: Advance,
+        found: Reckoning | None = None,
+    ) -> None:
+        """Take in what a crawl brings; what it says of itself goes into ``found``, its memory into the archive where that is given."""
         for event in crawl(job):
-            self._take(event, intake, outcome, Path(job.spool), remember=remember)
+            self._take(event, intake, outcome, Path(job.spool), found)
             if isinstance(event, Progressed):
                 progress(event.done, event.expected, event.what)
+            elif isinstance(event, Finished) and found is not None and event.memory is not None:
+                memory = without(event.memory, job.state.memory, outcome.withheld)
+                ledger.remember(self.archive, outcome.source, memory)
 
-    def _take(self, event: Event, intake: Intake, outcome: Outcome, spool: Path, *, remember: bool) -> None:
+    def _take(
+        self, event: Event, intake: Intake, outcome: Outcome, spool: Path, found: Reckoning | None
+    ) -> None:
         match event:
             case Attempted():
                 ledger.record_attempt(self.archive, intake.run, event.attempt)
@@ -192,22 +249,39 @@ class Flow:
                     capture = capture_of(event, spool)
                 except TocsinError as error:
                     outcome.fail(error.line())
+                    outcome.withheld.add(event.sha256)
                 else:
-                    outcome.add(intake.take(capture), capture.document)
+                    taken = self._intake_of(capture, intake, outcome.source).take(capture)
+                    outcome.add(taken, capture.document)
+                    if taken.outcome == HELD:
+                        outcome.withheld.add(event.sha256)
                     (spool / event.body).unlink(missing_ok=True)
+            case Counted() if found is not None:
+                found.days.append(event)
             case Finished():
-                outcome.counts = {**event.counts, **outcome.counts}
-                if event.outcome != "complete":
-                    outcome.fail(event.reason or f"the crawl ended as {event.outcome}")
-                elif event.memory is not None and outcome.complete and remember:
-                    ledger.remember(self.archive, outcome.source, event.memory)
+                self._end(event, outcome, found)
+
+    def _end(self, event: Finished, outcome: Outcome, found: Reckoning | None) -> None:
+        for name, number in event.counts.items():
+            outcome.counts[name] = outcome.counts.get(name, 0) + number
+        if event.outcome == ledger.POSTPONED:
+            outcome.postponed = True
+            outcome.warnings.append(event.reason)
+        elif event.outcome != "complete":
+            outcome.fail(event.reason or f"the crawl ended as {event.outcome}")
+        if found is not None:
+            found.is_counted, found.uncounted = event.is_counted, event.uncounted
+            found.failure = "" if event.outcome == "complete" else event.reason or event.outcome
+            if event.uncounted:
+                outcome.warnings.append(f"could not be counted: {event.uncounted}")
 
     def _finish(self, run: int, outcome: Outcome) -> None:
+        ended = "complete" if outcome.complete else "incomplete"
         ledger.finish_run(
             self.archive,
             run,
             at=clock.now(),
-            outcome="complete" if outcome.complete else "incomplete",
+            outcome=ledger.POSTPONED if outcome.postponed and outcome.complete else ended,
             reason=outcome.reason,
             counts=outcome.counts,
         )

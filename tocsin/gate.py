@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.records import Expression, Reading
+from archive.shared_scope import shared
 
 # Below this share of what the last edition held, an edition is taken for cut until it is confirmed. No amendment of the Commerce
 # Control List from 2017 to 2023 took away more than 2.1 % of its units (docs/adr/0005).
@@ -56,9 +57,7 @@ def shrinkage(before: Expression, after: Expression | None) -> list[str]:
     """What is suspiciously less in ``after``; only the scope that both editions print is weighed."""
     if after is None:
         return [f"{before.work} is missing from the document, which held it on {before.as_of}"]
-    if before.scope != after.scope:
-        return []
-    was, now = size(before), size(after)
+    was, now = (size(one) for one in shared(before, after))
     return [
         f"{before.work} shrank from {old:,} to {new:,} {what} since {before.as_of}"
         for what, old, new in (

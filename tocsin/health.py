@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
+from archive.incidents import Incident
 from archive.ledger import SourceHealth
+from crawlers.card import source_cards
 from tocsin.config import Config
+from tocsin.expectation import Age, age
 
 
-def health_lines(found: Sequence[SourceHealth], config: Config) -> Iterator[str]:
-    """The table of ``tocsin health``: state, source, last success, last change, and the reason of a failure under it.
+def ages(found: Sequence[SourceHealth], config: Config, now: datetime) -> dict[str, Age]:
+    """How old each source is against what is expected of it."""
+    cards = source_cards()
+    return {
+        health.source: age(
+            cards[health.source],
+            config.sources[health.source].every if health.source in config.sources else "",
+            health.last_success,
+            health.last_change,
+            now,
+        )
+        for health in found
+        if health.source in cards
+    }
+
+
+def health_lines(
+    found: Sequence[SourceHealth],
+    config: Config,
+    *,
+    ages: Mapping[str, Age] | None = None,
+    incidents: Sequence[Incident] = (),
+) -> Iterator[str]:
+    """The table of ``tocsin health``: state, source, last success, last change, and under it the reason of a failure, what is late, and the incidents
+    that are open.
 
     ``ok`` is said of a source only once it has reached its goal: while its first run is under way nothing is known of it."""
     known = {health.source for health in found}
     for health in found:
+        own = (ages or {}).get(health.source, Age())
+        idle = f" ({own.idle} working days ago)" if own.idle is not None else ""
+        opened = [incident for incident in incidents if incident.source == health.source]
         yield (
-            f"{_state(health):<5}{health.source}  last success {_moment(health.last_success)}"
-            f"  last change {_moment(health.last_change)}  failures in a row {health.failures}  held {len(health.held)}"
+            f"{_state(health, own):<5}{health.source}  last success {_moment(health.last_success)}"
+            f"  last change {_moment(health.last_change)}{idle}  failures in a row {health.failures}  held {len(health.held)}"
+            f"  incidents {len(opened)}"
         )
         if not is_well(health) and health.last_reason:
             yield f"     {health.last_reason}"
+        if own.late:
+            yield f"     no run has reached its goal since, and one should have by {_moment(own.late)}"
+        if own.is_stale:
+            yield f"     nothing has changed for {own.idle} working days, usually something does within {own.usual}"
         for held in health.held:
             yield f"     held capture {held.id} ({held.document} of {held.as_of}): {held.reason}"
+        for incident in opened:
+            since = f"since {_moment(incident.opened_at)}{', escalated' if incident.escalated_at else ''}"
+            yield f"     incident {incident.id} ({incident.sort}, {since}): {incident.said}"
     for source, settings in config.sources.items():
         if settings.enabled and source not in known:
             yield f"-    {source}  never ran"
@@ -32,15 +70,25 @@ def is_well(health: SourceHealth) -> bool:
     return health.failures == 0 and not health.held
 
 
-def _state(health: SourceHealth) -> str:
+def exit_status(
+    found: Iterable[SourceHealth],
+    ages: Mapping[str, Age] | None = None,
+    incidents: Sequence[Incident] = (),
+) -> int:
+    """0 when all is well, in time and without an open incident, else 1."""
+    well = all(is_well(health) for health in found)
+    in_time = all(own.late is None and not own.is_stale for own in (ages or {}).values())
+    return 0 if well and in_time and not incidents else 1
+
+
+def _state(health: SourceHealth, own: Age) -> str:
     if not is_well(health):
         return "FAIL"
+    if own.late:
+        return "LATE"
+    if own.is_stale:
+        return "IDLE"
     return "ok" if health.last_success else "-"
-
-
-def exit_status(found: Iterable[SourceHealth]) -> int:
-    """0 when all is well, else 1."""
-    return 0 if all(is_well(health) for health in found) else 1
 
 
 def _moment(instant: object) -> str:

@@ -6,7 +6,7 @@ messages owed for them) is written in one transaction: after a crash it is all t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,10 +16,14 @@ from archive import changes, editions, outbox, queries
 from archive.editions import CaptureRow, Edition
 from archive.errors import TocsinError
 from archive.records import Capture, Change, Expression, Reading, StoredChange
+from archive.shared_scope import statement
 from archive.store import Archive
-from diffing.engine import compare, document_appeared
+from diffing.engine import document_appeared
+from diffing.moved import document_moved
+from diffing.touches.reference import Reference
 from normalize import reading as readers
 from tocsin import gate, rederive
+from tocsin.comparison import compared
 from tocsin.events import threaded
 from tocsin.hints import hints_of
 from tocsin.transitions import between, to_capture
@@ -43,7 +47,7 @@ class Taken:
 class Intake:
     """Takes captures into an archive. ``seen_from`` is the day from which a document is news, None while a source runs for the first
     time (docs/adr/0004); ``sure`` says that a person vouches for the text, so that shrinkage only warns; ``told`` is what people hear of: the
-    ``news``, ``nothing``, or ``all`` that changed, history included."""
+    ``news``, ``nothing``, or ``all`` that changed, history included; ``own`` holds the user's terms and counterparties."""
 
     archive: Archive
     run: int
@@ -53,6 +57,7 @@ class Intake:
     seen_from: date | None = None
     sure: bool = False
     told: str = "news"
+    own: Reference = Reference()
 
     def take(self, capture: Capture, read: Reading | None = None) -> Taken:
         """Take one capture in. ``read`` is its reading, where that was made before (the neutral form, a file of a person)."""
@@ -80,6 +85,7 @@ class Intake:
         if doubts:
             return self._hold(row, doubts)
         warnings = [f"{remark.place}: {remark.message}" for remark in read.remarks]
+        warnings += _left_out(read, before)
         if self.sure:
             after = {expression.work: expression for expression in read.expressions}
             for earlier in before.values():
@@ -89,6 +95,8 @@ class Intake:
             for earlier in before.values()
             if all(expression.work != earlier.work for expression in read.expressions)
         ]
+        if capture.meta.get("stands_in") and not vanished and _is_same_text(read, before):
+            return Taken(outcome=UNCHANGED, warnings=tuple(warnings))
         news: list[StoredChange] = []
         owed = 0
         with self.archive.transaction():
@@ -125,7 +133,7 @@ class Intake:
         is_new = all(row.path != work for row in editions.works(self.archive, work))
         if held and held[-1].recipe != expression.recipe:
             rederive.rederive(self.archive, work, expression.recipe, now=self.now)
-            for late in rederive.late_findings(self.archive, work, now=self.now):
+            for late in rederive.late_findings(self.archive, work, now=self.now, own=self.own):
                 yield late, True
         before = next((edition for edition in reversed(held) if edition.as_of <= day), None)
         after = next((edition for edition in held if edition.as_of > day), None)
@@ -136,7 +144,10 @@ class Intake:
         editions.publish(self.archive, expression, row.id, observed=self.now, provisional=unconfirmed)
         if expression.scope:  # what it does not print stands as before: only the whole can be compared
             expression = self._text(work, expression.language, day) or expression
-        found = self._changes(expression, earlier, is_news=known_document and is_new)
+        appeared = self.seen_from is not None and bool(capture.meta.get("appeared"))
+        found = self._changes(expression, earlier, is_news=known_document and is_new, appeared=appeared)
+        if earlier is not None and (moved_from := capture.meta.get("moved_from")):
+            found = (document_moved(expression, before=str(moved_from), after=capture.url), *found)
         if found:
             is_news = after is None or self._is_ahead(work, expression, after)
             yield self._record(before, row, capture.source, expression, found), is_news
@@ -151,17 +162,18 @@ class Intake:
         if after.as_of <= self.now.date():
             return False
         later = self._text(work, expression.language, after.as_of)
-        return later is not None and any(one.kind != "applicability" for one in compare(expression, later))
+        return later is not None and any(one.kind != "applicability" for one in compared(expression, later))
 
     def _changes(
-        self, expression: Expression, earlier: Expression | None, *, is_news: bool
+        self, expression: Expression, earlier: Expression | None, *, is_news: bool, appeared: bool
     ) -> tuple[Change, ...]:
-        """What an edition changed: compared with the one before it, or itself a change where it is new."""
+        """What an edition changed: compared with the one before it, or itself a change where it is new. ``appeared`` says that the crawl saw
+        it come onto a list that it knew: then it is news, whatever day the page tells."""
         if earlier is not None:
-            return compare(earlier, expression)
+            return compared(earlier, expression)
         if expression.kind == "document":
             published = expression.published or expression.as_of
-            is_news = self.seen_from is not None and published >= self.seen_from
+            is_news = appeared or (self.seen_from is not None and published >= self.seen_from)
         return (document_appeared(expression),) if is_news else ()
 
     def _join(
@@ -173,7 +185,7 @@ class Intake:
         transition = between(middle, after, source=row.source, observed_at=self.now)
         changes.supersede_transitions(self.archive, expression.work, into=after.as_of)
         return rederive.record(
-            self.archive, transition, compare(expression, later), language=expression.language
+            self.archive, transition, compared(expression, later), language=expression.language, own=self.own
         )
 
     def _record(
@@ -192,7 +204,7 @@ class Intake:
             as_of=expression.as_of,
             observed_at=self.now,
         )
-        return rederive.record(self.archive, transition, found, language=expression.language)
+        return rederive.record(self.archive, transition, found, language=expression.language, own=self.own)
 
     def _owe(self, stored: Sequence[StoredChange]) -> int:
         matches = [found for change in stored for found in match(self.watches, change)]
@@ -205,6 +217,23 @@ def _doubts(capture: Capture) -> tuple[str, ...]:
     """What the crawler found odd about a document that it accepted all the same."""
     said = capture.meta.get("doubts")
     return tuple(map(str, said)) if isinstance(said, list | tuple) else ()
+
+
+def _is_same_text(read: Reading, before: Mapping[str, Expression]) -> bool:
+    """Whether a document that came by another host says nothing that is not held: it is no second edition then."""
+    return all(
+        expression.work in before and not compared(before[expression.work], expression)
+        for expression in read.expressions
+    )
+
+
+def _left_out(read: Reading, before: Mapping[str, Expression]) -> Iterator[str]:
+    """What of each work is not compared, because only one of its editions prints it."""
+    for expression in read.expressions:
+        earlier = before.get(expression.work)
+        roots = [one.eid for one in (earlier if earlier and expression.scope else expression).provisions]
+        if earlier and (said := statement(earlier.scope, expression.scope, roots)):
+            yield f"{expression.work}: not compared: {said.value} ({said.words})"
 
 
 def leftover_limit(source: str) -> int:

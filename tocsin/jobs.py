@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from archive import editions, ledger
+from archive.errors import BadInput
 from archive.store import Archive
 from crawlers.card import SourceCard
 from crawlers.job import Held, Job, State
 from tocsin.config import Config
+from tocsin.principals import principals
+from tocsin.reconciliation import first_day
 
 
 def crawl_job(config: Config, archive: Archive, card: SourceCard, spool: Path, *, today: date) -> Job:
@@ -30,9 +34,28 @@ def crawl_job(config: Config, archive: Archive, card: SourceCard, spool: Path, *
                 for document, as_of, sha256 in editions.documents(archive, card.id)
             },
             memory=ledger.memory(archive, card.id),
+            principals=principals(config, archive, card),
         ),
         first_run=ledger.first_success(archive, card.id) is None,
     )
+
+
+def run_job(config: Config, archive: Archive, card: SourceCard, spool: Path, *, today: date) -> Job:
+    """The same for a run, which counts afterwards what is held, where the source has a counter of its own."""
+    job = crawl_job(config, archive, card, spool, today=today)
+    if card.count is None:
+        return job
+    try:
+        first = first_day(archive, card, card.configured(job.settings), today)
+    except BadInput:  # the child says what is wrong with the settings, and the ledger keeps it
+        return job
+    # A text that is amended can be corrected in any of its editions; of papers those of the days that are counted are enough.
+    editions_held = {
+        document: days
+        for document, days in days_held(archive, card.id).items()
+        if card.kind == "consolidated" or days[-1] >= first
+    }
+    return replace(job, reconcile=first, state=replace(job.state, editions=editions_held))
 
 
 def days_held(archive: Archive, source: str) -> dict[str, tuple[date, ...]]:

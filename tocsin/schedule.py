@@ -23,6 +23,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from archive.errors import BadInput
+from crawlers.quiet import quiet_until
 
 STOP_SECONDS = 10.0
 _EVERY = re.compile(r"\s*([1-9]\d*)\s*([mhd])\s*")
@@ -33,7 +34,11 @@ class Schedule:
     """Runs ``tocsin run --once --source ID`` for each source when it is due."""
 
     def __init__(
-        self, config_file: Path, cadences: Mapping[str, str], last_runs: Mapping[str, datetime]
+        self,
+        config_file: Path,
+        cadences: Mapping[str, str],
+        last_runs: Mapping[str, datetime],
+        quiet: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._config_file = config_file
         self._child: subprocess.Popen[bytes] | None = None
@@ -47,6 +52,9 @@ class Schedule:
         for source, said in cadences.items():
             when = trigger(said, thing=f"sources.{source}.every")
             due = first_run(last_runs.get(source), when, now)
+            if spans := (quiet or {}).get(source):
+                when = Awake(when, spans)
+                due = quiet_until(spans, due) or due
             self._scheduler.add_job(self._run, when, args=[source], id=source, next_run_time=due)
 
     def run(self) -> None:
@@ -83,6 +91,18 @@ class Schedule:
             except subprocess.TimeoutExpired:
                 child.kill()
         self._scheduler.shutdown(wait=False)
+
+
+class Awake(BaseTrigger):  # type: ignore[misc]
+    """Another trigger, put off to the end of the quiet hours where it would fire in them."""
+
+    def __init__(self, when: BaseTrigger, spans: tuple[str, ...]) -> None:
+        self._when, self._spans = when, spans
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """When it fires after ``now``."""
+        due: datetime | None = self._when.get_next_fire_time(previous, now)
+        return due if due is None else quiet_until(self._spans, due) or due
 
 
 def trigger(said: str, *, thing: str) -> BaseTrigger:

@@ -52,7 +52,7 @@ class _Files:
 async def crawl(visit: Visit, settings: CellarSettings, source: str) -> AsyncIterator[Capture]:
     """The acts that are not held as they now are."""
     known: dict[str, Any] = dict(visit.state.memory.get("acts", {}))
-    works = await _works(visit, settings)
+    works, whole = await _works(visit, settings)
     for done, (celex, day) in enumerate(sorted(works.items(), key=lambda one: (one[1] or date.min, one[0]))):
         visit.progress(done, len(works), celex)
         try:
@@ -71,12 +71,14 @@ async def crawl(visit: Visit, settings: CellarSettings, source: str) -> AsyncIte
             visit.unchanged()
         else:
             yield capture
-    visit.remember(acts=known, works=sorted(works), checked=visit.today.isoformat())
+    visit.remember(acts=known, works=sorted(works))
+    if whole:
+        visit.remember(checked=visit.today.isoformat())
     visit.progress(len(works), len(works), "acts")
 
 
-async def _works(visit: Visit, settings: CellarSettings) -> dict[str, date | None]:
-    """Every act to look at, with the date of its document where the list tells it."""
+async def _works(visit: Visit, settings: CellarSettings) -> tuple[dict[str, date | None], bool]:
+    """Every act to look at, with the date of its document where the list tells it; and whether a counter answered for the days since the last crawl."""
     works: dict[str, date | None] = dict.fromkeys(settings.acts)
     for celex in (*visit.state.documents, *map(str, visit.state.memory.get("works", ()))):
         works.setdefault(celex, None)
@@ -87,17 +89,17 @@ async def _works(visit: Visit, settings: CellarSettings) -> dict[str, date | Non
             listed |= await visit.fetch(question(act), partial(accept_works, act=act))
         except Refused as refused:
             missing = refused
-    fed = await _fed(visit, settings, missing)
+    fed, is_fed = await _fed(visit, settings, missing)
     works |= listed
     for celex in fed - works.keys():
         if missing is None:
             visit.remark(f"{celex} came in the feed, and the list of works lacks it")
         works[celex] = None
-    return works
+    return works, is_fed or missing is None
 
 
-async def _fed(visit: Visit, settings: CellarSettings, missing: Refused | None) -> set[str]:
-    """The numbers of watched acts in the feed since the last crawl. One of the two counters must answer."""
+async def _fed(visit: Visit, settings: CellarSettings, missing: Refused | None) -> tuple[set[str], bool]:
+    """The numbers of watched acts in the feed since the last crawl, and whether all of it was read. One of the two counters must answer."""
     checked = visit.state.memory.get("checked")
     since = date.fromisoformat(str(checked)) if checked else visit.today
     since = max(since, visit.today - timedelta(days=settings.feed_days)) - timedelta(days=1)
@@ -115,17 +117,17 @@ async def _fed(visit: Visit, settings: CellarSettings, missing: Refused | None) 
                 visit.gap(refused)
             else:
                 visit.remark(f"the feed cannot be read: {refused.line()}")
-            return found
+            return found, False
         found |= {celex for celex in numbers if is_of(celex, settings.acts)}
         if not more:
             break
     else:
         if missing is not None:
             visit.gap(missing)
-            return found
+            return found, False
     if missing is not None:
         visit.remark(f"the list of works cannot be had, the feed alone was read: {missing.line()}")
-    return found
+    return found, True
 
 
 async def _act(

@@ -6,6 +6,7 @@ corrected keeps its id and moves its ``updated``. The list of laws that were upd
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -25,7 +26,10 @@ _DAYS_BACK = 14
 
 async def crawl(visit: Visit, settings: EgovSettings) -> AsyncIterator[Capture]:
     """The revisions that are not held as they now are, law by law."""
-    marks: dict[str, str] = dict(visit.state.memory.get("marks", {}))
+    marks: dict[str, dict[str, str]] = {
+        name: said if isinstance(said, dict) else {"mark": said}
+        for name, said in visit.state.memory.get("marks", {}).items()
+    }
     lists: dict[str, list[Revision]] = {}
     for done, law in enumerate(settings.laws):
         visit.progress(done, len(settings.laws), law)
@@ -36,8 +40,9 @@ async def crawl(visit: Visit, settings: EgovSettings) -> AsyncIterator[Capture]:
                 yield capture
         except Refused as refused:
             visit.gap(refused)
-    await _reconcile(visit, lists)
-    visit.remember(marks=marks, checked=visit.today.isoformat())
+    visit.remember(marks=marks)
+    if await _reconcile(visit, lists):
+        visit.remember(checked=visit.today.isoformat())
     visit.progress(len(settings.laws), len(settings.laws), "laws")
 
 
@@ -68,7 +73,7 @@ async def _revisions(visit: Visit, law: str) -> list[Revision]:
 
 
 async def _editions(
-    visit: Visit, settings: EgovSettings, revisions: list[Revision], marks: dict[str, str]
+    visit: Visit, settings: EgovSettings, revisions: list[Revision], marks: dict[str, dict[str, str]]
 ) -> AsyncIterator[Capture]:
     """What of one law is not held as it is. On a first taking the newest comes first: it is the baseline, and what comes after is history."""
     documents = visit.state.documents
@@ -82,13 +87,17 @@ async def _editions(
     last = {revision.day: revision.id for revision in wanted}
     new = []
     for revision in wanted:
-        if revision.id in documents and marks.get(revision.id) == revision.mark:
+        if revision.id in documents and marks.get(revision.id, {}).get("mark") == revision.mark:
             visit.unchanged()
         elif last[revision.day] == revision.id or not (first or last[revision.day] in documents):
             new.append(revision)
     for revision in reversed(new) if first else new:
-        yield await _edition(visit, revision)
-        marks[revision.id] = revision.mark
+        capture = await _edition(visit, revision)
+        yield capture
+        marks[revision.id] = {
+            "mark": revision.mark,
+            "sha256": hashlib.sha256(capture.body).hexdigest(),
+        }
 
 
 async def _edition(visit: Visit, revision: Revision) -> Capture:
@@ -109,8 +118,9 @@ async def _edition(visit: Visit, revision: Revision) -> Capture:
     )
 
 
-async def _reconcile(visit: Visit, lists: Mapping[str, list[Revision]]) -> None:
-    """Every revision that the daily lists name is in the list of its law, else something of it is missing."""
+async def _reconcile(visit: Visit, lists: Mapping[str, list[Revision]]) -> bool:
+    """Every revision that the daily lists name is in the list of its law, else something of it is missing. Answers whether that was so."""
+    whole = True
     checked = visit.state.memory.get("checked")
     day = date.fromisoformat(checked) if checked else visit.today - timedelta(days=1)
     day = max(day, visit.today - timedelta(days=_DAYS_BACK))
@@ -120,9 +130,10 @@ async def _reconcile(visit: Visit, lists: Mapping[str, list[Revision]]) -> None:
             updates = await visit.fetch(url, accept_updates)
         except Refused as refused:
             visit.gap(refused)
-            return
+            return False
         for law, force in updates:
             if law in lists and force not in {revision.day for revision in lists[law]}:
+                whole = False
                 visit.gap(
                     Refused(
                         "SuspiciousShrink",
@@ -132,3 +143,4 @@ async def _reconcile(visit: Visit, lists: Mapping[str, list[Revision]]) -> None:
                     )
                 )
         day += timedelta(days=1)
+    return whole

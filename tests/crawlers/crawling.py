@@ -25,7 +25,7 @@ from crawlers.transfer import Cut, unpacked
 from crawlers.visit import Answer, Unchanged
 
 Taken = TypeVar("Taken")
-FAST = {"pace": 500.0, "retry_wait": 0.01, "patience": 0.5, "timeout": 5.0}
+FAST = {"pace": 500.0, "retry_wait": 0.01, "patience": 0.5, "timeout": 60.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def crawled(
             state=state,
             first_run=not state.documents,
         )
-        for event in crawl(job, time_limit=60):
+        for event in crawl(job, time_limit=300):
             match event:
                 case Captured():
                     captures.append(capture_of(event, spool))
@@ -152,7 +152,7 @@ class PlainVisit:
             self._hosts.mapped(url), headers={name: value for name, value in known.items() if value}
         )
         try:
-            response = _OPENER.open(request, timeout=5)
+            response = _OPENER.open(request, timeout=30)
         except urllib.error.HTTPError as error:
             response = error
         with response:

@@ -10,7 +10,7 @@ import pytest
 from archive.errors import BadInput
 from crawlers.card import source_card
 from crawlers.job import State
-from tests.crawlers.crawling import Crawled, visited
+from tests.crawlers.crawling import Crawled, crawled, visited
 from tests.replica.faults import Fault, Reply
 from tests.replica.server import Replica
 from tests.sources.web_page.replica import DAY, GUIDANCE, SETTINGS, page, server
@@ -128,3 +128,33 @@ def test_a_wrong_page_is_told_with_its_place(pages: list[dict[str, str]], place:
         source_card("web_page").configured({"pages": pages})
     assert caught.value.place.startswith(place)
     assert said in caught.value.line()
+
+
+def test_pages_that_a_run_has_no_time_for_come_first_in_the_next() -> None:
+    with server() as replica:
+        first = crawl(replica, share=1e-9)
+        second = crawl(replica, first.state, share=1e-9)
+        third = crawl(replica, second.state, share=1e-9)
+    assert [list(run.named()) for run in (first, second, third)] == [[GUIDANCE], [NOTICE], []]
+
+
+def test_a_page_that_fails_again_and_again_keeps_no_other_from_its_turn() -> None:
+    with server() as replica:
+        replica.faults = [Fault("wall_200", match="guidance")]
+        first = crawl(replica, share=1e-9)
+        second = crawl(replica, first.state, share=1e-9)
+    assert first.named() == {}
+    assert list(second.named()) == [NOTICE]
+
+
+def test_a_host_that_is_given_up_ends_no_crawl_of_the_others() -> None:
+    pages = [{"url": f"https://{GUIDANCE}/{n}", "landmark": "Guidance"} for n in range(4)]
+    with server() as replica:
+        replica.faults = [Fault("wall_200", match="agency")]
+        run = crawled(
+            "web_page", replica.hosts, DAY, pages=[*pages, SETTINGS["pages"][1]], give_up=2, retries=0
+        )
+        asked = sum("/guidance/" in each.path for each in replica.asked)
+    assert asked == 2
+    assert list(run.named()) == [NOTICE]
+    assert "4 documents or lists refused" in run.finished.reason

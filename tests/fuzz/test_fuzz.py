@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz.target import SOURCES, mutated, one_input, run, seeds
+from tests.fuzz.mutations import mutated
+from tests.fuzz.target import SOURCES, one_input, run, seeds
 
 # Each entry broke a reader once: the source, the bytes, and whether they are a document.
 FINDINGS = [
@@ -30,6 +31,14 @@ FINDINGS = [
     ("us_ofac_sdn", b'<sdnList xmlns="http://x"><:mg/></sdnList>', False),
     # A page whose only marks of an act stand outside its body.
     ("eu_dual_use", b'<title></title><body></body><div class="grid-list-column-2">', False),
+    # A control character in the attribute that joins a footnote to its call.
+    (
+        "eu_dual_use",
+        b'<html><body><p class="title-doc-first">REGULATION (EU) 2021/821</p><p class="title-article-norm">Article 2</p>'
+        b'<p class="norm">A term <a href="#E0001" id="src.E\x0c0001">(<span class="superscript">1</span>)</a>.</p>'
+        b'<p class="footnote">(<a href="#src.E0001" id="E0001">1</a>) OJ L 1.</p></body></html>',
+        True,
+    ),
     # A chapter inside a part.
     ("us_ecfr", b'<DIV5 N="990"><DIV3 N="I"><HEAD>X</HEAD><P>x</P></DIV3></DIV5>', True),
 ]

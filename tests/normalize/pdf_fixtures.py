@@ -34,10 +34,18 @@ class Picture:
 Item = Text | Rule | Picture
 
 
+# A font of Adobe's Japanese collection, which every reader knows without its being embedded; its codes are UTF-16.
+_WIDE = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /UniJIS-UTF16-H /DescendantFonts [<< /Type /Font"
+    b" /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> /DW 1000 >>] >>"
+)
+
+
 def pdf(*pages: list[Item], trailer: bytes = b"") -> bytes:
     """The bytes of a PDF with these pages (595 by 842 points)."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    objects.append(_WIDE)
     objects.append(
         b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
         b"stream\n\x80\nendstream"
@@ -48,7 +56,7 @@ def pdf(*pages: list[Item], trailer: bytes = b"") -> bytes:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> /XObject << /P1 4 0 R >> >> >>" % len(objects)
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /P1 5 0 R >> >> >>" % len(objects)
         )
         kids.append(len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
@@ -79,6 +87,9 @@ def column(
 
 
 def _drawn(item: Item) -> bytes:
+    if isinstance(item, Text) and not item.words.isascii() and max(item.words) > "\u2fff":
+        wide = item.words.encode("utf-16-be").hex().encode()
+        return b"BT /F2 %g Tf %g %g Td %g Ts <%s> Tj ET" % (item.size, item.x, item.y, item.rise, wide)
     if isinstance(item, Text):
         words = (
             item.words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

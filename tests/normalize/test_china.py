@@ -9,6 +9,7 @@ import pytest
 from archive.errors import UnreadableDocument
 from archive.records import Provision, Reading
 from normalize.reading import Hints, read
+from tests.normalize.pdf_fixtures import column, pdf
 
 HINTS = Hints(
     as_of=date(2026, 4, 4), url="https://www.mofcom.gov.cn/zcfb/blgg/gg/2026/art/2026/art_00ff.html"
@@ -199,3 +200,40 @@ def test_a_page_that_only_sends_on_is_refused_with_the_address() -> None:
 def test_what_cannot_be_read_is_refused(body: bytes) -> None:
     with pytest.raises(UnreadableDocument):
         read("cn_mofcom", body, HINTS)
+
+
+def test_a_table_of_contents_takes_no_address_of_a_chapter_and_emphasis_prints_nothing() -> None:
+    text = "# 浮标管理条例\n## 目　录\n第一章　总则\n第二章　管理\n## 第一章　总则\n**第一条**　为了规范，制定本条例。\n第二条　甲 - 乙。\n## 第二章　管理\n第三条　许可。\n"
+    reading = read(
+        "cn_mofcom", text.encode(), Hints(as_of=date(2026, 1, 1), document="浮标管理条例(2026-01-05).md")
+    )
+    assert reading.leftovers == ()
+    found = {one.eid: (one.heading, one.text) for one in reading.expressions[0].walk()}
+    assert found["ch-1"] == ("总则", "")
+    assert found["ch-2"] == ("管理", "")
+    assert found["art-1"][1] == "为了规范，制定本条例。"
+    assert found["art-2"][1] == "甲 - 乙。"
+
+
+def test_articles_in_traditional_characters_are_articles() -> None:
+    page = (
+        '<html lang="zh-Hant"><head><meta charset="utf-8"></head><body><main><h1>貨品輸出管理辦法</h1><p>第一章　總則</p>'
+        "<p>第一條　本辦法依貿易法訂定之。</p><p>第三條之一　輸出應申請許可。</p></main></body></html>"
+    )
+    reading = read(
+        "web_page", page.encode(), Hints(as_of=date(2026, 1, 1), url="https://www.trade.example.tw/a")
+    )
+    assert reading.leftovers == ()
+    assert reading.expressions[0].language == "zh-Hant"
+    assert {"ch-1", "art-1", "art-3-1"} <= {one.eid for one in reading.expressions[0].walk()}
+
+
+def test_an_announcement_as_pdf_is_one_of_the_source() -> None:
+    lines = ["一、出口下列物项应当申请许可：", "（一）浮标。", "（二）技术。", "二、本公告自公布之日起施行。"]
+    reading = read(
+        "cn_mofcom",
+        pdf(column(lines)),
+        Hints(as_of=date(2026, 1, 1), url="https://www.mofcom.example.cn/a.pdf"),
+    )
+    assert reading.leftovers == ()
+    assert {"1", "1.1", "1.2", "2"} <= {one.eid for one in reading.expressions[0].walk()}

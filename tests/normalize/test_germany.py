@@ -110,6 +110,21 @@ def test_a_section_that_fell_away_is_its_placeholder() -> None:
     assert _by_eid(_read(WHOLE).expressions[0])["§10"].heading == "(weggefallen)"
 
 
+def test_sections_that_fell_away_together_are_cited_as_such() -> None:
+    expression = _read(law(norm("(XXXX) §§ 9 bis 12", "", "<P>(weggefallen)</P>"))).expressions[0]
+    assert _by_eid(expression)["§9-12"].text == "(weggefallen)"
+
+
+def test_a_list_in_a_cell_has_an_item_a_line() -> None:
+    table = (
+        "<P>Liste</P><table><tgroup cols='2'><tbody><row><entry>0001</entry><entry>Bojen: <DL><DT>a)</DT><DD><LA>rote,</LA></DD><DT>b)</DT>"
+        "<DD><LA>grüne.</LA></DD></DL></entry></row></tbody></tgroup></table>"
+    )
+    expression = _read(law(norm("Anlage 1", "Ausfuhrliste", table))).expressions[0]
+    (row,) = [one for one in expression.walk() if one.unit == "row"]
+    assert row.text == "0001 | Bojen:\na) rote,\nb) grüne."
+
+
 def test_sections_stand_in_their_chapter_and_annexes_beside_it() -> None:
     roots = [one.eid for one in _read(WHOLE).expressions[0].provisions]
     assert roots == ["titel", "kapitel-1", "anlage-1"]

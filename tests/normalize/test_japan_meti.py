@@ -36,7 +36,12 @@ def test_a_page_is_read_in_each_character_set_of_the_ministry(charset: str) -> N
         "consolidated",
     )
     assert read_.leftovers == ()
-    assert {discard.text for discard in read_.discards} == {"架空省", "ホーム > 政策", "所在地"}
+    assert {discard.text for discard in read_.discards} == {
+        "架空省",
+        "ホーム > 政策",
+        "所在地",
+        "[graphic new.gif]",
+    }
 
 
 def test_lists_of_a_notice_are_nested_by_their_marks() -> None:
@@ -58,6 +63,19 @@ def test_another_frame_around_the_same_content_gives_the_same_provisions() -> No
     assert page(other).expressions[0].provisions == page().expressions[0].provisions
 
 
+def test_a_new_mark_that_goes_and_a_trail_that_is_no_frame_change_nothing() -> None:
+    unmarked = PAGE.replace('<img src="new.gif">', "").replace("<h1>", "<p>トップページ ＞ 政策</p><h1>")
+    assert page(unmarked).expressions[0].provisions == page().expressions[0].provisions
+    assert page(unmarked).leftovers == ()
+
+
+def test_what_a_definition_list_says_belongs_to_no_item_before_it() -> None:
+    listed = PAGE.replace("<p>２　手続</p>", "<p>２　手続</p><dl><dt>問い合わせ先</dt><dd>担当課</dd></dl>")
+    found = {provision.eid: provision.text for provision in page(listed).expressions[0].walk()}
+    assert found["貿易管理/通達/1/2"] == "手続"
+    assert found["貿易管理/通達/担当課"] == "担当課"
+
+
 def test_a_press_release_is_a_document_with_its_date() -> None:
     (expression,) = page(url="https://www.meti.go.jp/press/2025/09/20250929006/20250929006.html").expressions
     assert (expression.work, expression.kind) == ("jp/meti/press/2025/09/20250929006/20250929006", "document")
@@ -68,7 +86,7 @@ def test_a_press_release_is_a_document_with_its_date() -> None:
     ("body", "said"),
     [
         ("<html><body><div id='main'> </div></body></html>", "no content"),
-        ("%PDF-1.7", "a PDF"),
+        ("%PDF-1.7", "the PDF ends before its end mark"),
         ("", "empty"),
     ],
 )

@@ -22,6 +22,8 @@ _DOCUMENTS = {
     "us_ecfr": "normalize/fixtures/ecfr/part-990.xml",
     "us_federal_register": "normalize/federal_register/rule.xml",
     "us_ofac_sdn": "normalize/lists/sdn.xml",
+    "us_bis": "sources/us_bis/2031-01-13_bureau-revises-its-license-review-policy-for-lantern-lenses_2031-01-13/body.html",
+    "us_whitehouse": "sources/us_whitehouse/2031-02-07_lighting-the-frontier-of-thinking-machines_2031-02-07/body.html",
     "jp_egov": "normalize/japan/order.xml",
     "eu_ai_act": "fuzz/seeds/eu_ai_act/page.html",
     "eu_dual_use": "fuzz/seeds/eu_dual_use/consolidated.html",

@@ -115,6 +115,21 @@ def test_what_is_left_out_is_told_by_the_name_of_its_rule() -> None:
     assert "Contact us" in discards["outside-content"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pagina laatst bijgewerkt: 3 maart 2026",
+        "Page mise à jour le 3 mars 2026",
+        "Seite zuletzt aktualisiert: 3. März 2026",
+        "更新日期：2026-03-03",
+    ],
+)
+def test_the_day_of_the_last_touch_is_no_content_in_any_language(line: str) -> None:
+    reading = _read(page(CONTENT + f"<p>{line}</p>"))
+    assert _key(reading) == _key(_read(page(CONTENT)))
+    assert line in {discard.text for discard in reading.discards if discard.rule == "page-date"}
+
+
 def test_a_changed_word_shows() -> None:
     assert _key(_read(page())) != _key(_read(page(CONTENT.replace("4800", "2400"))))
 

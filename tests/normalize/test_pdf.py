@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -227,3 +229,50 @@ def test_ruled_pages_whose_tables_cannot_be_read_are_refused() -> None:
     broken = whole.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 595 (a)]")
     with pytest.raises(UnreadableDocument, match="tables cannot be read"):
         read("pdf_document", broken, HINTS)
+
+
+@pytest.mark.parametrize(
+    ("death", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "ended by SIGSEGV"),
+        ("os.write(2, b'MemoryError'); os._exit(1)", "failed: MemoryError"),
+        ("print(1)", "gave no answer"),
+    ],
+)
+def test_a_pdf_that_breaks_the_parser_is_refused_and_takes_no_other_process_with_it(
+    death: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every Python that starts with this folder on its path dies as PDFium would die.
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import atexit, os, signal, sys\nif 'normalize.pdf_child' in sys.orig_argv: {death}\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONFAULTHANDLER", "")
+    with pytest.raises(UnreadableDocument, match=said):
+        _read(pdf(column(PROSE)))
+
+
+def test_a_japanese_notice_is_nested_by_its_marks_and_its_table_is_read_row_by_row() -> None:
+    rules: list[Item] = [Rule(70, y, 460, y) for y in (440, 460, 480)]
+    rules += [Rule(x, 440, x, 480) for x in (70, 200, 330, 460)]
+    cells = [
+        Text(76 + 130 * column_, y, words, 9)
+        for y, row in ((465, ("項番", "品目", "備考")), (445, ("7", "集積回路", "十七・五")))
+        for column_, words in enumerate(row)
+    ]
+    lines = [
+        "１　趣旨",
+        "この通達は、輸出の管理について定める。この定めは、許可を受けようとする者の全てに対し",
+        "適用する。",
+    ]
+    lines += ["２　手続", "（１）申請書は次のとおり。", "ア　申請書", "イ　写し", "（２）期間は六月とする。"]
+    hints = replace(HINTS, document="policy/anpo/notice.pdf", url="")
+    reading = read("jp_meti", pdf([*column(lines), *rules, *cells]), hints)
+    assert reading.leftovers == ()
+    (expression,) = reading.expressions
+    assert (expression.work, expression.language) == ("jp/meti/policy/anpo/notice", "ja")
+    found = {one.eid: one.text for one in expression.walk()}
+    assert found["2/1/イ"] == "写し"
+    assert found["2/2"] == "期間は六月とする。"
+    assert found["1"].endswith("全てに対し適用する。")
+    assert found["表/集積回路"] == "7 | 集積回路 | 十七・五"

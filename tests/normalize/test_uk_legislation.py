@@ -57,6 +57,24 @@ def test_text_put_into_another_law_is_quoted_and_has_no_address_of_this_one() ->
     assert [eid for eid in found if "quoted" in eid] == ["article-2.2.quoted", "article-2.2.quoted.aa"]
 
 
+def test_items_that_the_site_numbers_are_cited_by_the_style_of_their_list() -> None:
+    listed = (
+        '<P1 id="article-9"><Pnumber>9</Pnumber><P1para><Text>Items:</Text><OrderedList Type="alpha" Decoration="period">'
+        '<ListItem><Para><Text>circuits:</Text><OrderedList Type="arabic"><ListItem><Para><Text>hardened;</Text></Para></ListItem>'
+        '<ListItem NumberOverride="1a."><Para><Text>other;</Text></Para></ListItem></OrderedList></Para></ListItem>'
+        "<ListItem><Para><Text>lenses.</Text></Para></ListItem></OrderedList></P1para></P1>"
+    )
+    body = ORDER.replace("%s", "").replace("</Body>", f"{listed}</Body>")
+    reading = read("uk_legislation", body.encode(), HINTS)
+    found = {one.eid: one.text for one in reading.expressions[0].walk()}
+    assert reading.leftovers == ()
+    assert (found["article-9.a.1"], found["article-9.a.1a"], found["article-9.b"]) == (
+        "hardened;",
+        "other;",
+        "lenses.",
+    )
+
+
 def test_annotations_hang_once_under_what_they_annotate() -> None:
     found = provisions(order())
     assert found["article-2.annotation-I"].text == "Art. 2 in force at 1.4.2031"

@@ -68,6 +68,20 @@ def test_the_end_of_a_stay_is_told_ahead_and_once_on_its_day(place: Installation
     assert place.changes() == []
 
 
+def test_it_is_told_ninety_thirty_and_seven_days_ahead_each_once(
+    place: Installation, official: Official
+) -> None:
+    place.watch(part=WATCHES["part"])
+    assert on(place, official, "2026-08-11") == []
+    for day, said in (
+        ("2026-08-12", "In 90 days, 2026-11-10: stay ends"),
+        ("2026-10-12", "In 29 days, 2026-11-10: stay ends"),
+        ("2026-11-02", ""),
+        ("2026-11-03", "In 7 days, 2026-11-10: stay ends"),
+    ):
+        assert [alert["title"][: len(said)] for alert in on(place, official, day)] == ([said] if said else [])
+
+
 def test_a_day_that_nobody_looked_on_is_told_by_the_next_round(
     place: Installation, official: Official
 ) -> None:

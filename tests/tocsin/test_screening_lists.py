@@ -42,3 +42,12 @@ def test_a_new_party_is_told_and_a_list_that_lost_a_part_is_held(tmp_path: Path)
         held = place.run("captures", "list").stdout
     assert held.count("us_csl") == 1
     assert "went from 9 to 0 entries" in held
+    number = held.split()[0]
+    shown = place.run("captures", "show", number, "--out", "held.csv").stdout
+    assert "the list lacks (ISN)" in shown
+    assert "in its place" in shown
+    assert (place.folder / "held.csv").read_bytes() == csl(parties(EL=61, ISN=0))
+    assert "waits for a person" in place.run("health", status=1).stdout
+    assert "closed" in place.run("captures", "reject", number, "--reason", "it is cut").stderr
+    assert "waits for a person" not in place.run("health", status=1).stdout
+    assert "there is no capture 99" in place.run("captures", "show", "99", status=2).stderr

@@ -9,12 +9,14 @@ import click
 from archive.errors import TocsinError
 from tocsin import __version__
 from tocsin.cli import archive as archive_commands
+from tocsin.cli.amendments import command as amendments
 from tocsin.cli.calendar import command as calendar
 from tocsin.cli.captures import command as captures
 from tocsin.cli.changes import command as changes
 from tocsin.cli.coverage import backfill_command, coverage_command
 from tocsin.cli.crawl import command as run
 from tocsin.cli.demo import command as demo
+from tocsin.cli.events import command as events
 from tocsin.cli.ingest import command as ingest
 from tocsin.cli.init import command as init
 from tocsin.cli.serve import command as serve
@@ -50,6 +52,8 @@ for command in (
     coverage_command,
     backfill_command,
     touches,
+    amendments,
+    events,
     watch,
     serve,
     demo,

@@ -9,20 +9,22 @@ from pathlib import Path
 
 import click
 
-from archive import editions, ledger
+from archive import clock, editions, ledger
 from archive.errors import BadInput
 from archive.identifiers import split_address
-from archive.records import Expression, Provision
+from archive.incidents import incidents
+from archive.records import Expression, Fact, Provision
+from archive.shared_scope import statement
 from archive.store import Archive
 from archive.vocabulary.nearest import nearest
-from diffing.engine import compare
 from diffing.render.plain import plain
 from normalize import reading as readers
 from normalize.profile import Hints
 from normalize.provisions_format import write_provisions
 from tocsin.cli import terminal
 from tocsin.cli.setup import day, reading, with_config
-from tocsin.health import exit_status, health_lines
+from tocsin.comparison import compared
+from tocsin.health import ages, exit_status, health_lines
 
 
 @click.command()
@@ -66,10 +68,18 @@ def diff(work: str, old: date, new: date, config_path: str | None) -> None:
                     thing=after.work,
                     mend="The next run reads the older one anew",
                 )
-            changes = compare(earlier, after)
+            changes = compared(earlier, after)
             click.echo(f"{after.work}: {earlier.as_of} → {after.as_of}, {terminal.count(changes)}")
+            if left_out := _left_out(archive, earlier, after):
+                click.echo(f"not compared: {left_out.value} ({left_out.words})")
             for change in changes:
                 click.echo(f"\n{terminal.label(change)}\n{plain(change)}")
+
+
+def _left_out(archive: Archive, earlier: Expression, after: Expression) -> Fact | None:
+    held = editions.editions(archive, after.work, language=after.language)
+    printed = next((edition.scope for edition in held if edition.as_of == after.as_of), ())
+    return statement(earlier.scope, printed, [one.eid for one in after.provisions])
 
 
 @click.command()
@@ -116,9 +126,10 @@ def health(config_path: str | None) -> None:
     """Say of each source when it last succeeded, what it found, and what stands in its way. Exit status 1 if anything does."""
     with reading(config_path) as (config, archive):
         found = ledger.health(archive)
-        for line in health_lines(found, config):
+        old, opened = ages(found, config, clock.now()), incidents(archive)
+        for line in health_lines(found, config, ages=old, incidents=opened):
             click.echo(line)
-        raise click.exceptions.Exit(exit_status(found))
+        raise click.exceptions.Exit(exit_status(found, old, opened))
 
 
 def body_of(file: Path) -> bytes:

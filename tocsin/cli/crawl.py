@@ -39,7 +39,14 @@ def command(once: bool, names: Sequence[str], config_path: str | None) -> None:
         last = {run.source: run.started_at for run in reversed(ledger.runs(archive))}
     cadences = {card.id: config.sources[card.id].every if card.id in config.sources else "" for card in cards}
     file = find(config_path or click.get_current_context().find_root().obj)
-    Schedule(file, {card.id: cadences[card.id] or card.cadence for card in cards}, last).run()
+    quiet = {card.id: (*card.quiet, *_quiet(config, card)) for card in cards}
+    Schedule(file, {card.id: cadences[card.id] or card.cadence for card in cards}, last, quiet).run()
+
+
+def _quiet(config: Config, card: SourceCard) -> tuple[str, ...]:
+    settings = config.sources.get(card.id)
+    said = card.configured(settings.settings if settings else {}).quiet
+    return (said,) if said else ()
 
 
 def run_once(config: Config, cards: Sequence[SourceCard], report: Reporter) -> bool:
@@ -63,11 +70,13 @@ def run_once(config: Config, cards: Sequence[SourceCard], report: Reporter) -> b
 def summary(outcome: Outcome) -> list[str]:
     """What a person reads of one run: one line where all is well, a line for each reason where not."""
     counts = ", ".join(f"{number:,} {name}" for name, number in sorted(outcome.counts.items()) if number)
+    ended = "complete" if outcome.complete else "INCOMPLETE"
     lines = [
-        f"{outcome.source}: {'complete' if outcome.complete else 'INCOMPLETE'}{f' ({counts})' if counts else ''}"
+        f"{outcome.source}: {'postponed' if outcome.postponed else ended}{f' ({counts})' if counts else ''}"
     ]
     lines += [f"{outcome.source}: {reason}" for reason in outcome.reasons]
     lines += [f"{outcome.source}: warning: {warning}" for warning in outcome.warnings]
+    lines += [f"{outcome.source}: {notice}" for notice in outcome.notices]
     return lines
 
 

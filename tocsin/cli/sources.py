@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
@@ -10,13 +11,15 @@ from crawlers.card import SourceCard, source_card, source_cards
 from crawlers.settings import described
 from normalize import reading as readers
 from tocsin.cli.setup import configured, with_config
+from tocsin.config import find
+from tocsin.skeleton import add_page, page_table, write_source
 from tocsin.trial import check as checked
 
 
 @click.group("sources", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """The sources that tocsin can crawl: list them, show one, check one."""
+    """The sources that tocsin can crawl: list them, show one, check one, begin a new one."""
     if context.invoked_subcommand is None:
         context.invoke(list_sources)
 
@@ -69,6 +72,41 @@ def check(source: str, documents: int, config_path: str | None) -> None:
     if differences or failure or not number:
         raise click.exceptions.Exit(1)
     click.echo(f"{card.id}: {number:,} documents came twice and were read alike")
+
+
+@command.group()
+def new() -> None:
+    """Begin a source that is not there yet: a page of the configuration, or a package of your own."""
+
+
+@new.command()
+@click.argument("url")
+@click.option("--landmark", required=True, help="Words that stand on the real page whatever changes.")
+@click.option(
+    "--selector", default="", help="CSS selector of its content; it is found by itself without one."
+)
+@click.option("--every", default="1d", show_default=True, help="How often it is asked: 6h, 1d.")
+@with_config
+def page(url: str, landmark: str, selector: str, every: str, config_path: str | None) -> None:
+    """Watch the page at URL: its table is put at the end of tocsin.toml."""
+    file = find(config_path or click.get_current_context().find_root().obj)
+    table = page_table(url, landmark, selector=selector, every=every)
+    add_page(file, table, source_card("web_page"), tuple(source_cards()))
+    click.echo(f"{table}written to {file}; try it with: tocsin crawl web_page --dry-run")
+
+
+@new.command("package")
+@click.argument("source")
+@click.option("--url", required=True, help="The page that its crawl takes first.")
+@click.option("--landmark", required=True, help="Words that stand on the real page whatever changes.")
+@click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder."
+)
+def package(source: str, url: str, landmark: str, folder: Path) -> None:
+    """Write a package with the source SOURCE (like us_bureau), which works as it is and is found by its entry point."""
+    for path in write_source(folder, source, url, landmark):
+        click.echo(path)
+    click.echo(f"install it beside tocsin (pip install {folder}), then: tocsin crawl {source} --dry-run")
 
 
 def _said(card: SourceCard) -> dict[str, str | list[str]]:

@@ -1,0 +1,68 @@
+"""How long the longest e-Gov law of the corpus takes to read, as a multiple of parsing it bare.
+
+    python benchmarks/normalize_egov.py [law.xml] [--profile]
+
+The corpus is named by ``TOCSIN_CORPUS``, or stands beside the checkout. Times are of the processor, the best of seven runs.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import os
+import pstats
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from lxml import etree
+
+from normalize.reading import Hints, read
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
+RUNS = 7
+
+
+def main() -> None:
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    path = Path(named[0]) if named else _longest()
+    body = path.read_bytes()
+    hints = Hints(as_of=date(2026, 6, 5), document=path.name)
+    steps: dict[str, Callable[[], object]] = {
+        "bare lxml.etree.fromstring": lambda: etree.fromstring(body),
+        "the door: read, every character settled": lambda: read("jp_egov", body, hints),
+    }
+    best = dict.fromkeys(steps, float("inf"))
+    for _ in range(RUNS):
+        for name, step in steps.items():
+            started = time.process_time()
+            step()
+            best[name] = min(best[name], time.process_time() - started)
+    bare = best["bare lxml.etree.fromstring"]
+    print(f"{path.name}: {len(body) / 1e6:.1f} MB, best of {RUNS}")
+    for name, seconds in best.items():
+        print(f"{name:42} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} ×")
+    if "--profile" in sys.argv:
+        profile = cProfile.Profile()
+        profile.runcall(read, "jp_egov", body, hints)
+        pstats.Stats(profile).sort_stats("tottime").print_stats(18)
+
+
+def _longest() -> Path:
+    """The longest standard XML of the corpus."""
+    entries = json.loads((CORPUS / "index.json").read_text(encoding="utf-8"))
+    laws = [
+        CORPUS / one["file"]
+        for one in entries
+        if one["host"] == "laws.e-gov.go.jp" and one["format"] == "xml"
+    ]
+    return max(laws, key=lambda law: law.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
