@@ -24,13 +24,13 @@ _BEFORE = re.compile(
       | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | does\s+not\s+control | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
       | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
       | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch)
-      | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris
+      | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris | exception\s+faite\s+(?:de|du|des|d') | less(?=\s+[0-9][a-e][0-9]{3}) | minus(?=\s+[0-9][a-e][0-9]{3}) | (?<=,\ )not(?=\s+[0-9][a-e][0-9]{3})
       | ne\s+(?:comprend|comprennent|s'applique|s'appliquent|vise|visent|couvre|couvrent)\s+pas | (?<!y\ )mais\s+(?:non|pas)
       )\b['\s]*""",
     re.X,
 )
 # How the cues of _BEFORE begin: a text has few of them, and one automaton finds them all at once. The short ones are whole words.
-_BEGINNINGS = "except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf".split()
+_BEGINNINGS = "except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf exception minus less".split()
 _WORDS = "not but with to does do mit ohne nicht aber bis gilt a en autre autres hors mis non ne mais".split()
 # Cues after what they take out.
 _AFTER = re.compile(

@@ -41,18 +41,37 @@ _LISTED_ON = re.compile(
     r"\s?(?:[,、，/&]\s?(?:and\s|or\s)?|(?:and|or|und|oder|et|ou)\s|及び|又は|と|和|及|或|与|與)"
 )
 _CLOSES = re.compile(r"[^()（）;.。\n]{0,120}[)）](?=\s?[,，、]\s?(?:and\s|or\s)?\.[a-z0-9])|[)）]")
+_MARKS = r"\.?\(?[a-z](?![a-z])(?:[.()]+[a-z0-9]{1,2}(?![a-z0-9]))*\)?"
+_MARKS_ON = rf"(?:\s*(?:,\s*(?:and\s|or\s)?|and|or|und|oder|et|ou|to|through|bis|à|-)\s*{_MARKS})*"
+# "paragraphs a.1 and .c of ECCN 3A001"; without the word where the dot says what it is: "any .z item of 3A001 or 4A003".
 _BEFORE_OF = re.compile(
-    r"""(?:[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ub-?items?|[Ii]tems?|[Pp]oints?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?(?:\s*(?:,|and|or|und|oder|et|ou)\s*\.?\(?[a-z](?:[.()]+[a-z0-9]{1,2})*\)?)*)
-    \s+(?:of|under|in|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|ECCN|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
+    rf"""(?:(?:[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ub-?items?|[Ii]tems?|[Pp]oints?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>{_MARKS}{_MARKS_ON})
+      |(?<![A-Za-z0-9.])(?P<dotted>(?=\.){_MARKS}{_MARKS_ON})\s+(?:items?|paragraphs?|commodit(?:y|ies)|products?|entr(?:y|ies)|goods|parts|software|technology))
+    \s+(?:of|under|in|from|to(?=\s+(?:the\s+)?(?:entry|ECCN))|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|entries|ECCNs?|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
     re.X,
 )
-
+_BEFORE_MARK = re.compile(rf"(?P<range>(?:\b(?:to|through|bis|à)|-)\s*)?(?<![a-z])(?P<mark>{_MARKS})")
+_TAKES_OUT = (
+    r"(?:except(?:ing)?(?:\s+for)?|other\s+than|excluding|but\s+not|not\s+including|with\s+the\s+exception\s+of|apart\s+from|save(?:\s+for)?|less|minus|without"
+    r"|mit\s+Ausnahme\s+(?:von|der)|ausgenommen|außer|ohne|nicht\s+aber|aber\s+nicht|jedoch\s+nicht|sauf|hormis|hors|excepté|mais\s+pas|exception\s+faite\s+d[eu]|à\s+l'(?:exception|exclusion)\s+d[eu]"
+    r"|除了?|不包括|不包含|不含|但不含|但不包括)"
+)
+_TAKES_IN = r"(?:including|incl\.|in\s+particular|namely|einschließlich|insbesondere|y\s+compris|notamment|包括|包含|含)"
 _JOIN = re.compile(
-    r"""\s*(?:(?P<except>[(（,]?\s*(?:except(?:\s+for)?|other\s+than|excluding|but\s+not|mit\s+Ausnahme\s+von|ausgenommen|außer|sauf|hormis|à\s+l'exception\s+d[eu]|à\s+l'exclusion\s+d[eu]|除|不包括)\s*|[(（](?=\.[a-z0-9]))
+    rf"""\s*(?:(?P<except>[(（,，]?\s*(?:{_TAKES_OUT}|{_TAKES_IN})\s*|[(（](?=\.[a-z0-9]))
       |(?P<range>(?:\s(?:to|through|thru|bis|à)\s|-|~|〜|～|から|至|到))
       |(?:[,;、，]\s*(?:and/or\s|and\s|or\s|und\s|oder\s|sowie\s|et\s|ou\s|及び|又は|和|或)?|/|&|\s(?:and/or|and|or|und|oder|sowie|et|ou|as\ well\ as)\s|及び|又は|並びに|若しくは|および|または|和|及|或|与|與|以及|或者))\s*
       (?:(?:sub-?paragraphs?|paragraphs?|items?|Buchstaben?|Unternummern?|Nummern?|points?|entries|entry)\s+)?""",
     re.X,
+)
+# "3A001.b.4 amplifiers (but not b.4.b)": a noun stands between; only what is written with its dot goes on from there.
+_ASIDE = re.compile(
+    rf"""(?:(?![0-9][A-E][0-9]{{3}})[^.;:()\n]){{1,60}}?[(,]\s*(?P<except>{_TAKES_OUT}|{_TAKES_IN})\s+(?:(?:sub-?)?paragraphs?\s+)?(?=\.[a-z]|[a-z]\.[0-9])(?P<range>(?!))?""",
+    re.X,
+)
+# "5A002a1, a2 und a4": without the dots, where the number before was written so.
+_RUN_ON = re.compile(
+    r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-z%])"
 )
 _TOKEN = re.compile(
     r"(?P<dot>\s?\.)?(?P<levels>(?:[a-z]{1,2}|[0-9]{1,2})(?:\.(?:[a-z]{1,2}|[0-9]{1,3}))*)(?![0-9A-Za-z'°%_])(?!\.[0-9])"
@@ -84,6 +103,7 @@ def control_numbers(context: Context) -> list[Found]:
     text = context.page.cased
     found: list[Found] = []
     done = 0
+    shared: tuple[Levels, ...] = ()  # the paragraphs said of every entry of a list, "any .z item of 3A001 or 4A003"
     other = -1  # where a number that is labelled otherwise ends: what a list joins to it is labelled with it
     for hit in _ROOT.finditer(text):
         if hit.start() < done:
@@ -94,7 +114,8 @@ def control_numbers(context: Context) -> list[Found]:
         confidence = _likely(context, hit)
         if confidence <= 0:
             continue
-        mentions, done = _read(text, hit, confidence)
+        goes_on = 0 <= done <= hit.start() and bool(_LISTED_ON.fullmatch(text, done, hit.start()))
+        mentions, done, shared = _read(text, hit, confidence, shared if goes_on else ())
         mentions += _entries_to(text, hit, mentions, done)
         regime = "de" if len(hit["number"]) == 4 else regime_of(context, hit.start(), hit.end())
         found += [
@@ -182,8 +203,10 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
     return 1.0 if positive else 0.75
 
 
-def _read(text: str, hit: re.Match[str], confidence: float) -> tuple[list[tuple[int, int, str, float]], int]:
-    """The code at ``hit`` with its paragraphs and the list that goes on from it, and where that ends."""
+def _read(
+    text: str, hit: re.Match[str], confidence: float, shared: tuple[Levels, ...]
+) -> tuple[list[tuple[int, int, str, float]], int, tuple[Levels, ...]]:
+    """The code at ``hit`` with its paragraphs and the list that goes on from it, where that ends, and what is said of the next entry too."""
     root = f"{hit['category']}{hit['group'].upper()}{hit['number']}"
     start = hit.start() + len(hit["glued"] or "")
     levels, end, tolerant = _paragraph(text, hit.end())
@@ -191,43 +214,64 @@ def _read(text: str, hit: re.Match[str], confidence: float) -> tuple[list[tuple[
     mentions: list[tuple[int, int, str, float]] = []
     before = _BEFORE_OF.search(text, max(0, start - 120), start) if not levels else None
     if before is not None:
-        at = before.start("tokens")
-        for token in re.finditer(r"(?<![a-z])\(?[a-z](?:[.()]+[a-z0-9]{1,2})*(?![a-z])", before["tokens"]):
-            own = tuple(_LEVEL.findall(token[0].lower()))
-            mentions.append((at + token.start(), end, _code(root, own), sure * 0.9))
-        return mentions, end
+        group = "tokens" if before["tokens"] else "dotted"
+        own = _marked(before[group])
+        at = before.start(group)
+        mentions += [(at + offset, end, _code(root, marks), sure * 0.9) for offset, marks in own]
+        return mentions, end, tuple(marks for _, marks in own) if before["dotted"] else ()
+    if shared and not levels:
+        return [(start, end, _code(root, marks), sure * 0.9) for marks in shared], end, shared
     mentions.append((start, end, _code(root, levels), sure))
     current = levels
+    without_dots = tolerant and "." not in text[start:end]
     outside: Levels | None = (
         None  # of a list that goes on after an exception in brackets, the paragraph before it
     )
-    while (join := _JOIN.match(text, end)) is not None or outside is not None:
-        if join is None:
-            closes = _CLOSES.match(text, end)
+    while True:
+        at = end
+        if outside is not None and _JOIN.match(text, end) is None:
             current, outside = outside or (), None
-            if closes is None or (join := _JOIN.match(text, closes.end())) is None:
+            closes = _CLOSES.match(text, end)
+            if closes is None:
                 break
-        elif join["except"] and join["except"].lstrip()[:1] in "(（":
-            outside = current
-        full = re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Za-z])").match(text, join.end())
-        if full is not None:
-            last, full_end, tolerant = _paragraph(text, full.end())
+            at = closes.end()
+        join = _JOIN.match(text, at)
+        full = (
+            re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Z]|[a-z]{{2}})").match(text, join.end()) if join else None
+        )
+        if join is not None and full is not None:
+            last, full_end, _ = _paragraph(text, full.end())
             if not (join["range"] and last and len(last) == len(current)):
                 break
             mentions += [(start, full_end, _code(root, own), sure) for own in _between(current, last)]
             mentions.append((full.start(), full_end, _code(root, last), sure))
             current, end = last, full_end
             continue
-        step = _continuation(text, join, current)
-        if step is None:
+        step = _continuation(text, join, current, without_dots=without_dots) if join else None
+        if step is None and (join := _ASIDE.match(text, at)) is not None:
+            step = _continuation(text, join, current, without_dots=False)
+        if step is None or join is None:
             break
+        if join["except"] and re.search("[(（]", text[at : join.end()]):
+            outside = current
         following, token_start, token_end = step
         if join["range"]:
             mentions += [(start, token_end, _code(root, own), sure) for own in _between(current, following)]
-            token_start = end
+            token_start = at
         mentions.append((token_start, token_end, _code(root, following), sure))
         current, start, end = following, token_start, token_end
-    return mentions, end
+    return mentions, end, ()
+
+
+def _marked(tokens: str) -> list[tuple[int, Levels]]:
+    """The paragraphs of a list that stands before its entry, each with its offset, ranges filled."""
+    found: list[tuple[int, Levels]] = []
+    for token in _BEFORE_MARK.finditer(tokens):
+        own = tuple(_LEVEL.findall(token["mark"]))
+        if token["range"] and found:
+            found += [(token.start(), between) for between in _between(found[-1][1], own)]
+        found.append((token.start("mark"), own))
+    return found
 
 
 def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
@@ -253,7 +297,11 @@ def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
 _WORDS = re.compile(r"[^\W\d_]{3,}\.?|Nr\.|n°")
 
 
-def _continuation(text: str, join: re.Match[str], current: Levels) -> tuple[Levels, int, int] | None:
+def _continuation(
+    text: str, join: re.Match[str], current: Levels, *, without_dots: bool
+) -> tuple[Levels, int, int] | None:
+    if without_dots and (run := _RUN_ON.match(text, join.end())) is not None:
+        return tuple(_LEVEL.findall(run["levels"])), run.start(), run.end()
     token = _TOKEN.match(text, join.end())
     if token is None or token["levels"] in _NO_TOKEN:
         return None

@@ -19,7 +19,7 @@ WORK = "us/cfr/15/740/supp-1"
 JAPANESE_WORK = "jp/law/324CO0000000378"
 """The Export Trade Control Order, whose appended tables 3, 3-2, 4 and 2-4 are lists of destinations."""
 
-_COLUMN = re.compile(r"\[([A-E]:[0-9]{1,2})\]")
+_COLUMN = re.compile(r"\[([A-E]:\s?[0-9]{1,2})\s?\]")
 _WHOLE = re.compile(r"\bcountry group ([A-E])\b(?!:)", re.I)
 _FOOTNOTES = re.compile(r"\^\{?[0-9, ]+\}?|(?<=[a-z.)])\s?[0-9]{1,2}(?:,?\s?[0-9]{1,2})*$")
 _CELL = " | "
@@ -86,7 +86,11 @@ def _table(table: Provision) -> Iterator[tuple[str, str]]:
     for row in table.children:
         cells = row.text.split(_CELL)
         if row.unit == "header":
-            columns |= {index: hit[1] for index, cell in enumerate(cells) if (hit := _COLUMN.search(cell))}
+            columns |= {
+                index: "".join(hit[1].split())
+                for index, cell in enumerate(cells)
+                if (hit := _COLUMN.search(cell))
+            }
         elif row.unit == "entry":
             for index, cell in enumerate(cells):
                 if index in columns and cell.strip().casefold().startswith("x"):

@@ -20,6 +20,7 @@ from diffing.touches.context import Context, Found, context_of
 from diffing.touches.control_numbers import control_numbers
 from diffing.touches.counterparties import candidates
 from diffing.touches.countries import countries
+from diffing.touches.country_sets import WORK as COUNTRY_GROUPS
 from diffing.touches.dates import dates
 from diffing.touches.german import german
 from diffing.touches.groups import groups, members
@@ -85,6 +86,9 @@ def touches_of(
     In a list of codes the provision's own number is the item touch, as deep as the eid goes; other codes in its words are
     cross-references. In a list of parties the names and aliases of the row are parties, and no countries.
     """
+    if work == COUNTRY_GROUPS:
+        # A row says that its own country belongs to a group; who else does is not touched by it.
+        reference = replace(reference, groups=())
     role = role_of(change, work)
     own = own_codes(change, work)
     roots = {root_of(one.id) for one in own}

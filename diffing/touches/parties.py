@@ -8,7 +8,7 @@ from archive.records import Change
 from archive.vocabulary.countries import country_code
 
 _LIST_WORKS = re.compile(
-    r"744/supp-(?:4|6|7)\b|sanctions|entity-list|end-user|unverified|管控名单|不可靠实体"
+    r"744/supp-(?:4|6|7)\b|\blist/(?:ofac-sdn|csl|bis-dpl)\b|sanctions|entity-list|end-user|unverified|管控名单|不可靠实体"
 )
 _LISTED = frozenset({"entry", "row", "li", "party"})
 # "a.k.a., the following two aliases:", "f.k.a.", "also known as".
@@ -17,6 +17,8 @@ _CUE = re.compile(
     r",?\s*(?:the following\s+[\w-]+\s+)?(?:alias(?:es)?|names?|address(?:es)?)?\s*:?\s*",
     re.I,
 )
+# A cell of the list of Specially Designated Nationals that is an alias: its sort, how sure it is, the name.
+_ALIAS_CELL = re.compile(r"(?<= \| )[afn]\.k\.a\., (?:strong|weak), (?P<name>[^|]+?)(?= \| |$)")
 # Aliases are set apart by a dash, a line, a bullet, or a semicolon.
 _BETWEEN = re.compile(r"\s*;\s*(?:and\s+|or\s+)?(?:\n|—|–)*\s*|\s*(?:\n\s*)?[—・•]\s*|\n+|\s*\(\d\)\s*")
 # A full stop ends the aliases unless it ends a legal form that goes on.
@@ -70,6 +72,7 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
         if len(name) > 1:
             at = start + left + cell[left:right].index(name)
             found.append((at, at + len(name), name))
+    found += [(hit.start("name"), hit.end("name"), hit["name"]) for hit in _ALIAS_CELL.finditer(text, end)]
     return found
 
 

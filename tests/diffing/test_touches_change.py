@@ -198,3 +198,22 @@ def test_an_item_that_moved_touches_the_number_it_left_as_well() -> None:
         ("3A001.a.5", "item", "enclosing"),
         ("3A002.h", "item", "enclosing"),
     ]
+
+
+def test_an_entry_of_the_sdn_list_names_its_party_and_its_aliases() -> None:
+    row = "GLOOMLIGHT SHIPPING CO. | Entity | INVENTED | a.k.a., strong, GLOOM LINE | address, 1 Invented Road, Town, Peru"
+    added = _change((("+", row),), kind="insertion", unit="entry", old_eid=None, new_eid="sdn-7")
+    named = _ids(_touches(added, "us/list/ofac-sdn"), "party")
+    assert named == {"GLOOMLIGHT SHIPPING CO", "GLOOM LINE"}
+
+
+def test_a_country_that_joins_a_group_touches_no_other_member_of_it() -> None:
+    sets = Reference(groups=(CountrySet(name="D:5", countries=("CU", "NI"), since=date(2030, 1, 1)),))
+    joined = _change(
+        (("=", "Nicaragua | X | "), ("+", "X")),
+        unit="entry",
+        path=(Enclosing(eid="group-D", unit="table", heading="Country Group D [D:5]"),),
+    )
+    assert _ids(_touches(joined, "us/cfr/15/740/supp-1", reference=sets), "country") == {"NI"}
+    elsewhere = _change((("+", "A license is required for Country Group D:5."),))
+    assert _ids(_touches(elsewhere, reference=sets), "country") == {"CU", "NI"}

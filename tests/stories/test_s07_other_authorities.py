@@ -93,7 +93,7 @@ def test_each_authority_is_heard_of_in_its_own_words(tmp_path: Path) -> None:
             laos={"countries": ["LA"]},
             paraguay={"countries": ["PY"]},
             chile={"countries": ["CL"]},
-            gloomlight={"text": ["Gloomlight Shipping"]},
+            gloomlight={"parties": ["Gloomlight Shipping"]},
         )
         with (told.place.folder / "tocsin.toml").open("a") as config:
             config.write("[sources.us_ofac_sdn]\nfloor = 50\nreconcile = false\npace = 500.0\nretries = 0\n")
