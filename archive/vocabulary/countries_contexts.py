@@ -60,6 +60,8 @@ GEORGIA_STATE_AFTER = re.compile(
     rf"^(?:,?\s+(?:USA|U\.S\.A?\.?|United States)\b|,?\s+\d{{5}}\b|,\s+(?:{_STATE})\b|,?\s+(?:and|or)\s+(?:{_STATE})\b|\s+(?:residents|voters|legislature|lawmakers))"
 )
 
+BANK_BEFORE = re.compile(r"\b(?:Bank|Banco|Banca|Banque)\s(?:[A-Z][\w-]+\s){0,2}$")
+"""Bank Negara Malaysia."""
 _ORG = r"(?:Bank|Ministry|Minister|Department|University|College|Academy|Academies|Institute|Institution|School|Embassy|Consulate|Agency|Authority|Administration|Bureau|Office|Commission|Committee|Council|Court|Parliament|Senate|Assembly|Customs|Association|Society|Chamber|Corporation|Company|Airlines|Airways|Museum|Navy|Army|Force|Forces|Police|Law|Act|Regulations?|Constitution|Code|Treaty|Statutes?|Ordinance|Order|Standards?|Federation|Foundation|Laboratory|Center|Centre|Union|Press|Radio|Television|Exchange|Board|Secretariat|Laws|Industries|Industry|Trade|Commerce|Railways?)"
 ORGANISATION_OF = re.compile(
     rf"""(?:\b{_ORG}(?:\s+(?:of|for|and|the|on|&|[A-Z][\w'’-]*),?)*\s+of\s+(?:the\s+)?$
@@ -68,13 +70,13 @@ ORGANISATION_OF = re.compile(
     re.X,
 )
 STREET_BEFORE = re.compile(
-    r"\b(?:rue|avenue|boulevard|place|quai|square|impasse|cours|allée|chemin|route|calle|via|Rue|Avenue|Boulevard|Place|Quai|Straße|Platz)\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’]|der\s+|von\s+)?$"
+    r"\b(?:rue|avenue|boulevard|place|quai|square|impasse|cours|allée|chemin|route|calle|Rue|Avenue|Boulevard|Place|Quai|Straße|Platz)\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’]|der\s+|von\s+)?$"
 )
 PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|Hon|Herr|Frau|Mme|Mlle|Monsieur|Madame|Professor|Senator|Congressman|Congresswoman|Judge|Justice|Sir|Lady|President|Secretary|Chef)\.?\s+(?:[A-Z]\.\s+)?$"
 )
 AFTER_NAME_LOWER = re.compile(
-    r"^\s(?:dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
+    r"^[\s-](?:grass|fever|hemp|nut|dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
 )
 """Currencies and goods after the name."""
 COMPANY_WORDS = re.compile(

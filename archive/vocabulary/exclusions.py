@@ -19,33 +19,37 @@ Span = tuple[int, int]
 # Cues before what they take out; text is in lower case, without accents.
 _BEFORE = re.compile(
     r"""\b(?:
-        except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | with\s+the\s+(?:exception|exclusion)\s+of
+        except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | (?:(?<=country\ )|(?<=countries\ )|(?<=destination\ )|(?<=destinations\ )|(?<=\ball\ )|(?<=anywhere\ ))but | with\s+the\s+(?:exception|exclusion)\s+of
       | to\s+the\s+exclusion\s+of | apart\s+from | aside\s+from | save(?:\s+for)?(?=\s+(?:for|those|that|eccns?|in|the|[0-9])) | exclusive\s+of | does\s+not\s+(?:include|apply\s+to|cover|extend\s+to)
       | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | does\s+not\s+control | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
-      | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
-      | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch)
-      | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris | exception\s+faite\s+(?:de|du|des|d') | less(?=\s+[0-9][a-e][0-9]{3}) | minus(?=\s+[0-9][a-e][0-9]{3}) | (?<=,\ )not(?=\s+[0-9][a-e][0-9]{3})
+      | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | (?:soweit|sofern)\s+nicht | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
+      | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch) | nicht\s+(?:von|unter|in|durch)(?=\s[^.;,]{1,60}\s(?:erfasst|genannt|aufgefuhrt|fallen|fallt)\b)
+      | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris | exception\s+faite\s+(?:de|du|des|d') | less(?=\s+[0-9][a-e][0-9]{3}) | minus(?=\s+[0-9][a-e][0-9]{3})
       | ne\s+(?:comprend|comprennent|s'applique|s'appliquent|vise|visent|couvre|couvrent)\s+pas | (?<!y\ )mais\s+(?:non|pas)
       )\b['\s]*""",
     re.X,
 )
 # How the cues of _BEFORE begin: a text has few of them, and one automaton finds them all at once. The short ones are whole words.
 _BEGINNINGS = "except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf exception minus less".split()
-_WORDS = "not but with to does do mit ohne nicht aber bis gilt a en autre autres hors mis non ne mais".split()
+_WORDS = "not but with to does do mit ohne soweit sofern nicht aber bis gilt a en autre autres hors mis non ne mais".split()
 # Cues after what they take out.
 _AFTER = re.compile(
-    r"""\b(?=[aeimns])(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|mis(?:e|es)?\s+a\s+part)\b""",
+    r"""\b(?=[aeimns])(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|non\s+comprise?s?|mis(?:e|es)?\s+a\s+part)\b""",
     re.X,
 )
 _AFTER_WIDE = re.compile(
-    r"""を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外
+    r"""を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外 | (?:不含|不包括|不包含)(?=[）)]) | に(?:は)?該当しない
       | 除外 | 除外在外 | 不在此限 | 不適用 | 不适用""",
     re.X,
 )
 _ENDS_CLAUSE = ("除外", "除外在外", "不在此限", "不適用", "不适用")
 # Around it, or before it, in Chinese.
 _AROUND = re.compile(
-    r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
+    r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>(?![）)])[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
+)
+# What it does not reach, in Chinese: 不属于3A001.b.2但属于3A991.
+_NOT_WITHIN = re.compile(
+    r"(?:不属于|不屬於|不适用于|不適用於|不涉及)(?P<inside>[^。；;！？!?\n，,但而的]{1,80})"
 )
 _CLAUSE_END = re.compile(r"[;:。；：\n]|\.(?=\s|$)|[)）](?![a-z0-9.])")
 _FIRST_GAP = 90
@@ -53,7 +57,7 @@ _FIRST_GAP = 90
 _JOINT = re.compile(
     r"""(?:\s|[,、，/&・'"“”()（）「」『』-]|\b(?:and|or|nor|to|through|thru|as|well|both|either|the|in|under|of|by|for|those|items?|eccns?|eccn|paragraphs?|entries|entry|country|countries|groups?|group|destinations?
       |categor(?:y|ies)|also|specified|listed|described|controlled|commodities|software|technology|sub|items|any|a|an|region|territor(?:y|ies)|series|product|usml|und|oder|sowie|der|die|das|des|den|dem|von|nach|in|bis|nummern?|unternummern?
-      |buchstaben?|positionen?|position|et|ou|ainsi|que|le|la|les|l|d|de|du|des|au|aux|en|points?|alineas?|numeros?)\b
+      |buchstaben?|positionen?|position|et|ou|ni|noch|ainsi|que|le|la|les|l|d|de|du|des|au|aux|en|points?|alineas?|numeros?)\b
       |及び|並びに|又は|若しくは|または|および|ならびに|もしくは|から|まで|と|や|か|の|項|地域|国|和|与|與|及|或|以及|或者|至|到|等)*""",
     re.X,
 )
@@ -76,16 +80,21 @@ def excluded(text: str, mentions: Sequence[Span]) -> list[bool]:
         if first < len(mentions) and _reaches(text, cue.end(), starts[first]):
             _chain(text, mentions, first, 1, out)
             used.add(cue.start())
-    is_wide = any(mark in text for mark in "除外含不剔")
+    is_wide = any(mark in text for mark in "除外含不剔当")
     after = [*_AFTER.finditer(text), *(_AFTER_WIDE.finditer(text) if is_wide else ())]
     for cue in after:
-        is_chinese = cue[0] in _ENDS_CLAUSE  # its lists have 、 between their items; a comma parts clauses
+        # Of Chinese the lists have 、 between their items; the comma parts clauses, as it does before "X et Y non compris".
+        comma_parts = cue[0] in _ENDS_CLAUSE or cue[0].startswith("non compris")
         if cue.start() in used:
             continue  # "5A002, ausgenommen 5A002.a" looks forward
         last = bisect_right(starts, cue.start()) - 1
         if last >= 0 and _touches_back(text, mentions[last][1], cue.start()):
-            _chain(text, mentions, last, -1, out, stop="," if is_chinese else "")
-    for cue in _AROUND.finditer(text) if is_wide else ():
+            _chain(text, mentions, last, -1, out, stop="," if comma_parts else "")
+    around = [
+        *(_AROUND.finditer(text) if is_wide else ()),
+        *(_NOT_WITHIN.finditer(text) if "不" in text else ()),
+    ]
+    for cue in around:
         for index in range(bisect_left(starts, cue.start("inside")), bisect_right(starts, cue.end("inside"))):
             out[index] = True
     return out
@@ -109,8 +118,14 @@ def _cues_before(text: str) -> Iterator[re.Match[str]]:
             done = cue.end()
 
 
+# "sauf autorisation, la Guinée": what is taken out stands before the comma.
+_IS_OF_A_PARENTHESIS = re.compile(r"\w,\s*(?:(?:the|la|le|les|der|die|das)\s|l')?$")
+
+
 def _reaches(text: str, start: int, end: int) -> bool:
     gap = text[start:end]
+    if _IS_OF_A_PARENTHESIS.search(gap):
+        return False
     return len(gap) <= _FIRST_GAP and not _CLAUSE_END.search(gap) and not _VERB.search(gap)
 
 

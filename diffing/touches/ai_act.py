@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from archive.vocabulary.ai_act import canonical_annex, canonical_article
+from archive.vocabulary.ai_act import ANNEXES, canonical_annex, canonical_article
 from archive.vocabulary.japanese_numerals import to_int
 from diffing.touches.context import Context, Found
 
 _NAME = re.compile(
-    r"ai act\b|artificial intelligence act|2024/1689|ki-verordnung|ki-vo\b|ki-gesetz|verordnung uber kunstliche intelligenz|reglement (?:europeen )?sur l'(?:ia|intelligence artificielle)|reglement ia\b|loi (?:europeenne )?sur l'(?:ia|intelligence artificielle)|legislation sur l'intelligence artificielle|\bria\b"
+    r"ai act\b|artificial intelligence act|2024/1689|ki-verordnung|ki-vo\b|ki-gesetz|verordnung uber kunstliche intelligenz|reglement (?:europeen )?sur l'(?:ia|intelligence artificielle)|reglement ia\b|loi (?:europeenne )?sur l'(?:ia|intelligence artificielle)|legislation sur l'intelligence artificielle|\bria\b|(?<=[0-9)] )aia\b|\bki-act\b|\bai-act\b"
     r"|ai法|ai規則|ai規制法|aiアクト|人工知能法|人工知能規則|人工智能法|人工智慧法|人工智能条例|人工智能條例"
 )
 # Of every name a piece: most texts have none.
@@ -26,6 +26,8 @@ _PARTS = (
     "l'ia",
     "reglement ia",
     " ria",
+    " aia",
+    "-act",
     "ai法",
     "ai規",
     "aiアクト",
@@ -38,17 +40,22 @@ _OTHER = re.compile(
 _OWN_AFTER = re.compile(
     r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|loi sur l')"
 )
+# "Article 22 of the DSA", "Articles 13 and 14 GDPR", "Article 3 of the Chips Act": the name of another law is one of capitals.
+_ANOTHER = re.compile(
+    r"[\s,()a-z]{0,4}?(?:(?:\sof|\sin|\sunder)(?:\sthe)?|\sder|\sdes|\sdu|\sde\sla|\sde)?\s(?!AI|KI|IA\b|UE\b|EU\b|RIA\b|Artificial|[IVX]+\b)(?:[A-Z]{3,6}|(?:[\w-]*[A-Z][\w-]*\s){1,5}(?:Act|Regulation|Directive|Code|Convention|Agreement|Treaty))\b"
+)
 _OTHER_BEFORE = re.compile(
-    r"(?:gdpr|dsgvo|rgpd|tfeu|treaty|charter|2016/679|2021/821|428/2009|directive|richtlinie|gdpr的|刑法|民法|外為法|個人情報保護法|出口管制法|个人信息保护法|網絡安全法|网络安全法|数据安全法|著作権法)[》」』\s,の的]*$"
+    r"(?:gdpr|dsgvo|rgpd|tfeu|treaty|charter|2016/679|2021/821|428/2009|directive|richtlinie|gdpr的|刑法|民法|外為法|個人情報保護法|出口管制法|个人信息保护法|網絡安全法|网络安全法|数据安全法|著作権法)[》」』\s,:の的]*$"
 )
 
 _LETTER = r"[a-z]{1,2}(?![a-z])"
 _POINTS = rf"""(?:
       \s?\(\s?(?:[0-9]{{1,2}}[a-z]?|{_LETTER}|[ivx]{{1,4}})\s?\)
-    | ,?\s*(?:(?:paragraphes?|paragraphs?|subparagraphs?|sub-paragraphs?|points?|Absatz|Absätzen?|Unterabsatz|Unterabsätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|section|lit)\s|para\.?\s|(?:Abs|UAbs|Buchst|lit|Nr|par)\.\s?)\s*\(?(?:[0-9]{{1,2}}[a-z]?|{_LETTER})(?![a-z0-9])\)?
+    | ,?\s*[(]?(?:(?:paragraphes?|paragraphs?|subparagraphs?|sub-paragraphs?|points?|Absatz|Absätzen?|Unterabsatz|Unterabsätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|section|lit)\s|para\.?\s|(?:Abs|UAbs|Buchst|lit|Nr|par)\.\s?)\s*\(?(?:[0-9]{{1,2}}[a-z]?|{_LETTER})(?![a-z0-9])\)?
+    | ,?\s*(?:(?:first|second|third|fourth|last)\ssub-?paragraph|(?:premier|deuxième|second|troisième|dernier)\salinéa)(?=,?\s*(?:points?|lettres?)\s)
     | \s[a-z]\)
     | (?<=[0-9])\.[0-9]{{1,2}}(?:\.[a-z])?(?![0-9a-z])
-    | (?:第?\s*\(?[0-9一二三四五六七八九十]{{1,3}}\)?\s*(?:款|項|项|点|點|号|號|段)|第[a-z](?:项|項|目|点|點|号)|(?<![a-z])[a-z](?:项|項|目|点|點|号)|第?[(][a-z0-9]{{1,2}}[)](?:项|項|点|點)?)
+    | (?:第?\s*\(?[0-9一二三四五六七八九十]{{1,3}}\)?\s*(?:款|項|项|点|點|号|號|段)|第\s?[0-9]{{1,2}}(?=(?:[、至到和及或与與][0-9]{{1,2}})+(?:款|项|項|点|點))|第?\s*[a-z](?:项|項|目|款|点|點|号|號)|第?\s?[(]?[a-z][)]?(?=(?:[至到、和及或][(]?[a-z][)]?)+(?:项|項|目|款|点|點))|第?[(][a-z0-9]{{1,2}}[)](?:项|項|目|款|点|點)?)
     )"""
 _ARTICLE = re.compile(
     rf"""(?:\b(?:Articles?|Artikels?|Artikeln|articles?|Art\.|art\.|Arts\.)\s*(?P<number>[0-9]{{1,3}}[a-z]?(?![0-9]))|第\s*(?P<wide>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,5}})\s*[条條](?:之[一二三四五])?)
@@ -65,23 +72,36 @@ _BEFORE = re.compile(
 )
 # "Points (b), (e) and (h) of Article 5(1)", "Buchstaben g und h des Artikels 5 Absatz 1".
 _LISTED_BEFORE = re.compile(
-    r"\b(?:[Pp]oints|[Pp]aragraphs|Buchstaben|Nummern|Absätze|lettres|paragraphes|alinéas)\s+(?P<marks>\(?(?:[0-9]{1,2}|[a-z])\)?(?:(?:,\s*(?:and\s|et\s|und\s)?|\s(?:and|or|und|oder|et|ou)\s)\(?(?:[0-9]{1,2}|[a-z])\)?)+)"
+    r"\b(?:[Pp]oints|[Pp]aragraphs|Buchstaben|Nummern|Absätze|lettres|paragraphes|alinéas)\s+(?P<marks>\(?(?:[0-9]{1,2}|[a-z])\)?(?:(?:,\s*(?:and\s|et\s|und\s)?|\s(?:and|or|und|oder|et|ou|to|bis|à)\s|-)\(?(?:[0-9]{1,2}|[a-z])\)?)+)"
     r"\s+(?:of|in|der|des|von|de|du|de\s+l'|à\s+l')\s*(?:the\s+)?$"
 )
-_JOINTS = re.compile(r"\b(?:and|or|und|oder|et|ou)\b")
-_MORE = re.compile(
-    rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|から|至)|、|及び|又は|和|及|或)\s*(?:(?:Articles?|Artikel|Art\.|article)\s+)?(?:第?(?P<number>[0-9]{{1,3}})(?:[条條])?(?![0-9.%/])(?P<own>{_POINTS}*)|(?P<points>(?:\s?\([0-9a-z]{{1,2}}\))+))",
+_MARK = re.compile(r"(?P<range>(?:\b(?:to|bis|à)\s|-)\s*)?\(?\b(?P<mark>[0-9]{1,2}|[a-z])\b")
+_LEVEL_WORD = r"(?:paragraphes?|paragraphs?|sub-?paragraphs?|points?|Absatz|Absätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|(?:Abs|Buchst|lit|Nr|par|para)\.)"
+# What goes on from a place: "and (4)", ", Absätze 2 und 3", "bis c", "to 15", "、第四款", "mit Ausnahme von Buchstabe c".
+_NEXT = re.compile(
+    rf"""(?:まで)?\s*?(?:(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)
+      |[,;、，]\s*(?:(?:and|or|und|oder|sowie|et|ou|ainsi\ que|as\ well\ as)\s|及び|又は|並びに|和|及|或|以及)?
+      |[(](?:ただし、?)?(?=第?[0-9一二三四五六七八九十]+項[^()]{{0,4}}(?:[(][a-z][)])?を除)
+      |\s(?:and|or|und|oder|sowie|et|ou|ainsi\ que|as\ well\ as)\s|/|&|及び|又は|並びに|若しくは|および|または|和|及|与|與|或|以及
+      |(?:(?!rticle|rtikel)[^.;:()\n]){{0,40}}?[,(]?\s(?P<out>except(?:\s+for)?|other\s+than|excluding|but\s+not|with\s+the\s+exception\s+of|mit\s+Ausnahme\s+(?:von|der|des)|ausgenommen|außer|ohne|sauf|hormis|à\s+l'(?:exception|exclusion)\s+d(?:e|u|es))\s(?=\(|(?:the\s|le\s|les\s)?(?:[Pp]aragra|[Pp]oint|Absa|Absä|Abs\.|Buchst|Nummer|alinéa|lettre))
+      )\s*(?:the\s|les?\s|auch\s|also\s)?
+    (?P<head>\b(?:Articles?|Artikeln?|Art\.|article)\s+|第(?=[0-9一二三四五六七八九十百]+[条條]))?
+    (?P<own>(?P<bare>[0-9]{{1,3}}[a-z]?|[a-z])(?![0-9A-Za-z%'])(?!\.[0-9])\)?{_POINTS}*|(?P<wide>(?<=第)[一二三四五六七八九十百]+)[条條]{_POINTS}*|(?P<word>(?={_LEVEL_WORD}\s?))?{_POINTS}+)(?:[条條](?P<more>{_POINTS}*))?""",
     re.X,
 )
-# "Buchstaben g und h", "points g) et h)": after a plural the marks go on without their word.
+# "Absätze 1 und 2", "points g) et h)": after a plural the marks go on without their word; an abbreviation does not tell.
 _PLURAL = re.compile(
-    r"(?:paragraphes|paragraphs|points|Absätzen?|Buchstaben|Nummern|Ziffern|alinéas|lettres)\s[^\s]*$"
+    r"(?:paragraphes|paragraphs|points|Absätzen?|Buchstaben|Nummern|Ziffern|alinéas|lettres|(?:Abs|Buchst|Nr|lit|par|para)\.)\s?\(?(?:[0-9]+[a-z]?|[a-z])\)?(?:\s?\(?[a-z]\)?)?$"
 )
-_MORE_MARKS = re.compile(
-    r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|(?P<range>\s(?:to|bis|à)\s|-))\(?(?P<mark>[0-9]{1,2}|[a-z])(?![0-9A-Za-z'])\)?"
+_CLOSES_A_LIST = re.compile(r"\s?,\s(?:and|or|und|oder|sowie|et|ou)\s")
+_SEVERAL = re.compile(r"\b(?:Articles|articles|Artikeln?|Arts\.)\s|[条條]")
+_NEXT_ANNEX = re.compile(
+    rf"\s*(?:(?P<range>\s(?:to|through|bis|à)\s|-|から|至|到)|,\s*(?:and\s|or\s|und\s|et\s)?|\s(?:and|or|und|oder|sowie|et|ou)\s|、|及び|和|及)\s*(?:附件|附属書)?(?P<roman>[IVX]+)(?![A-Za-z])(?P<points>{_POINTS}*)"
 )
-_LEVEL = re.compile(r"[0-9]+[a-z]?|(?<![A-Za-zäéà])[a-z]{1,2}(?![a-zäé])|[一二三四五六七八九十]+")
-_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}  # fmt: skip
+_LEVEL = re.compile(
+    r"(?<=\()[ivx]{3,4}(?=\))|[0-9]+[a-z]?|(?<![A-Za-zäéà])[a-z]{1,2}(?![a-zäé])|[一二三四五六七八九十]+"
+)
+_ROMANS = {roman: number for number, roman in enumerate(ANNEXES, 1)}
 
 
 def ai_act(context: Context) -> list[Found]:
@@ -106,7 +126,11 @@ def _is_ours(context: Context, start: int, end: int, named: list[tuple[int, int]
     after = small[end : end + 70]
     if _OWN_AFTER.match(after):
         return True
-    if _OTHER.match(after) or _OTHER_BEFORE.search(small[max(0, start - 24) : start]):
+    if (
+        _ANOTHER.match(context.page.cased, end)
+        or _OTHER.match(after)
+        or _OTHER_BEFORE.search(small[max(0, start - 24) : start])
+    ):
         return False
     return own_text or any(start - 400 < at < end + 250 for at, _ in named)
 
@@ -116,86 +140,97 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     number = hit["number"] or str(to_int(hit["wide"]))
     levels = _levels(hit["points"])
     start = hit.start()
-    listed = _LISTED_BEFORE.search(text, max(0, start - 90), start)
+    listed = _marks_before(text, start)
     if listed is not None:
-        marks = _LEVEL.findall(_JOINTS.sub(" ", listed["marks"]))
-        codes = [canonical_article(number, [*levels, mark]) for mark in marks]
-        return [Found(listed.start(), hit.end(), "code", code, "aia", 1.0) for code in codes if code]
+        codes = [canonical_article(number, [*levels, mark]) for mark in listed[1]]
+        return [Found(listed[0], hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None:
         deeper = [before["paragraph"]] if before["paragraph"] and not levels else []
         levels = [*levels, *deeper, before["point"], *([before["deeper"]] if before["deeper"] else [])]
         start = before.start()
-    found: list[Found] = []
     code = canonical_article(number, levels)
     if code is None:
         return []
-    found.append(Found(start, hit.end(), "code", code, "aia", 1.0))
-    end = _marks(text, hit, number, levels, found)
-    while (more := _MORE.match(text, end)) is not None:
-        if more["number"]:
-            plural = (
-                re.search(r"(?:rticles|rtikeln?|Arts\.|第)", hit[0])
-                or more["own"]
-                or re.search("rti", more[0])
-            )
-            if not plural or int(more["number"]) > 113:
+    return [Found(start, hit.end(), "code", code, "aia", 1.0), *_goes_on(text, hit, number, levels)]
+
+
+def _marks_before(text: str, start: int) -> tuple[int, list[str]] | None:
+    """The marks of "points (b), (e) and (h) of" right before ``start``, ranges filled, and where they begin."""
+    listed = _LISTED_BEFORE.search(text, max(0, start - 90), start)
+    if listed is None:
+        return None
+    marks: list[str] = []
+    for mark in _MARK.finditer(listed["marks"]):
+        marks += [*(_inside(marks[-1], mark["mark"]) if mark["range"] and marks else ()), mark["mark"]]
+    return listed.start(), marks
+
+
+def _goes_on(text: str, hit: re.Match[str], number: str, levels: list[str]) -> list[Found]:
+    """The places that a list adds to the one at ``hit``, whose ``number`` and ``levels`` are given; of an annex, where it is one."""
+    found: list[Found] = []
+    canonical = canonical_annex if number[:1] in "IVX" else canonical_article
+    end = hit.end()
+    several = bool(_SEVERAL.search(hit[0])) and canonical is canonical_article
+    marks_go_on = bool(_PLURAL.search(hit[0]) or re.search(r"第\s?[0-9]{1,2}$", hit["points"]))
+    while (more := _NEXT.match(text, end)) is not None:
+        article = more["wide"] or (more["bare"] if more["head"] else None)
+        own = _levels(more["own"])
+        if article is None and more["bare"] and not marks_go_on and not (more["range"] and levels):
+            if not several or not more["bare"][0].isdigit():
                 break
-            own = _levels(more["own"])
-            if (
-                more["range"]
-                and not levels
-                and not own
-                and int(more["number"]) - int(re.sub(r"\D", "", number)) <= 50
-            ):
-                found += [
-                    Found(start, more.end(), "code", f"AIA:art{n}", "aia", 1.0)
-                    for n in range(int(re.sub(r"\D", "", number)) + 1, int(more["number"]))
-                ]
-            number, levels = more["number"], own
+            article = more["bare"]
+        elif several and more["bare"] and _CLOSES_A_LIST.match(more[0]) and _is_beyond(more["bare"], number):
+            article = more["bare"]  # "articles 9, 10, paragraphs 2 to 4, and 15"
+        if article is not None:
+            if canonical is canonical_annex:
+                break
+            following = str(to_int(article)) if more["wide"] else article
+            deeper = own[1:] or _levels(more["more"])
+            added = (
+                _inside(re.sub(r"\D", "", number), following)
+                if more["range"] and not levels and not deeper
+                else []
+            )
+            if more["head"] and not added:
+                break  # it is read by itself
+            if canonical(following, deeper) is None:
+                break
+            found += [Found(hit.start(), more.end(), "code", f"AIA:art{n}", "aia", 1.0) for n in added]
+            number, levels = following, deeper
+            marks_go_on = bool(_PLURAL.search(more[0]))
         else:
-            own = _levels(more["points"])
-            if not levels:
+            if not own or (at := _replaced(levels, own)) is None:
                 break
-            same = next(
-                (i for i in range(len(levels) - 1, -1, -1) if levels[i][0].isdigit() == own[0][0].isdigit()),
-                0,
-            )
-            following = [*levels[:same], *own]
-            if more["range"]:
-                found += [
-                    Found(
-                        start,
-                        more.end(),
-                        "code",
-                        ".".join((f"AIA:art{number}", *levels[:same], between)),
-                        "aia",
-                        1.0,
-                    )
-                    for between in _inside(levels[same], own[0])
-                ]
-            levels = following
-        code = canonical_article(number, levels)
+            if more["bare"] and more["bare"].isalpha() and not levels[at] < more["bare"]:
+                break  # "point (c) or a provider"
+            before, levels = levels, [*levels[:at], *own]
+            if more["range"] and before[:-1] == levels[:-1]:
+                for between in _inside(before[-1], levels[-1]):
+                    code = canonical(number, [*levels[:-1], between])
+                    if code is not None:
+                        found.append(Found(end, more.end(), "code", code, "aia", 1.0))
+            marks_go_on = marks_go_on or bool(_PLURAL.search(more[0]))
+        code = canonical(number, levels)
         if code is None:
             break
-        start, end = more.end() - len(more[0].lstrip(" ,")), more.end()
-        found.append(Found(start, end, "code", code, "aia", 1.0))
+        found.append(Found(more.start("own"), more.end(), "code", code, "aia", 1.0))
+        end = more.end()
     return found
 
 
-def _marks(text: str, hit: re.Match[str], number: str, levels: list[str], found: list[Found]) -> int:
-    end = hit.end()
-    if not levels or not _PLURAL.search(hit[0]):
-        return end
-    last = levels[-1]
-    while (more := _MORE_MARKS.match(text, end)) is not None and more["mark"].isdigit() == last.isdigit():
-        marks = [*(_inside(last, more["mark"]) if more["range"] else ()), more["mark"]]
-        for mark in marks:
-            code = canonical_article(number, [*levels[:-1], mark])
-            if code is not None:
-                found.append(Found(more.start("mark"), more.end(), "code", code, "aia", 1.0))
-        last, end = more["mark"], more.end()
-    return end
+def _is_beyond(bare: str, number: str) -> bool:
+    return bare.isdigit() and int(bare) > int(re.sub(r"\D", "", number))
+
+
+def _replaced(levels: list[str], own: list[str]) -> int | None:
+    """Where in ``levels`` the marks ``own`` stand in a list: in place of the last that are of their kinds (letters, numbers)."""
+    kinds = [level[0].isdigit() for level in levels]
+    wanted = [level[0].isdigit() for level in own]
+    for at in range(len(levels) - len(own), -1, -1):
+        if kinds[at : at + len(own)] == wanted:
+            return at
+    return next((at for at in range(len(levels) - 1, -1, -1) if kinds[at] == wanted[0]), None)
 
 
 def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
@@ -206,23 +241,27 @@ def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
         roman = next((r for r, n in _ROMANS.items() if n == value), "")
     levels = _levels(hit["points"])
     start = hit.start()
+    listed = _marks_before(text, start)
+    if listed is not None and not levels:
+        codes = [canonical_annex(roman, [mark]) for mark in listed[1]]
+        return [Found(listed[0], hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None and not levels:
         levels, start = [before["point"], *([before["deeper"]] if before["deeper"] else [])], before.start()
     code = canonical_annex(roman, levels)
     if code is None:
         return []
-    found = [Found(start, hit.end(), "code", code, "aia", 1.0)]
+    found = [Found(start, hit.end(), "code", code, "aia", 1.0), *_goes_on(text, hit, roman, levels)]
     end = hit.end()
-    while (
-        more := re.compile(
-            r"\s*(?:,\s*(?:and\s|or\s)?|\s(?:and|or|und|oder|et|ou)\s|、|及び|和|及)\s*(?P<roman>[IVX]+)(?![A-Za-z])(?P<points>(?:\s?\([0-9a-z]{1,2}\))*)"
-        ).match(text, end)
-    ) is not None:
-        code = canonical_annex(more["roman"], _levels(more["points"]))
+    while (more := _NEXT_ANNEX.match(text, end)) is not None:
+        following = more["roman"]
+        code = canonical_annex(following, _levels(more["points"]))
         if code is None:
             break
-        start, end = more.start("roman"), more.end()
+        if more["range"] and not levels and roman in _ROMANS:
+            between = ANNEXES[_ROMANS[roman] : _ROMANS[following] - 1]
+            found += [Found(start, more.end(), "code", f"AIA:annex{r}", "aia", 1.0) for r in between]
+        roman, start, end = following, more.start("roman"), more.end()
         found.append(Found(start, end, "code", code, "aia", 1.0))
     return found
 
@@ -235,8 +274,15 @@ def _inside(low: str, high: str) -> list[str]:
     return []
 
 
+# Neither numbered nor part of a citation's path: the second sentence of a paragraph.
+_SUBPARAGRAPH = re.compile(r"(?:[Ss]ection|Unterabsatz|Unterabsätzen?|UAbs\.|sub-?paragraph|alinéa)\s?[0-9]+")
+
+
 def _levels(points: str | None) -> list[str]:
-    words = re.sub(r"[A-Za-zäéà]{3,}\.?|Nr\.|[款項项点點号號段目第]", " ", points or "")
+    points = _SUBPARAGRAPH.sub(" ", points or "")
+    words = re.sub(
+        r"(?<![A-Za-zäéà])(?!(?<=\()[ivx]+\))[A-Za-zäéà]{3,}\.?|Nr\.|[款項项点點号號段目第]", " ", points
+    )
     return [
         str(to_int(level)) if re.match("[一二三四五六七八九十]", level) else level
         for level in _LEVEL.findall(words)

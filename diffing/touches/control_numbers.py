@@ -11,6 +11,7 @@ import re
 
 from archive.vocabulary.traps import is_labelled_otherwise
 from diffing.touches.context import Context, Found, regime_of
+from diffing.touches.numbered_things import is_in_company, is_of_a_noun, speaks_of_control
 
 Levels = tuple[str, ...]
 
@@ -70,9 +71,7 @@ _ASIDE = re.compile(
     re.X,
 )
 # "5A002a1, a2 und a4": without the dots, where the number before was written so.
-_RUN_ON = re.compile(
-    r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-z%])"
-)
+_RUN_ON = re.compile(r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-z%])")
 _TOKEN = re.compile(
     r"(?P<dot>\s?\.)?(?P<levels>(?:[a-z]{1,2}|[0-9]{1,2})(?:\.(?:[a-z]{1,2}|[0-9]{1,3}))*)(?![0-9A-Za-z'°%_])(?!\.[0-9])"
 )
@@ -82,7 +81,7 @@ _AFTER_TOKEN = re.compile(
 )
 _POSITIVE = re.compile(
     r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
-    r"|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|番号"
+    r"|eintrag|rubrik|kategorie|\bentrees?\b|\bpostes?\b|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|(?:項目|分類)番号"
 )
 # A control table whose cells ran together: "9A101MT Column 1".
 _GLUED_REASON = re.compile(r"\.?(?:NS|MT|NP|CB|CC|RS|AT|UN|FC|SS)\s?(?:Column|applies)")
@@ -102,17 +101,23 @@ def control_numbers(context: Context) -> list[Found]:
     """Every code of the common form, expanded; spans are of the words each was read from."""
     text = context.page.cased
     found: list[Found] = []
+    others: list[int] = []
     done = 0
-    shared: tuple[Levels, ...] = ()  # the paragraphs said of every entry of a list, "any .z item of 3A001 or 4A003"
+    shared: tuple[
+        Levels, ...
+    ] = ()  # the paragraphs said of every entry of a list, "any .z item of 3A001 or 4A003"
     other = -1  # where a number that is labelled otherwise ends: what a list joins to it is labelled with it
     for hit in _ROOT.finditer(text):
         if hit.start() < done:
             continue
         if _is_of_other_things(text, hit, other):
             other = _STRICT_OR_NOTHING.match(text, hit.end()).end()  # type: ignore[union-attr]
+            others.append(hit.start())
             continue
         confidence = _likely(context, hit)
         if confidence <= 0:
+            if not context.is_blocked(hit.start()):
+                others.append(hit.start())
             continue
         goes_on = 0 <= done <= hit.start() and bool(_LISTED_ON.fullmatch(text, done, hit.start()))
         mentions, done, shared = _read(text, hit, confidence, shared if goes_on else ())
@@ -121,7 +126,9 @@ def control_numbers(context: Context) -> list[Found]:
         found += [
             Found(start, end, "code", code, regime, round(sure, 2)) for start, end, code, sure in mentions
         ]
-    return found
+    return [
+        one for one in found if one.confidence == 1 or "." in one.id or not is_in_company(text, one, others)
+    ]
 
 
 def _is_of_other_things(text: str, hit: re.Match[str], other: int) -> bool:
@@ -154,6 +161,8 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
     if context.is_blocked(start) or hit["number"].endswith("000") or (hit["number"] == "000"):
         return 0
     before, after = text[max(0, start - 40) : start], text[end : end + 24]
+    if re.search(r"[A-Za-z_]=$", before):
+        return 0
     if before.endswith(".") and not re.search(
         r"(?:\b(?:nr|nos?|eccns?|cf|para|bzw)|[a-z]{4,}|[^\x00-\xff])\.$", before, re.I
     ):
@@ -163,7 +172,7 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
     ):
         return 0
     if not _GLUED_REASON.match(after) and re.match(
-        r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}",
+        r"-(?:[A-Z]|[0-9](?![A-E][0-9]{3})|[a-z]{1,2}[0-9])|\.[a-z]{3,}|_|@|\.[A-Z]{2,}|[A-Z]|[0-9]|[=+*]|[a-z]{3,}|/[A-Z]",
         after,
     ):
         return 0
@@ -196,7 +205,10 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         and "ECCN" not in before
     ):
         return 0
-    if hit["number"].endswith("00") and not positive:
+    if not positive and hit["number"].endswith("00"):
+        return 0
+    numbered = not (context.work or context.source or _STRICT.match(text, end)) and is_of_a_noun(before)
+    if numbered and not speaks_of_control(small, start, end, _POSITIVE):
         return 0
     if hit["glued"]:
         return 0.8
@@ -216,11 +228,14 @@ def _read(
     if before is not None:
         group = "tokens" if before["tokens"] else "dotted"
         own = _marked(before[group])
-        at = before.start(group)
-        mentions += [(at + offset, end, _code(root, marks), sure * 0.9) for offset, marks in own]
-        return mentions, end, tuple(marks for _, marks in own) if before["dotted"] else ()
-    if shared and not levels:
-        return [(start, end, _code(root, marks), sure * 0.9) for marks in shared], end, shared
+        if before["dotted"]:
+            shared = tuple(marks for _, marks in own)
+        else:
+            at = before.start(group)
+            mentions += [(at + offset, end, _code(root, marks), sure * 0.9) for offset, marks in own]
+            return mentions, end, ()
+    if shared and not levels:  # read across words that stand apart: less sure
+        return [(start, end, _code(root, marks), sure * 0.7) for marks in shared], end, shared
     mentions.append((start, end, _code(root, levels), sure))
     current = levels
     without_dots = tolerant and "." not in text[start:end]
@@ -237,7 +252,9 @@ def _read(
             at = closes.end()
         join = _JOIN.match(text, at)
         full = (
-            re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Z]|[a-z]{{2}})").match(text, join.end()) if join else None
+            re.compile(rf"(?:ECCNs?\s+)?{root}(?![0-9A-Z]|[a-z]{{2}})").match(text, join.end())
+            if join
+            else None
         )
         if join is not None and full is not None:
             last, full_end, _ = _paragraph(text, full.end())
@@ -306,6 +323,8 @@ def _continuation(
     if token is None or token["levels"] in _NO_TOKEN:
         return None
     levels = tuple(token["levels"].split("."))
+    if len(levels[0]) > 1 and levels[0].isalpha() and not token["dot"]:
+        return None  # no paragraph of two letters has been written yet: a word
     after = _AFTER_TOKEN.match(text, token.end())
     broken = "\n" in text[join.start() : token.end()]
     if broken and (";" in join[0] or re.match(r"\.(?:\s|$)|[0-9]", text[token.end() :])):

@@ -150,13 +150,19 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
         return False
     if name.written.endswith("Réunion") and "Réunion" not in written:
         return False
+    if name.key == "drc" and not before.endswith(("the ", "The ")):
+        return False  # elsewhere a design rule check
     if name.key in ("us", "u.s."):
         return _is_noun(written, before, after)
     if re.search(r"[\w]\.$|[/\\@#]$", before[-2:]) and re.search(r"\w[./\\@#]$", before):
         return bool(
             re.search(r"(?:[A-Z][a-z]+|\))/$", before)
         )  # "Burma/Myanmar" is a name, "www.china" is none
-    if contexts.STREET_BEFORE.search(before) or contexts.PERSON_BEFORE.search(before):
+    if (
+        contexts.STREET_BEFORE.search(before)
+        or contexts.PERSON_BEFORE.search(before)
+        or contexts.BANK_BEFORE.search(before)
+    ):
         return False
     if contexts.ORGANISATION_OF.search(before) or contexts.AFTER_NAME_LOWER.match(after):
         return False

@@ -44,20 +44,14 @@ def german(context: Context) -> list[Found]:
                 if more["range"] and not levels:
                     between = range(int(number) + 1, int(more["number"]))
                     found += [Found(hit.start(), more.end(), "code", f"{n:04}", "de", 0.9) for n in between]
+                elif more["range"] and more["number"] == number:
+                    to = _LEVEL.findall(more["levels"])
+                    if levels[:-1] == to[:-1] and levels[-1].isalpha() and to[-1].isalpha():
+                        found += _letters(hit.start(), more.end(), [number, *levels], to[-1])
                 number, levels = more["number"], _LEVEL.findall(more["levels"])
             elif levels and levels[-1].isalpha():
                 if more["range"]:
-                    found += [
-                        Found(
-                            hit.start(),
-                            more.end(),
-                            "code",
-                            ".".join([number, *levels[:-1], chr(c)]),
-                            "de",
-                            0.9,
-                        )
-                        for c in range(ord(levels[-1]) + 1, ord(more["letter"]))
-                    ]
+                    found += _letters(hit.start(), more.end(), [number, *levels], more["letter"])
                 levels = [*levels[:-1], more["letter"]]
             else:
                 break
@@ -65,3 +59,11 @@ def german(context: Context) -> list[Found]:
             found.append(Found(start, more.end(), "code", ".".join([number, *levels]), "de", 0.9))
             done = more.end()
     return found
+
+
+def _letters(start: int, end: int, first: list[str], last: str) -> list[Found]:
+    """The paragraphs between ``first`` and its sibling with the letter ``last``."""
+    return [
+        Found(start, end, "code", ".".join([*first[:-1], chr(letter)]), "de", 0.9)
+        for letter in range(ord(first[-1]) + 1, ord(last))
+    ]

@@ -20,21 +20,26 @@ _MARK = rf"(?:[{IROHA}](?![ァ-ヺー])|[口力夕卜へ二八工千才](?![ァ-
 _ORDER = r"(?:輸出(?:貿易管理)?令)"
 _EXCHANGE = r"(?:外(?:国)?為(?:替)?令)"
 _TABLE = re.compile(
-    rf"(?:(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))(?:の|「|\s)*)?別表\s*(?:第?\s*(?P<table>{_N}))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
+    rf"(?:(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))(?:の|「|\s)*)?別表\s*(?:第?\s*(?P<table>{_N}(?![{NUMERAL}]|\s*の?項)))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
 )
 _ROW = re.compile(
     rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
 )
+# Several rows with one 項: 一から四までの項, 二、三及び五の項.
+_ROWS = re.compile(
+    rf"(?P<rows>{_BRANCHED}(?:まで)?(?:(?:の項)?(?:から|~|〜|～|-|、|,|・|及び|並びに|又は|若しくは|と){_BRANCHED}(?:まで)?)+)の?(?:各)?項"
+)
+_ROWS_STEP = re.compile(rf"(?P<range>から|~|〜|～|-)?[^から~〜～{NUMERAL_LOOSE}-]*(?P<row>{_BRANCHED})")
 _SHORT_ROW = re.compile(rf"(?P<row>[0-9]{{1,2}}(?:の[0-9])?)(?P<brackets>[(]{_BRANCHED}[)])")
-_JOIN = r"(?P<join>[(](?:ただし、?)?(?=(?:同[条項]|第)?[^()]{0,3}[(]?[^()]{1,12}[)]?(?:に該当するもの|に掲げるもの)?を除)|、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|(?P<range>から|~|〜|～|-))\s*"
+_JOIN = r"(?P<join>[(](?:ただし、?)?(?=[^。、]{1,60}?を(?:除|含)|同[条項号][^。]{1,40}?を(?:除|含))|、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|を除き、|を含み、|ではなく、?|でなく、?|(?P<range>から|~|〜|～|-))\s*"
 _MORE_ROW = re.compile(
-    rf"(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?:(?P<brackets>[(]{_BRANCHED}[)])|(?P<mark>[{IROHA}](?![ァ-ヺー])))?"
+    rf"(?:(?:まで)?[^。()、]{{0,18}}?(?=[(](?:ただし、?)?(?:同項)?[(]))?(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?:(?P<brackets>[(]{_BRANCHED}[)])|(?P<mark>[{IROHA}](?![ァ-ヺー])))?"
 )
 _ARTICLE = re.compile(
     rf"(?P<name>貨物等省令|貨物等?省令|輸出貿易管理令別表第一及び外国為替令別表の規定に基づき貨物又は技術を定める省令|(?<![等規])省令|同省令|同令)?(?:の|「|」|\s|[(]以下[^)]*[)])*第?(?P<article>{_NL})条(?P<branches>(?:の{_NL})*)(?:第?{_NL}項)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL}(?![(]?{_NL}号))*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9一]{{1,2}})?)?)?(?P<barebracket>[(]{_NL}[)])?)?"
 )
 _MORE_ITEM = re.compile(
-    rf"(?:まで)?\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?))"
+    rf"(?:まで)?\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?)|(?P<deep>[0-9]{{1,2}}(?![0-9号条項])))"
 )
 _GLUED = re.compile(r"(?<=の[一二三四五六七八九])[八二]$")
 _ORDER_ID = "324CO0000000378"  # the Export Trade Control Order in the e-Gov index of laws
@@ -79,7 +84,52 @@ def japanese(context: Context) -> list[Found]:
         articles = _article(context, hit, goes_on=goes_on)
         found += articles
         end = max((article.end for article in articles), default=-1)
-    return found
+    return found + _said_before(text, found)
+
+
+# 同項（五）, 同条第三号, 同号イ: of the row, the article, the item that was named last, with a noun and a joint between.
+_SAID_BEFORE = re.compile(
+    rf"同(?:項(?:の中欄|中欄)?の?(?P<brackets>[(]{_BRANCHED}[)])|条第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK})?|号(?P<mark>{_MARK}))"
+)
+_ANOTHER_PLACE = re.compile(rf"第?{_NL}条|別表|{_NL}\s*の?項")
+
+
+def _said_before(text: str, found: list[Found]) -> list[Found]:
+    if "同" not in text:
+        return []
+    places = sorted((f.end, place) for f in found if (place := _place(f)) is not None)
+    said: list[Found] = []
+    for hit in _SAID_BEFORE.finditer(text):
+        earlier = [(end, place) for end, place in places if end <= hit.start()]
+        if not earlier or any(f.start <= hit.start() < f.end for f in found):
+            continue
+        end, place = earlier[-1]
+        if hit.start() - end > 120 or _ANOTHER_PLACE.search(text, end, hit.start()):
+            continue
+        is_article = place[0] == ORDINANCE
+        following: Place | None = None
+        if hit["brackets"] and not is_article:
+            brackets = _bracketed(hit["brackets"])
+            following = (*place[:2], *brackets) if brackets is not None else None
+        elif hit["item"] and is_article:
+            item, marks = _branched(hit["item"] + hit["itembranches"]), _marks(hit["marks"] or "")
+            following = (*place[:2], item, *marks) if item is not None and marks is not None else None
+        elif hit["mark"] and is_article and len(place) > 2:
+            marks = _marks(hit["mark"])
+            following = (*place[:3], *marks) if marks is not None else None
+        if following is None:
+            continue
+        said.append(Found(hit.start(), hit.end(), "code", "/".join(following), "jp", 0.8))
+        if not is_article:
+            _more_rows(text, hit.end(), following, hit.start(), said, 0.8)
+    return said
+
+
+def _place(found: Found) -> Place | None:
+    for base in (GOODS, TECHNOLOGY, ORDINANCE):
+        if found.type == "code" and found.id.startswith(f"{base}/"):
+            return (base, *found.id.removeprefix(f"{base}/").split("/"))
+    return None
 
 
 _SHORT_GUARD = re.compile(r"第$|別表$|[0-9一二三四五六七八九十]$")
@@ -96,6 +146,9 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     while text[at : at + 1] in ("の", " ", "「", "」", "、"):
         at += 1
     row = _ROW.match(text, at) or _SHORT_ROW.match(text, at)
+    if row is None and (rows := _ROWS.match(text, at)) is not None and (table == 1 or hit["technology"]):
+        spans.append((hit.start(), rows.end()))
+        return _several(hit.start(), rows, TECHNOLOGY if hit["technology"] else GOODS)
     if row is None and own and (table == 1 or (hit["technology"] and table is None)):
         # The whole table named: a touch of the kind of a series, of the order said with it.
         whole = TECHNOLOGY if hit["technology"] else GOODS
@@ -124,6 +177,27 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     end = _more_rows(text, row.end(), place, hit.start(), found, 1.0)
     spans.append((hit.start(), end))
     return found
+
+
+def _several(start: int, rows: re.Match[str], base: str) -> list[Found]:
+    """The rows of a list or range that has its 項 at the end alone."""
+    found: list[Found] = []
+    before: Place | None = None
+    for step in _ROWS_STEP.finditer(rows["rows"]):
+        number = _branched(step["row"])
+        if number is None or not _is_row(number):
+            return []
+        place = (base, number)
+        between = _between(before, place) if step["range"] and before is not None else []
+        found += [Found(start, rows.end(), "code", "/".join(p), "jp", 0.9) for p in (*between, place)]
+        before = place
+    return found
+
+
+# What is left of a bracket that takes something out, before the list goes on after it: に該当するものを除く。）
+_BRACKET_CLOSES = re.compile(
+    r"[^()。]{0,20}を(?:除く|含む|含み|除き)[。、]?[)](?=、|及び|並びに|又は|若しくは|から)"
+)
 
 
 def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found], sure: float) -> int:
@@ -182,13 +256,21 @@ def _article(context: Context, hit: re.Match[str], *, goes_on: bool) -> list[Fou
         place = (*base, item, *marks)
     found = [Found(hit.start(), hit.end(), "code", "/".join(place), "jp", 1.0)]
     start, end = hit.start(), hit.end()
-    while len(place) > 2 and (more := _MORE_ITEM.match(text, end)) is not None:
+    while len(place) > 2:
+        more = _MORE_ITEM.match(text, end)
+        if more is None and (closes := _BRACKET_CLOSES.match(text, end)) is not None:
+            more = _MORE_ITEM.match(text, closes.end())
+        if more is None:
+            break
         if more["item"]:
             item, marks = _branched(more["item"] + (more["itembranches"] or "")), _marks(more["marks"] or "")
             following = (*base, item, *marks) if item is not None and marks is not None else None
         elif more["mark"]:
             marks = _marks(more["mark"] + (more["rest"] or ""))
-            following = (*place[:3], *marks) if marks is not None and len(place) > 3 else None
+            goes_in = len(place) > 3 or more["join"][0] == "("
+            following = (*place[:3], *marks) if marks is not None and goes_in else None
+        elif more["deep"]:
+            following = (*place[:-1], more["deep"]) if len(place) == 6 else None
         else:
             marks = _marks(more["bracket"])
             following = (*place[:4], *marks) if marks is not None and len(place) > 4 else None

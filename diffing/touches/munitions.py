@@ -14,14 +14,14 @@ _DOTTED = r"(?:\.(?:[a-z]{1,4}|[0-9]{1,2})(?![0-9A-Za-z]))+"
 _CATEGORY = re.compile(
     rf"""(?=[CcKU1カ类類第美米軍])(?:(?P<list>\b(?:USML|U\.S\.\s+Munitions\s+List)[:,]?\s*|\b121\.1[,:]?\s*|(?:USML|美国军品清单|美國軍品清單|美国弹药清单|米国軍需品リスト|軍需品リスト)(?:の)?第?)?
       (?P<word>\b[Cc]ategor(?:y|ies)\s+|\b[Cc]at(?:s?\.|\s)\s*|\bKategorien?\s+|\b[Cc]atégories?\s+|カテゴリー?\s*|类别\s*|類別\s*|第)?)
-    (?P<roman>{_ROMAN})(?![A-Za-z])(?:类|類|カテゴリー)?(?P<levels>{_LEVELS}|{_DOTTED})?""",
+    (?P<roman>{_ROMAN})(?![A-Za-z])(?:类|類|カテゴリー)?(?:,?\s(?:[Ss]ub)?[Pp]aragraphs?\s?(?=\())?(?P<levels>{_LEVELS}|{_DOTTED})?""",
     re.X,
 )
 _PARAGRAPHS = re.compile(
     rf"(?:[Ss]ub)?[Pp]aragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
-    rf"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
+    rf"\s*?(?:(?:\sof\s(?:the\s)?USML)?,?\s[(]?(?:except(?:\sfor)?|other\sthan|excluding|but\snot|not\sincluding|with\sthe\sexception\sof)\s(?=[(XVI])|,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
 )
 _LEVEL = re.compile(r"[A-Za-z]+|[0-9]+")
 _IS_USML = re.compile(
@@ -43,6 +43,12 @@ _IS_MODEL = re.compile(
 _IS_PART_OF = re.compile(r"\sof\s+(?!the\s+(?:[A-Z]|military|munitions))[a-z]+\b")
 _ML_MORE = re.compile(
     r"\s*(?P<join>,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)|、|及び|又は|和|或)\s*(?:(?P<full>ML|PL)\s?(?P<number>[0-9]{1,4}))?(?P<levels>(?:(?<=[0-9])\s)?\.?[a-z](?:\.[0-9]{1,2})?(?![0-9A-Za-z']))?"
+)
+
+
+# "related to XII(b)(1)": without the word, in a text that names the list.
+_BARE = re.compile(
+    rf"(?:\b(?:to|in|of|under|than|by|from|and|or|with)\s|[,(]\s?)(?P<roman>{_ROMAN})(?P<levels>\([a-z]{{1,2}}\)(?:\([0-9a-zA-Z]{{1,5}}\))*)"
 )
 
 
@@ -110,10 +116,29 @@ def _usml(context: Context) -> list[Found]:
             code = canonical_usml(category, levels)
             if code is None:
                 break
-            start, end = more.end() - len(more[0].lstrip(" ,")), more.end()
+            start, end = more.start("roman" if more["roman"] else "levels"), more.end()
             found.append(Found(start, end, "code", code, "usml", sure))
         done = end
-    return found
+    return [*found, *_bare(context, found)] if whole and found else found
+
+
+def _bare(context: Context, found: list[Found]) -> list[Found]:
+    """Paragraphs that the text names by the roman number alone, after it has named the list with one of its paragraphs."""
+    text = context.page.cased
+    return [
+        Found(hit.start("roman"), hit.end(), "code", code, "usml", 0.8)
+        for hit in _BARE.finditer(text)
+        if hit["roman"] in CATEGORIES
+        and any(0 <= hit.start() - other.end <= 150 for other in found)
+        and not any(other.start <= hit.start("roman") < other.end for other in found)
+        and (code := canonical_usml(hit["roman"], _LEVEL.findall(hit["levels"]))) is not None
+    ]
+
+
+_DEEP = [
+    tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", *"i ii iii iv v vi vii viii ix".split())
+][1:]
+"""The small roman numbers, of paragraphs of the third level."""
 
 
 def _step(levels: list[str], own: list[str]) -> list[str]:
@@ -131,6 +156,8 @@ def _step(levels: list[str], own: list[str]) -> list[str]:
 def _inside(low: str, high: str) -> list[str]:
     if low.isdigit() and high.isdigit():
         return [str(n) for n in range(int(low) + 1, int(high))][:50]
+    if re.fullmatch(r"[ivx]{2,}", low + high) and low in _DEEP and high in _DEEP and len(low + high) > 2:
+        return _DEEP[_DEEP.index(low) + 1 : _DEEP.index(high)]
     if len(low) == len(high) == 1:
         return [chr(c) for c in range(ord(low) + 1, ord(high))]
     return []
@@ -168,9 +195,11 @@ def _common_list(context: Context) -> list[Found]:
                         Found(hit.start(), more.end(), "code", f"{kind}{number}.{level}", regime, sure)
                         for level in _inside(levels[0], own[0])
                     ]
-                elif more["range"] and kind == "ML" and not own and not levels:
-                    numbers = range(int(number) + 1, int(more["number"]))
-                    found += [Found(hit.start(), more.end(), "code", f"ML{n}", regime, sure) for n in numbers]
+                elif more["range"] and kind == more["full"] and not own and not levels:
+                    numbers = range(int(number) + 1, int(more["number"]))[:50]
+                    found += [
+                        Found(hit.start(), more.end(), "code", f"{kind}{n}", regime, sure) for n in numbers
+                    ]
                 kind, number, levels = more["full"], more["number"], own
             else:
                 if not levels or (

@@ -101,10 +101,13 @@ def test_whenever_the_writer_is_killed_the_archive_is_whole_and_holds_what_was_p
     promised = held = 0
     for _ in range(KILLS):
         process, pipe = child(work)
-        time.sleep(chance.uniform(0, 0.06))
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        said = read_all(pipe)
+        with os.fdopen(pipe) as lines:
+            # Some words first, however slow the machine is, then a moment that falls anywhere in what follows them.
+            said = [lines.readline().strip() for _ in range(chance.randrange(4))]
+            time.sleep(chance.uniform(0, 0.02))
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            said += [line.strip() for line in lines]
         with Archive.open(tmp_path) as archive:
             for line in said:
                 kind, _, what = line.partition(" ")

@@ -2,8 +2,9 @@
 
 Each line: ``text``, ``language``, and the ids it names; ``!`` before an id says that a phrase takes it out. The sentences of
 ``forms.jsonl`` each try one form or trap and are judged by what they list alone; those of ``judged.jsonl`` were labelled by the
-conventions before anything was run on them, and say of some codes whose law they are. ``second`` and ``third`` are later rounds of the same
-make, each written before it was run and kept once what it found was mended.
+conventions before anything was run on them, and say of some codes whose law they are. ``second`` to ``eleventh`` are later rounds of the same
+make, each written before it was run and kept once what it found was mended; from the fourth on they are of codes and countries alone,
+most of them lists, exceptions and things that only look like codes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from diffing.touches.engine import touches_in_text
 
 _FOLDER = Path(__file__).parents[1] / "touches"
 _LANGUAGES = ("en", "de", "fr", "ja", "zh", "zh-Hant")
+_ROUNDS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 _TYPES = {
     "codes": "code",
     "countries": "country",
@@ -38,7 +40,7 @@ _FLOORS = {
 def _sentences() -> tuple[dict[str, object], ...]:
     return tuple(
         json.loads(line)
-        for file in (*_LANGUAGES, "forms", "judged", "second", "third")
+        for file in (*_LANGUAGES, "forms", "judged", *_ROUNDS)
         for line in (_FOLDER / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
     )
 

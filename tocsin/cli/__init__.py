@@ -2,63 +2,63 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
 
 from archive.errors import TocsinError
 from tocsin import __version__
-from tocsin.cli import archive as archive_commands
-from tocsin.cli.amendments import command as amendments
-from tocsin.cli.calendar import command as calendar
-from tocsin.cli.captures import command as captures
-from tocsin.cli.changes import command as changes
-from tocsin.cli.coverage import backfill_command, coverage_command
-from tocsin.cli.crawl import command as run
-from tocsin.cli.demo import command as demo
-from tocsin.cli.events import command as events
-from tocsin.cli.ingest import command as ingest
-from tocsin.cli.init import command as init
-from tocsin.cli.serve import command as serve
-from tocsin.cli.sources import command as sources
-from tocsin.cli.touches import command as touches
-from tocsin.cli.trial import command as crawl
-from tocsin.cli.watch import command as watch
+
+# A command's file is imported when it is asked for: to tell how the sources fare, no differ and no mail program has to start.
+COMMANDS = {
+    "init": "init:command",
+    "run": "crawl:command",
+    "ingest": "ingest:command",
+    "changes": "changes:command",
+    "calendar": "calendar:command",
+    "show": "archive:show",
+    "diff": "archive:diff",
+    "audit": "archive:audit",
+    "export": "archive:export",
+    "health": "health:health",
+    "captures": "captures:command",
+    "sources": "sources:command",
+    "crawl": "trial:command",
+    "coverage": "coverage:coverage_command",
+    "backfill": "coverage:backfill_command",
+    "touches": "touches:command",
+    "amendments": "amendments:command",
+    "events": "events:command",
+    "watch": "watch:command",
+    "serve": "serve:command",
+    "demo": "demo:command",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class Topics(click.Group):
+    """The group of all commands, each in the file of its topic."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        topic, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(importlib.import_module(f"{__name__}.{topic}"), name)
+        return found
+
+
+@click.group(cls=Topics, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="tocsin")
 @click.option("--config", metavar="FILE", help="The configuration; else TOCSIN_CONFIG, else ./tocsin.toml.")
 @click.pass_context
 def cli(context: click.Context, config: str | None) -> None:
     """Watch export-control and AI regulation: what changed, does it touch us, since when, how do you know."""
     context.obj = config
-
-
-for command in (
-    init,
-    run,
-    ingest,
-    changes,
-    calendar,
-    archive_commands.show,
-    archive_commands.diff,
-    archive_commands.audit,
-    archive_commands.export,
-    archive_commands.health,
-    captures,
-    sources,
-    crawl,
-    coverage_command,
-    backfill_command,
-    touches,
-    amendments,
-    events,
-    watch,
-    serve,
-    demo,
-):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Reading the archive: ``show``, ``diff``, ``export``, ``health``; and ``audit``, which reads one file."""
+"""Reading the archive: ``show``, ``diff``, ``export``; and ``audit``, which reads one file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from archive import clock, editions, ledger
+from archive import editions
 from archive.errors import BadInput
 from archive.identifiers import split_address
-from archive.incidents import incidents
 from archive.records import Expression, Fact, Provision
 from archive.shared_scope import statement
 from archive.store import Archive
@@ -24,7 +23,6 @@ from normalize.provisions_format import write_provisions
 from tocsin.cli import terminal
 from tocsin.cli.setup import day, reading, with_config
 from tocsin.comparison import compared
-from tocsin.health import ages, exit_status, health_lines
 
 
 @click.command()
@@ -118,18 +116,6 @@ def audit(source: str, as_of: date, file: Path) -> None:
     click.echo(f"leftover: {sum(len(leftover.text) for leftover in found.leftovers):,} characters")
     if found.leftovers:
         raise click.exceptions.Exit(1)
-
-
-@click.command()
-@with_config
-def health(config_path: str | None) -> None:
-    """Say of each source when it last succeeded, what it found, and what stands in its way. Exit status 1 if anything does."""
-    with reading(config_path) as (config, archive):
-        found = ledger.health(archive)
-        old, opened = ages(found, config, clock.now()), incidents(archive)
-        for line in health_lines(found, config, ages=old, incidents=opened):
-            click.echo(line)
-        raise click.exceptions.Exit(exit_status(found, old, opened))
 
 
 def body_of(file: Path) -> bytes:
