@@ -8,6 +8,7 @@ from datetime import date
 from lxml import etree
 
 from archive.records import Fact
+from normalize.days import iso_day
 from normalize.eu_act import Act
 from normalize.html import all_text, classes
 from normalize.language import language_of
@@ -27,10 +28,10 @@ def facts_of(act: Act, hints: Hints, celex: str, *, consolidated: bool) -> tuple
     """Published and number, as printed in the head; what the publisher's index says where the page prints none."""
     found: list[Fact] = []
     head = " ".join(act.heads)
-    if day := _DAY.search(head):
-        found.append(Fact(name="published", value=_iso(day), words=day.group()))
-    elif said := str(hints.meta.get("published") or hints.meta.get("date") or ""):
-        found.append(Fact(name="published", value=date.fromisoformat(said[:10]).isoformat()))
+    if (printed := _DAY.search(head)) and (day := _iso(printed)):
+        found.append(Fact(name="published", value=day.isoformat(), words=printed.group()))
+    elif said := iso_day(str(hints.meta.get("published") or hints.meta.get("date") or "")[:10]):
+        found.append(Fact(name="published", value=said.isoformat()))
     # The front of a consolidated text prints the numbers of the acts that amended it.
     if not consolidated and (number := _NUMBER.search(head)):
         found.append(Fact(name="number", value=number.group(), words=number.group()))
@@ -61,5 +62,5 @@ def language_of_page(root: etree._Element, held: etree._Element, hints: Hints) -
     return language_of(all_text(held, " "))
 
 
-def _iso(day: re.Match[str]) -> str:
-    return date(int(day[3]), int(day[2]), int(day[1])).isoformat()
+def _iso(day: re.Match[str]) -> date | None:
+    return iso_day(f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}")

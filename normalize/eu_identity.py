@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.errors import UnreadableDocument
+from normalize.days import iso_day
 from normalize.profile import Hints
 
 #: Sector, year, type, number, and after them a corrigendum or the day of a consolidation.
@@ -74,8 +75,8 @@ def _from_celex(found: re.Match[str]) -> Identity:
         path = f"eu/celex/{found['sector']}{found['year']}{kind}{found['number']}"
     if found["corrigendum"]:
         path += f"/corrigendum-{int(found['corrigendum'])}"
-    day = found["day"]
-    consolidated = date(int(day[:4]), int(day[4:6]), int(day[6:])) if day else None
+    day = found["day"] or ""
+    consolidated = iso_day(f"{day[:4]}-{day[4:6]}-{day[6:]}")
     return Identity(work=path, consolidated=consolidated, celex=celex)
 
 
@@ -86,7 +87,7 @@ def _from_eli(text: str) -> Identity | None:
     path = f"eu/{found['type'].partition('_')[0]}/{found['year']}/{int(found['number'])}"
     if found["corrigendum"]:
         path += f"/corrigendum-{int(found['corrigendum'])}"
-    return Identity(work=path, consolidated=date.fromisoformat(found["day"]) if found["day"] else None)
+    return Identity(work=path, consolidated=iso_day(found["day"] or ""))
 
 
 def _from_title(title: str) -> Identity | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Reading
 from normalize.audit import Account, settle, source_text
+from normalize.days import iso_day
 from normalize.draft import Draft, address, freeze
 from normalize.eu_act import Act
 from normalize.eu_amendments import is_amendments, read_amendments
@@ -117,7 +117,7 @@ def _expressions(
     roots = [root for root in roots if root.children or root.text]
     address(roots, account)
     facts = facts_of(act, hints, identity.celex, consolidated=consolidated)
-    published = next((date.fromisoformat(fact.value) for fact in facts if fact.name == "published"), None)
+    published = next((iso_day(fact.value) for fact in facts if fact.name == "published"), None)
     apply_dates(
         roots, account, act=cited_as(" ".join(act.title)) or identity.celex or identity.work, since=published
     )

@@ -37,6 +37,7 @@ _PERIOD = re.compile(
 _NO_DAY = re.compile(
     r"(?i)\b(?:appoint|in accordance with|provision contained in regulations|immediately (?:after|before)|on the day (?:on|after)|at the end|on the date|when|at the same time)\b"
 )
+_LONGEST_PERIOD = 1000  # of days, weeks or months: more is no period of commencement
 _COUNTS = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
@@ -121,7 +122,7 @@ def _day(words: str, passed: date | None) -> date | None:
             int(found["count"]) if found["count"].isdigit() else 0
         )
         what = found["what"].lower().rstrip("s")
-        if not count:
+        if not 0 < count <= _LONGEST_PERIOD:
             return None
         if what == "month":
             months = passed.month - 1 + count

@@ -15,6 +15,7 @@ from lxml import etree
 from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Reading
 from normalize.audit import Account, settle, source_text
+from normalize.days import iso_day
 from normalize.draft import address, freeze
 from normalize.inline import tag_of
 from normalize.profile import Hints, Profile
@@ -74,7 +75,7 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
         kind="consolidated",
         provisions=freeze(roots),
         facts=facts,
-        published=next((date.fromisoformat(fact.value) for fact in facts if fact.name == "published"), None),
+        published=next((iso_day(fact.value) for fact in facts if fact.name == "published"), None),
         scope=tuple(top.eid for top in roots) if piece else (),
     )
     return Reading(
@@ -88,8 +89,8 @@ def read_legislation(body: bytes, hints: Hints, profile: Profile) -> Reading:
 def _enacted(root: etree._Element) -> date | None:
     """The day on which an Act was passed, as its catalogue record says it."""
     for element in root.iterfind("Metadata//EnactmentDate"):
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", said := element.get("Date") or ""):
-            return date.fromisoformat(said)
+        if day := iso_day(element.get("Date") or ""):
+            return day
     return None
 
 
@@ -103,7 +104,7 @@ def _metadata(root: etree._Element, account: Account) -> tuple[str, tuple[Fact, 
         text = " ".join((element.text or "").split())
         if element.tag == "title" and not title:
             title = text
-        elif element.tag in _FACTS and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        elif element.tag in _FACTS and iso_day(text):
             facts.append(Fact(name=_FACTS[element.tag], value=text, words=text))
     effects = sum(1 for element in metadata.iter("UnappliedEffect"))
     if effects:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from lxml import etree
 
 from archive.records import Applicability
+from normalize.days import iso_day
 from normalize.markers import to_roman
 
 WORDS = frozenset(
@@ -49,6 +49,6 @@ def state_of(element: etree._Element) -> tuple[Applicability, ...]:
     if element.get("Status") == "Prospective":
         return (Applicability(state="future", words="Prospective"),)
     end = element.get("RestrictEndDate") or ""
-    if element.get("Status") == "Repealed" and re.fullmatch(r"\d{4}-\d\d-\d\d", end):
-        return (Applicability(state="ended", start=date.fromisoformat(end), words=f"Repealed {end}"),)
+    if element.get("Status") == "Repealed" and (day := iso_day(end)):
+        return (Applicability(state="ended", start=day, words=f"Repealed {end}"),)
     return ()

@@ -39,6 +39,21 @@ FINDINGS = [
         b'<p class="footnote">(<a href="#src.E0001" id="E0001">1</a>) OJ L 1.</p></body></html>',
         True,
     ),
+    # A day that no month has, in the record of an order and in the head of a regulation.
+    (
+        "uk_legislation",
+        b'<Legislation xmlns="http://www.legislation.gov.uk/namespaces/legislation" DocumentURI="http://www.legislation.gov.uk/uksi/2031/77">'
+        b'<ukm:Metadata xmlns:ukm="http://www.legislation.gov.uk/namespaces/metadata" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        b"<dc:modified>2031-54-02</dc:modified></ukm:Metadata><Secondary><Body><P1><Pnumber>1</Pnumber><P1para><Text>x</Text></P1para></P1>"
+        b"</Body></Secondary></Legislation>",
+        True,
+    ),
+    (
+        "eu_ai_act",
+        b'<html><body><p class="oj-hd-date">31.2.2031</p><div class="eli-container"><p class="oj-doc-ti">REGULATION (EU) 2031/77</p>'
+        b'<p class="oj-ti-art">Article 1</p><p class="oj-normal">A term.</p></div></body></html>',
+        True,
+    ),
     # A chapter inside a part.
     ("us_ecfr", b'<DIV5 N="990"><DIV3 N="I"><HEAD>X</HEAD><P>x</P></DIV3></DIV5>', True),
 ]
