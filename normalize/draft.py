@@ -12,12 +12,13 @@ from normalize.audit import Account
 from normalize.eids import Register, join
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Draft:
     """A provision whose address is not settled. ``segment`` is what it adds to its parent's address, or with
     ``absolute`` its whole address; ``beside`` is the provision whose address it continues, where that is not its
     parent (a note to a paragraph that is closed already); a ``transparent`` one adds nothing to the addresses below it
-    (the rows of a list are cited by the list's unit, not by its table); ``place`` the element it was read from."""
+    (the rows of a list are cited by the list's unit, not by its table); ``place`` the element it was read from. Two drafts that say the
+    same are still two."""
 
     segment: str
     unit: str

@@ -54,6 +54,13 @@ FINDINGS = [
         b'<p class="oj-ti-art">Article 1</p><p class="oj-normal">A term.</p></div></body></html>',
         True,
     ),
+    # Two marks without words, which are two paragraphs however alike they are.
+    (
+        "web_page",
+        b"<html><body><main><h1>T</h1><p>Words of the page, long enough to be content of it.</p><p>(i)</p><p>(ii) x</p><p>(i)</p>"
+        b"</main></body></html>",
+        True,
+    ),
     # A chapter inside a part.
     ("us_ecfr", b'<DIV5 N="990"><DIV3 N="I"><HEAD>X</HEAD><P>x</P></DIV3></DIV5>', True),
 ]
