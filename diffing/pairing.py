@@ -89,7 +89,9 @@ def likeness_of_words(first: tuple[str, ...], second: tuple[str, ...], *, enough
     """2·M/T over tokens, M the length of a longest common subsequence; 0 where it cannot be ``enough``."""
     if not first and not second:
         return 0.0
-    enough -= 1e-9
+    enough -= (
+        1e-6  # rapidfuzz 3.14 rounds a cut-off that lies within 1e-9 of the score to the wrong side of it
+    )
     if 2 * min(len(first), len(second)) < enough * (len(first) + len(second)):
         return 0.0
     return float(Indel.normalized_similarity(first, second, score_cutoff=max(enough, 0.0)))

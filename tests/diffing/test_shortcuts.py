@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.records import Applicability, Expression, Provision
@@ -82,6 +82,7 @@ def test_a_line_is_cut_into_tokens_as_the_whole_text_is(text: str) -> None:
     )
 
 
+@example(["a", "a", "a", "a"], ["a", "b"], 1 / 3)
 @given(
     st.lists(st.sampled_from("abcdef"), max_size=9),
     st.lists(st.sampled_from("abcdef"), max_size=9),
