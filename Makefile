@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
 
-.PHONY: help run demo test check format bench fuzz clean
+.PHONY: help run demo test check format bench laws fuzz clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -48,6 +48,9 @@ format: $(DEV)   ## put the code into its form
 bench: $(DEV)    ## time and memory, as ratios beside a peer measured in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench || echo "the peers of the group bench do not install here: their rows are left out"
 	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+laws: $(DEV)     ## every test, its laws on examples that no run had before: the long form of what CI repeats
+	$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile fresh
 
 FUZZ_SECONDS ?= 600
 FUZZED := us_ecfr us_federal_register us_csl us_bis_dpl us_ofac_sdn

@@ -1,10 +1,18 @@
-"""What every test relies on: nothing outside of its temporary folders is written."""
+"""What every test relies on: nothing outside of its temporary folders is written, and the examples of a law are the same in every run.
+
+``make laws`` tries the laws on other examples each time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("fresh", derandomize=False)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True, scope="session")
