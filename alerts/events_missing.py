@@ -9,13 +9,11 @@ from datetime import date, datetime, timedelta
 from alerts.citations import cite, cite_work
 from alerts.explain import in_words
 from alerts.match import Match
-from alerts.message import Entry, Message, Payload, Section, WatchNote
-from alerts.message_html import render_html
-from alerts.message_text import render_text
+from alerts.message import Entry, Message, Section, WatchNote
 from alerts.messages import Context
+from alerts.owed import owed
 from alerts.sources import note_of
-from archive.codec import dumps
-from archive.identifiers import delivery_key, digest
+from archive.identifiers import digest
 from archive.records import Amendment, Change, Delivery, StoredChange
 from diffing.touches.claimed import Outcome
 
@@ -84,27 +82,12 @@ def missing_for(overdue: Overdue, matches: Sequence[Match], context: Context) ->
     for target in dict.fromkeys(target for found in matches for target in found.watch.notify):
         met = [found for found in matches if target in found.watch.notify]
         message = _compose(overdue, met, digest("message", moment, target), context)
-        payload = dumps(
-            Payload(
-                title=message.title,
-                body=render_text(message),
-                html=render_html(message),
-                link=message.link,
-                thread=overdue.event,
-                watches=tuple(note.name for note in message.watches),
-            )
-        )
-        deliveries += (
-            Delivery(
-                key=delivery_key(moment, note.name, target),
-                message_id=message.message_id,
-                transition_id=overdue.paper[0].transition_id,
-                watch=note.name,
-                target=target,
-                changes=note.changes,
-                payload=payload,
-            )
-            for note in message.watches
+        deliveries += owed(
+            message,
+            target,
+            thread=overdue.event,
+            moment=moment,
+            transition_id=overdue.paper[0].transition_id,
         )
     return tuple(deliveries)
 

@@ -11,13 +11,11 @@ from alerts.conditions import Watch
 from alerts.explain import in_words
 from alerts.folding import folded
 from alerts.match import Match
-from alerts.message import Entry, Message, Payload, Section, WatchNote
-from alerts.message_html import render_html
-from alerts.message_text import render_text
+from alerts.message import Entry, Message, Section, WatchNote
+from alerts.owed import owed
 from alerts.quotes import quotes_of
 from alerts.sources import SourceNote, note_of
-from archive.codec import dumps
-from archive.identifiers import delivery_key, digest
+from archive.identifiers import digest
 from archive.records import Change, Delivery, StoredChange
 
 SHOWN = 60
@@ -53,27 +51,12 @@ def deliveries_for(
     deliveries: list[Delivery] = []
     for target, met in _by_target(matches).items():
         message = compose(stored, met, target, context)
-        payload = dumps(
-            Payload(
-                title=message.title,
-                body=render_text(message),
-                html=render_html(message),
-                link=message.link,
-                thread=context.thread or digest("thread", message.work),
-                watches=tuple(note.name for note in message.watches),
-            )
-        )
-        deliveries += (
-            Delivery(
-                key=delivery_key(stored[0].transition_id, note.name, target),
-                message_id=message.message_id,
-                transition_id=stored[0].transition_id,
-                watch=note.name,
-                target=target,
-                changes=note.changes,
-                payload=payload,
-            )
-            for note in message.watches
+        deliveries += owed(
+            message,
+            target,
+            thread=context.thread or digest("thread", message.work),
+            moment=stored[0].transition_id,
+            transition_id=stored[0].transition_id,
         )
     return tuple(deliveries)
 

@@ -14,13 +14,11 @@ from alerts.citations import cite, cite_work
 from alerts.conditions import Watch
 from alerts.explain import in_words
 from alerts.match import Match, WatchIndex
-from alerts.message import Entry, Message, Payload, Section, WatchNote
-from alerts.message_html import render_html
-from alerts.message_text import render_text
+from alerts.message import Entry, Message, Section, WatchNote
 from alerts.messages import Context
+from alerts.owed import rendered
 from alerts.sources import note_of
 from archive.calendar import KeptFuse
-from archive.codec import dumps
 from archive.identifiers import delivery_key, digest
 from archive.records import Change, Delivery, Enclosing, Expression, Provision, StoredChange
 from diffing.touches.engine import touches_of
@@ -113,16 +111,7 @@ def reminders_for(
     for target in targets:
         met = [(one, found) for one, found in matches if target in found.watch.notify]
         message = _compose(met, digest("message", moment, target), context, checked)
-        payload = dumps(
-            Payload(
-                title=message.title,
-                body=render_text(message),
-                html=render_html(message),
-                link=message.link,
-                thread=digest("thread", message.work),
-                watches=tuple(note.name for note in message.watches),
-            )
-        )
+        payload = rendered(message, thread=digest("thread", message.work))
         for watch in dict.fromkeys(found.watch for _, found in met):
             deliveries.append(
                 Delivery(

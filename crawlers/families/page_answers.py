@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.visit import Answer
+from archive.errors import Refused
+from crawlers.visit import Answer, Visit
 from crawlers.walls import by_status, named, refusal
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -25,6 +27,9 @@ _NOT_THERE = re.compile(
     re.I,
 )
 _WAIT = "Wait for the next run"
+_HOPS = 5
+
+Found = TypeVar("Found")
 
 
 def moved(answer: Answer, official: Callable[[str], str]) -> str | None:
@@ -33,6 +38,25 @@ def moved(answer: Answer, official: Callable[[str], str]) -> str | None:
         return None
     place = official(urljoin(answer.url, answer.headers["location"]))
     return place if place != answer.url and _site(place) == _site(answer.url) else None
+
+
+async def followed(
+    visit: Visit, url: str, accept: Callable[[Answer], Found | str], *, etag: str = "", modified: str = ""
+) -> Found:
+    """What ``accept`` makes of the answer at the end of the redirections, each of which it gives as the next address. Raises ``Refused`` and
+    ``Unchanged``."""
+    place = url
+    for _ in range(_HOPS):
+        found = await visit.fetch(place, accept, etag=etag, modified=modified)
+        if not isinstance(found, str):
+            return found
+        place = found
+    raise Refused(
+        "RedirectedAway",
+        "RedirectedAway: the host sends us on and on",
+        thing=url,
+        mend="Look whether the page has moved",
+    )
 
 
 def whole(answer: Answer, expected: str) -> None:

@@ -12,6 +12,7 @@ from archive.errors import Refused
 from crawlers.families.page_answers import (
     PDF_TYPE,
     content_words,
+    followed,
     markup_of,
     plain,
     refuse_other,
@@ -29,7 +30,6 @@ _FEW = 200  # characters of content: less is the frame of a page that a script w
 _TOLD = (
     0.6  # share of the long words of a title that its paper has, too: titles are cut and re-worded (facts 4)
 )
-_HOPS = 5
 _AGAIN = "Wait for the next run"
 
 
@@ -58,17 +58,8 @@ def accept_list(
 
 async def paper(visit: Visit, item: Listed | WatchedPage, *, etag: str = "", modified: str = "") -> Paper:
     """A paper or page, wherever its site sends us for it. Raises ``Refused`` and ``Unchanged``."""
-    url = item.url
-    for _ in range(_HOPS):
-        found = await visit.fetch(url, partial(_accept, item=item, visit=visit), etag=etag, modified=modified)
-        if isinstance(found, Paper):
-            return found
-        url = found
-    raise Refused(
-        "RedirectedAway",
-        "RedirectedAway: the host sends us on and on",
-        thing=item.url,
-        mend="Look whether the page has moved",
+    return await followed(
+        visit, item.url, partial(_accept, item=item, visit=visit), etag=etag, modified=modified
     )
 
 

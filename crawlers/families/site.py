@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from archive.records import Capture
 from crawlers.families.page_answers import (
     PDF_TYPE,
     content_words,
+    followed,
     markup_of,
     moved,
     plain,
@@ -35,7 +36,6 @@ from crawlers.settings import CrawlSettings, meaning
 from crawlers.visit import Answer, Unchanged, Visit
 from crawlers.walls import named, refusal
 
-_HOPS = 5
 _FEW_WORDS = 20
 
 
@@ -124,7 +124,7 @@ async def _list(
 ) -> tuple[Item, ...]:
     """What a list has of this source's documents. Raises ``Refused``."""
     expected = f"the list {url}"
-    answer = await _followed(visit, url, lambda one: _accept_list(one, visit, expected))
+    answer = await followed(visit, url, lambda one: _accept_list(one, visit, expected))
     items = [
         item
         for item in items_of(answer, visit.official, expected=expected, forced=site.forced)
@@ -238,30 +238,12 @@ def _capture(
 
 
 async def _fetched(visit: Visit, site: Site, url: str, known: Known) -> _Found:
-    answer = await _followed(
+    answer = await followed(
         visit, url, partial(_accept, visit=visit, site=site), etag=known.etag, modified=known.modified
     )
     if answer.media_type == PDF_TYPE:
         return _Found(answer=answer, text=answer.body)
     return _Found(answer=answer, text=content_words(markup_of(answer, forced=site.forced)).encode())
-
-
-async def _followed(
-    visit: Visit, url: str, accept: Callable[[Answer], Answer | str], *, etag: str = "", modified: str = ""
-) -> Answer:
-    """The answer at the end of the redirections within the site."""
-    place = url
-    for _ in range(_HOPS):
-        found = await visit.fetch(place, accept, etag=etag, modified=modified)
-        if isinstance(found, Answer):
-            return found
-        place = found
-    raise Refused(
-        "RedirectedAway",
-        "RedirectedAway: the host sends us on and on",
-        thing=url,
-        mend="Look whether the page has moved",
-    )
 
 
 def _accept(answer: Answer, visit: Visit, site: Site) -> Answer | str:

@@ -20,6 +20,7 @@ from archive.errors import Refused
 from archive.records import Capture
 from crawlers.families.page_answers import (
     PDF_TYPE,
+    followed,
     markup_of,
     moved,
     plain,
@@ -33,7 +34,6 @@ from crawlers.visit import Answer, Unchanged, Visit
 from crawlers.walls import named
 
 _EVERY = re.compile(r"\s*([1-9]\d*)\s*([hd])\s*")
-_HOPS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,17 +177,8 @@ async def _page(visit: Visit, page: Page, known: dict[str, str]) -> Capture | No
 
 
 async def _fetched(visit: Visit, page: Page, *, etag: str, modified: str) -> Answer:
-    url = page.url
-    for _ in range(_HOPS):
-        found = await visit.fetch(url, partial(_accept, visit=visit, page=page), etag=etag, modified=modified)
-        if isinstance(found, Answer):
-            return found
-        url = found
-    raise Refused(
-        "RedirectedAway",
-        "RedirectedAway: the host sends us on and on",
-        thing=page.url,
-        mend="Look whether the page has moved",
+    return await followed(
+        visit, page.url, partial(_accept, visit=visit, page=page), etag=etag, modified=modified
     )
 
 
