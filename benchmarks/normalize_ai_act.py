@@ -12,7 +12,6 @@ import cProfile
 import os
 import pstats
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lxml import html
 
+from benchmarks.beside import side_by_side
 from normalize.html import parse_html
 from normalize.reading import Hints, read
 
@@ -28,7 +28,6 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
 FILE = "files/eur-lex.europa.eu/eurlex/32024R1689.en.2024-08-12.html"
 HINTS = Hints(as_of=date(2024, 8, 12), document="32024R1689", media_type="text/html; charset=utf-8")
-RUNS = 7
 
 
 def main() -> None:
@@ -42,16 +41,7 @@ def main() -> None:
         ),
         "the door: read, every character settled": lambda: read("eu_ai_act", body, HINTS),
     }
-    best = dict.fromkeys(steps, float("inf"))
-    for _ in range(RUNS):
-        for name, step in steps.items():
-            started = time.process_time()
-            step()
-            best[name] = min(best[name], time.process_time() - started)
-    bare = best["bare lxml.html.fromstring"]
-    print(f"{len(body) / 1e6:.1f} MB, {elements:,} elements, best of {RUNS}")
-    for name, seconds in best.items():
-        print(f"{name:42} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} ×")
+    side_by_side(f"{len(body) / 1e6:.1f} MB, {elements:,} elements", steps)
     if "--profile" in sys.argv:
         profile = cProfile.Profile()
         profile.runcall(read, "eu_ai_act", body, HINTS)

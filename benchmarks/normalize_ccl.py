@@ -13,7 +13,6 @@ import cProfile
 import os
 import pstats
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lxml import etree
 
+from benchmarks.beside import side_by_side
 from normalize.audit import Account
 from normalize.ccl import read_ccl
 from normalize.reading import Hints, read
@@ -31,7 +31,6 @@ CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus")
 DOCUMENT = "title-15/part-774/Supplement No. 1 to Part 774"
 FILE = "files/www.ecfr.gov/ecfr/title-15_part-774_Supplement_No._1_to_Part_774.en.2026-06-24.xml"
 HINTS = Hints(as_of=date(2026, 6, 24), document=DOCUMENT, meta={"title": "15", "part": "774"})
-RUNS = 7
 
 
 def main() -> None:
@@ -43,16 +42,7 @@ def main() -> None:
         "parse and read_ccl": lambda: read_ccl(etree.fromstring(body), Account()),
         "the door: read, every character settled": lambda: read("us_ecfr", body, HINTS),
     }
-    best = dict.fromkeys(steps, float("inf"))
-    for _ in range(RUNS):
-        for name, step in steps.items():
-            started = time.process_time()
-            step()
-            best[name] = min(best[name], time.process_time() - started)
-    bare = best["bare etree.fromstring"]
-    print(f"{len(body) / 1e6:.1f} MB, {elements:,} elements, best of {RUNS}")
-    for name, seconds in best.items():
-        print(f"{name:42} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} ×")
+    side_by_side(f"{len(body) / 1e6:.1f} MB, {elements:,} elements", steps)
     if "--profile" in sys.argv:
         profile = cProfile.Profile()
         profile.runcall(read, "us_ecfr", body, HINTS)

@@ -12,7 +12,6 @@ import json
 import os
 import pstats
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lxml import etree
 
+from benchmarks.beside import side_by_side
 from normalize.reading import Hints, read
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
-RUNS = 7
 
 
 def main() -> None:
@@ -37,16 +36,7 @@ def main() -> None:
         "bare lxml.etree.fromstring": lambda: etree.fromstring(body),
         "the door: read, every character settled": lambda: read("jp_egov", body, hints),
     }
-    best = dict.fromkeys(steps, float("inf"))
-    for _ in range(RUNS):
-        for name, step in steps.items():
-            started = time.process_time()
-            step()
-            best[name] = min(best[name], time.process_time() - started)
-    bare = best["bare lxml.etree.fromstring"]
-    print(f"{path.name}: {len(body) / 1e6:.1f} MB, best of {RUNS}")
-    for name, seconds in best.items():
-        print(f"{name:42} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} ×")
+    side_by_side(f"{path.name}: {len(body) / 1e6:.1f} MB", steps)
     if "--profile" in sys.argv:
         profile = cProfile.Profile()
         profile.runcall(read, "jp_egov", body, hints)
