@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from archive.first_schema import CHANGES, LEDGER, OUTBOX, TEXTS, WORKS
+from archive.schema_of_alerts import ALERTS
+from archive.schema_of_reviews import REVIEWS
 
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 6
+ARCHIVE_VERSION = 8
 CAPTURES_VERSION = 1
 
 
@@ -73,6 +75,16 @@ def _archive_5(database: Database) -> None:
 @ARCHIVE(name="0006_announced_and_authors")
 def _archive_6(database: Database) -> None:
     _execute(database, 6, (*_ANNOUNCED, *_AUTHORS))
+
+
+@ARCHIVE(name="0007_alerts")
+def _archive_7(database: Database) -> None:
+    _execute(database, 7, ALERTS)
+
+
+@ARCHIVE(name="0008_reviews")
+def _archive_8(database: Database) -> None:
+    _execute(database, 8, REVIEWS)
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:

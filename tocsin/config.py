@@ -28,12 +28,14 @@ DEFAULT_ADDRESS = "http://127.0.0.1:8801"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone who owns watches. ``address`` is an e-mail address, ``zone`` an IANA time zone."""
+    """Someone who owns watches. ``address`` is an e-mail address, ``zone`` an IANA time zone, ``language`` that of the messages: en, ja, zh-Hans or
+    zh-Hant."""
 
     address: str
     zone: str = "UTC"
     working_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     deputy: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
