@@ -64,12 +64,15 @@ async def crawl(visit: Visit, settings: DeskSettings) -> AsyncIterator[Capture]:
         if held is None or held.as_of < edited(record):
             new.append(record)
     visit.unchanged(len(mine) - len(new))
+    walled = False
     for done, record in enumerate(new):
         visit.progress(done, len(new), str(record["document_number"]))
         try:
-            yield await _paper(visit, record)
+            answer, walled = await _text(visit, record, walled)
         except Refused as refused:
             visit.gap(refused)
+        else:
+            yield _paper(visit, record, answer)
     visit.progress(len(new), len(new), "papers on the desk")
 
 
@@ -103,19 +106,28 @@ def edited(record: Record) -> date:
     return max(instant.date() for instant in instants)
 
 
-async def _paper(visit: Visit, record: Record) -> Capture:
-    """The text of a paper where the desk has one that can be had, else what the desk says of it."""
+async def _text(visit: Visit, record: Record, walled: bool) -> tuple[Answer | None, bool]:
+    """The text of a paper where the desk has one that can be had, and whether its pages stand behind a wall.
+
+    They do for most programs, all of them together: one that was met in this run is not run against again, since refusals in a row end a crawl,
+    and what the API says of a paper is news enough.
+    """
+    number, link = str(record["document_number"]), str(record.get("raw_text_url") or "")
+    if walled or not link or not visit.knows(visit.official(link)):
+        return None, walled
+    try:
+        return await visit.fetch(visit.official(link), partial(_accept_text, record=record)), False
+    except Refused as refused:
+        if refused.kind != "NotFound" and refused.kind not in WALLS:
+            raise
+        visit.remark(f"the text of paper {number} on the desk cannot be had: {refused.line()}")
+        return None, refused.kind in WALLS
+
+
+def _paper(visit: Visit, record: Record, answer: Answer | None) -> Capture:
+    """The text of a paper, else what the desk says of it."""
     said = {name: _official(visit, value) for name, value in record.items() if name not in _PASSING}
-    number, link = str(said["document_number"]), str(said.get("raw_text_url") or "")
-    answer: Answer | None = None
-    if link and visit.knows(link):
-        try:
-            answer = await visit.fetch(link, partial(_accept_text, record=said))
-        except Refused as refused:
-            # Pages of the desk stand behind a wall for most programs; what the API says of the paper is news enough.
-            if refused.kind != "NotFound" and refused.kind not in WALLS:
-                raise
-            visit.remark(f"the text of paper {number} on the desk cannot be had: {refused.line()}")
+    number = str(said["document_number"])
     own = f"{BASE}/public-inspection-documents/{number}.json"
     return Capture(
         source="us_public_inspection",

@@ -79,6 +79,18 @@ def test_a_wall_before_the_text_leaves_the_record_and_a_wall_before_the_desk_not
     assert kind in nothing.finished.reason
 
 
+def test_a_wall_before_the_texts_of_many_papers_is_met_once_and_costs_none_of_them() -> None:
+    with server() as replica:
+        one = replica.register.papers[0]
+        replica.register.papers += [replace(one, number=f"2026-0040{at}") for at in range(8)]
+        replica.faults = [Fault("wall_200", match="raw_text")]
+        walled = crawl(replica)
+        asked = [row.path for row in replica.asked if "raw_text" in row.path]
+    assert walled.finished.outcome == "complete", walled.finished.reason
+    assert len(walled.captures) == 10
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("fault", ["server_503", "empty_200", "wrong_type", "bad_bytes"])
 def test_trouble_with_a_text_is_a_gap_that_the_next_run_mends(fault: str) -> None:
     with server() as replica:
