@@ -31,11 +31,12 @@ Backfill = Callable[[Visit, Any, date, date], AsyncIterator[Capture]]
 class SourceCard:
     """One official source.
 
-    ``kind`` is ``consolidated`` (a text that is amended) or ``document`` (papers, each of which is news); ``cadence`` a cron line
-    in UTC; ``landmark`` what only the real document has; ``legal_status`` the sentence that every alert from it carries;
+    ``kind`` is ``consolidated`` (a text that is amended) or ``document`` (papers, each of which is news); ``cadence`` the hours at which it
+    runs (``08:50 16:20 America/New_York on working days``, or a cron line in UTC: see ``tocsin.cadence``); ``landmark`` what only the real document has; ``legal_status`` the sentence that every alert from it carries;
     ``crawl`` yields the captures of one run, given a :class:`Visit` and settings of the type ``settings``; ``takes`` says of a
     work's path why a crawl with these settings would never bring it, None where it would. ``count`` asks what was published on
     some days and compares it with what is held, ``backfill`` yields what is not; None for a source that tells nothing of the past.
+    ``beyond`` says in a sentence what of its matter the source does not observe, "" where that is nothing anybody knows of.
     ``quiet`` are the hours in which the publisher wants its hosts to be left alone (``22:00-06:00 America/New_York``), where it says so; ``calendar``
     names whose holidays it keeps (``us``, ``eu``, ``jp``, …: see ``tocsin.expectation``; "" for that of the jurisdiction), ``moves`` the working days
     within which something of it usually changes, 0 where nobody can say. ``profile`` is how the documents are read, for a source of another
@@ -57,6 +58,7 @@ class SourceCard:
     takes: Callable[[str, Any], str | None] | None = None
     count: Count | None = None
     backfill: Backfill | None = None
+    beyond: str = ""
     quiet: tuple[str, ...] = ()
     calendar: str = ""
     moves: int = 0

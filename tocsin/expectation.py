@@ -7,20 +7,14 @@ change over a long holiday is no sign of trouble.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
-
-import holidays
+from datetime import datetime, timedelta
 
 from crawlers.card import SourceCard
-from tocsin.schedule import trigger
+from tocsin.cadence import Cadence, read_cadence
+from tocsin.working_days import working_days
 
 GRACE = timedelta(hours=1)
 """What a run may take beyond its cadence before a source counts as late."""
-
-# The institutions' own list of holidays is published year by year; that of the ECB is nearest to it and is computed (both close on 1 and 9 May or on one of them).
-_COUNTRIES = {"us": "US", "jp": "JP", "uk": "GB", "de": "DE", "cn": "CN", "sg": "SG"}
-_MARKETS = {"eu": "XECB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,31 +38,20 @@ def age(
     """The age of a source that runs by ``every`` (its own cadence where that is "")."""
     late = None
     if last_success is not None:
-        when = trigger(every or card.cadence, thing=f"sources.{card.id}.every")
+        cadence = cadence_of(card, every)
         # One run may fail or be put off; that the next one brought nothing either is late.
-        first = when.get_next_fire_time(last_success, last_success + timedelta(seconds=1))
-        second = when.get_next_fire_time(first, first + timedelta(seconds=1)) if first else None
-        if second is not None and now > second + GRACE:
+        second = cadence.after(cadence.after(last_success))
+        if now > second + GRACE:
             late = second
-    calendar = card.calendar or card.jurisdiction.lower()
-    idle = working_days(calendar, last_change.date(), now.date()) if last_change else None
+    idle = working_days(calendar_of(card), last_change.date(), now.date()) if last_change else None
     return Age(late=late, idle=idle, usual=card.moves)
 
 
-def working_days(calendar: str, first: date, last: date) -> int:
-    """The working days after ``first``, up to and with ``last``, by a calendar (``us``, ``eu``, ``jp``, …); by the week alone for any other."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(day.weekday() < 5 and not _is_holiday(calendar, day) for day in days)
+def cadence_of(card: SourceCard, every: str) -> Cadence:
+    """When a source is due: as ``every`` of the configuration says, as its card says where that is "". Raises ``BadInput``."""
+    return read_cadence(every or card.cadence, calendar_of(card), thing=f"sources.{card.id}.every")
 
 
-def _is_holiday(calendar: str, day: date) -> bool:
-    return day in _holidays(calendar, day.year)
-
-
-@cache
-def _holidays(calendar: str, year: int) -> frozenset[date]:
-    if calendar in _COUNTRIES:
-        return frozenset(holidays.country_holidays(_COUNTRIES[calendar], years=year))
-    if calendar in _MARKETS:
-        return frozenset(holidays.financial_holidays(_MARKETS[calendar], years=year))
-    return frozenset()
+def calendar_of(card: SourceCard) -> str:
+    """Whose holidays its publisher keeps."""
+    return card.calendar or card.jurisdiction.lower()

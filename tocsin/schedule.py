@@ -1,61 +1,74 @@
 """``tocsin run``: each source by its own cadence, each run a child process, until it is told to stop.
 
-APScheduler is known here alone. Its defaults drop a run that is a second late, so the grace is unlimited and late runs are made up for once
-(``coalesce``). One worker thread serves all sources: an archive has one writer. Cron lines are read in UTC, because cron triggers misbehave on
-daylight-saving nights. What was missed while the program was down is known from the ledger: a source that is due starts at once.
+APScheduler is known here alone, and only as what waits and starts: when a source is due says ``tocsin.cadence``, because cron triggers misbehave on
+daylight-saving nights. Its defaults drop a run that is a second late, so the grace is unlimited and late runs are made up for once
+(``coalesce``). One worker thread serves all sources: an archive has one writer. What was missed while the program was down is known from the ledger: a
+source that is due starts at once. A machine that slept wakes with the clocks on: a job that does nothing makes the scheduler look at them every
+half minute.
 """
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
-from archive.errors import BadInput
 from crawlers.quiet import quiet_until
+from tocsin.cadence import Cadence, put_off
 
-STOP_SECONDS = 10.0
-_EVERY = re.compile(r"\s*([1-9]\d*)\s*([mhd])\s*")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+STOP_SECONDS = 8.0
+"""How long a child that was asked to stop may take; with what the program itself takes it ends within ten."""
+
+_LOOK = 30  # seconds: how late a machine that slept may find out what it missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One source: when it is due, the hours in which its publisher wants to be left alone, when it ran last (None: never)."""
+
+    source: str
+    cadence: Cadence
+    quiet: tuple[str, ...] = ()
+    last: datetime | None = None
+
+    def first(self, now: datetime) -> datetime:
+        """When it is due after a start: at once if it never ran or a run was missed, else when its cadence says."""
+        due = now if self.last is None else max(now, self.cadence.after(self.last))
+        return quiet_until(self.quiet, due) or due
+
+    def after(self, instant: datetime) -> datetime:
+        """When it is due next, a little later than its cadence says, and not in quiet hours."""
+        due = put_off(self.source, self.cadence.after(instant))
+        return quiet_until(self.quiet, due) or due
 
 
 class Schedule:
     """Runs ``tocsin run --once --source ID`` for each source when it is due."""
 
-    def __init__(
-        self,
-        config_file: Path,
-        cadences: Mapping[str, str],
-        last_runs: Mapping[str, datetime],
-        quiet: Mapping[str, tuple[str, ...]] | None = None,
-    ) -> None:
+    def __init__(self, config_file: Path, planned: Sequence[Planned]) -> None:
         self._config_file = config_file
         self._child: subprocess.Popen[bytes] | None = None
         self._stopping = False
         self._scheduler = BlockingScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1), "look": ThreadPoolExecutor(1)},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         now = datetime.now(UTC)
-        for source, said in cadences.items():
-            when = trigger(said, thing=f"sources.{source}.every")
-            due = first_run(last_runs.get(source), when, now)
-            if spans := (quiet or {}).get(source):
-                when = Awake(when, spans)
-                due = quiet_until(spans, due) or due
-            self._scheduler.add_job(self._run, when, args=[source], id=source, next_run_time=due)
+        for one in planned:
+            self._scheduler.add_job(
+                self._run, _Due(one), args=[one.source], id=one.source, next_run_time=one.first(now)
+            )
+        self._scheduler.add_job(_look, "interval", seconds=_LOOK, executor="look")
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; then the child at work is asked to stop, and ended if it does not."""
@@ -93,38 +106,15 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
 
 
-class Awake(BaseTrigger):  # type: ignore[misc]
-    """Another trigger, put off to the end of the quiet hours where it would fire in them."""
+class _Due(BaseTrigger):  # type: ignore[misc]
+    """A planned source as APScheduler asks for it."""
 
-    def __init__(self, when: BaseTrigger, spans: tuple[str, ...]) -> None:
-        self._when, self._spans = when, spans
+    def __init__(self, planned: Planned) -> None:
+        self._planned = planned
 
-    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
-        """When it fires after ``now``."""
-        due: datetime | None = self._when.get_next_fire_time(previous, now)
-        return due if due is None else quiet_until(self._spans, due) or due
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return self._planned.after(previous or now)
 
 
-def trigger(said: str, *, thing: str) -> BaseTrigger:
-    """``30m``, ``6h``, ``1d``, or a cron line in UTC (``15 13 * * mon-fri``). Raises ``BadInput`` that names ``thing``."""
-    if found := _EVERY.fullmatch(said):
-        return IntervalTrigger(**{_UNITS[found[2]]: int(found[1])}, timezone=UTC)
-    try:
-        return CronTrigger.from_crontab(said, timezone=UTC)
-    except ValueError as error:
-        raise BadInput(
-            f"{said!r} is not a cadence ({error})",
-            thing=thing,
-            mend="Write it like 30m, 6h, 1d, or as a cron line in UTC",
-        ) from None
-
-
-def first_run(last: datetime | None, when: BaseTrigger, now: datetime) -> datetime:
-    """When a source is due after a start: at once if it never ran or a run was missed, else when its cadence says."""
-    if last is None:
-        return now
-    if isinstance(when, IntervalTrigger):
-        interval: timedelta = when.interval
-        return max(now, last + interval)
-    due: datetime | None = when.get_next_fire_time(None, last)
-    return now if due is None else max(now, due)
+def _look() -> None:
+    """Nothing: that it was due made the scheduler look at the clock."""

@@ -69,7 +69,7 @@ CARD = SourceCard(
     hosts=("www.bis.gov", "media.bis.gov", "bis.gov", "www.bis.doc.gov"),
     kind="document",
     # Releases come at any hour of Washington's working day, and some announce policy before the rule is printed.
-    cadence="25 13,15,17,19,21,23 * * *",
+    cadence="08:25 10:25 12:25 14:25 16:25 18:25 America/New_York on working days; 12:25 America/New_York daily",
     landmark="lists with as many papers as they always have; each paper with the words of its title and text of its own",
     legal_status="A page of the agency: it explains or announces. The rules are those in the Federal Register and the CFR.",
     licence="Public domain (17 U.S.C. 105)",

@@ -51,7 +51,7 @@ CARD = SourceCard(
     publisher="Bureau of Industry and Security",
     hosts=("www.bis.doc.gov",),
     kind="consolidated",
-    cadence="45 10,18 * * *",
+    cadence="06:45 17:45 America/New_York daily",
     landmark="the header of the list, every record whole, most of the orders of the last one",
     legal_status=(
         "A list for convenience: the denial orders as published in the Federal Register are official. "

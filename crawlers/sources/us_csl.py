@@ -54,7 +54,7 @@ CARD = SourceCard(
     hosts=("data.trade.gov",),
     kind="consolidated",
     # Refreshed daily at about 05:00 in Washington, 09:00 or 10:00 UTC.
-    cadence="30 10,16 * * *",
+    cadence="05:30 11:30 America/New_York daily",
     landmark="the header of the list, every record whole, each of its lists as long as before",
     legal_status=(
         "A copy for convenience: the lists of BIS, Treasury and State prevail. Changes of lists are not a screening of parties."

@@ -15,7 +15,7 @@ CARD = SourceCard(
     hosts=("www.federalregister.gov",),
     kind="document",
     # Published at about 08:45 in Washington on federal business days: 12:45 or 13:45 UTC, hence twice, and once more for late papers.
-    cadence="0 13,14,20 * * *",
+    cadence="08:50 10:00 16:00 America/New_York on working days; 10:00 America/New_York daily",
     landmark="one of RULE, PRORULE, NOTICE, PRESDOCU, CORRECT, closed, with the paper's own number in FRDOC",
     legal_status="Text of the Federal Register's web edition; the official edition is the PDF at govinfo.gov.",
     licence="Public domain (17 U.S.C. 105)",

@@ -12,8 +12,8 @@ CARD = SourceCard(
     publisher="Office of the Federal Register",
     hosts=("www.federalregister.gov", "public-inspection.federalregister.gov"),
     kind="document",
-    # Filings appear at 08:45, 11:15 and 16:15 in Washington: 12:45 to 21:15 UTC, with summer time or without.
-    cadence="50 12,13,15,16,20,21 * * 1-5",
+    # Filings appear at 08:45, 11:15 and 16:15 in Washington.
+    cadence="08:50 09:50 11:20 12:50 16:20 17:20 America/New_York on working days",
     landmark="the desk as long as its count, every paper with number, filing and agencies",
     legal_status=(
         "An unpublished paper on public inspection: it may be edited or withdrawn; the paper as printed in the Federal Register supersedes it."

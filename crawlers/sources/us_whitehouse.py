@@ -70,7 +70,7 @@ CARD = SourceCard(
     hosts=("www.whitehouse.gov",),
     kind="document",
     # Orders appear days before the Federal Register prints them, often in the evening of Washington.
-    cadence="35 0,14,17,20,22 * * *",
+    cadence="10:35 13:35 16:35 18:35 20:35 America/New_York daily",
     landmark="lists with as many papers as they always have; each paper with the words of its title and text of its own",
     legal_status="Text as the White House publishes it; the Federal Register's print of a presidential document is the official one.",
     licence="Public domain (17 U.S.C. 105)",

@@ -13,7 +13,8 @@ from crawlers.card import source_card
 from crawlers.quiet import QuietHours, quiet_until
 from crawlers.robots import Robots
 from crawlers.visit import Answer, Quiet
-from tocsin.schedule import Awake, trigger
+from tocsin.cadence import SPREAD, read_cadence
+from tocsin.schedule import Planned
 
 NIGHT = "22:00-06:00 America/New_York"
 
@@ -54,11 +55,17 @@ def test_of_several_spans_the_one_that_ends_last_counts() -> None:
 
 
 def test_a_run_that_is_due_in_quiet_hours_is_due_when_they_end() -> None:
-    when = Awake(trigger("30 4,12 * * *", thing="x"), (NIGHT,))
-    now = datetime(2026, 1, 6, 0, tzinfo=UTC)
-    first = when.get_next_fire_time(None, now)
+    planned = Planned(
+        source="x",
+        cadence=read_cadence("30 4,12 * * *", thing="x"),
+        quiet=(NIGHT,),
+        last=datetime(2026, 1, 6, tzinfo=UTC),
+    )
+    assert planned.first(datetime(2026, 1, 6, 5, tzinfo=UTC)) == datetime(2026, 1, 6, 11, tzinfo=UTC)
+    first = planned.after(datetime(2026, 1, 6, 0, tzinfo=UTC))
     assert first == datetime(2026, 1, 6, 11, tzinfo=UTC)
-    assert when.get_next_fire_time(first, first) == datetime(2026, 1, 6, 12, 30, tzinfo=UTC)
+    noon = datetime(2026, 1, 6, 12, 30, tzinfo=UTC)
+    assert noon <= planned.after(first) <= noon + SPREAD
 
 
 def allowed(robots: str, hour: int) -> float:

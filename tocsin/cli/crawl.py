@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,13 @@ from archive.store import Archive
 from archive.vocabulary.nearest import nearest
 from crawlers.card import SourceCard, source_cards
 from tocsin.cli.setup import configured, with_config
-from tocsin.config import Config, find
+from tocsin.config import Config, SourceSettings, find
+from tocsin.expectation import cadence_of
 from tocsin.flow import Flow, Outcome
 from tocsin.progress import Reporter, reporter
+
+if TYPE_CHECKING:
+    from tocsin.schedule import Planned
 
 
 @click.command("run")
@@ -35,18 +40,29 @@ def command(once: bool, names: Sequence[str], config_path: str | None) -> None:
         return
     from tocsin.schedule import Schedule
 
+    file = find(config_path or click.get_current_context().find_root().obj)
+    Schedule(file, _planned(config, cards)).run()
+
+
+def _planned(config: Config, cards: Sequence[SourceCard]) -> list[Planned]:
+    """When each source is due, as the configuration says, or its card."""
+    from tocsin.schedule import Planned
+
     with Archive.open(config.archive, read_only=True) as archive:
         last = {run.source: run.started_at for run in reversed(ledger.runs(archive))}
-    cadences = {card.id: config.sources[card.id].every if card.id in config.sources else "" for card in cards}
-    file = find(config_path or click.get_current_context().find_root().obj)
-    quiet = {card.id: (*card.quiet, *_quiet(config, card)) for card in cards}
-    Schedule(file, {card.id: cadences[card.id] or card.cadence for card in cards}, last, quiet).run()
-
-
-def _quiet(config: Config, card: SourceCard) -> tuple[str, ...]:
-    settings = config.sources.get(card.id)
-    said = card.configured(settings.settings if settings else {}).quiet
-    return (said,) if said else ()
+    planned = []
+    for card in cards:
+        said = config.sources.get(card.id, SourceSettings())
+        quiet = card.configured(said.settings).quiet
+        planned.append(
+            Planned(
+                source=card.id,
+                cadence=cadence_of(card, said.every),
+                quiet=(*card.quiet, *((quiet,) if quiet else ())),
+                last=last.get(card.id),
+            )
+        )
+    return planned
 
 
 def run_once(config: Config, cards: Sequence[SourceCard], report: Reporter) -> bool:

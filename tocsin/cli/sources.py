@@ -33,7 +33,7 @@ def list_sources(as_json: bool = False) -> None:
             click.echo(json.dumps({"id": name, **_said(card)}, ensure_ascii=False))
         else:
             when = "" if card.by_default else "  (runs once the configuration has a table for it)"
-            click.echo(f"{name}  {card.jurisdiction}  every {card.cadence}  {card.title}{when}")
+            click.echo(f"{name}  {card.jurisdiction}  at {card.cadence}  {card.title}{when}")
 
 
 @command.command()
@@ -121,11 +121,12 @@ def _said(card: SourceCard) -> dict[str, str | list[str]]:
         "language": card.language,
         "kind": card.kind,
         "hosts": list(card.hosts),
-        "cadence": f"{card.cadence} (UTC)",
+        "cadence": card.cadence,
         "runs": "by default" if card.by_default else "once the configuration has a table for it",
         "landmark": card.landmark,
         "recipe": recipe,
         "able": able,
         "licence": card.licence,
         "legal status": card.legal_status,
+        "not observed": card.beyond or "nothing known of",
     }
