@@ -41,5 +41,16 @@ def failed(error: Exception, url: str, *, asked: str = "") -> Refused:
     )
 
 
+def on_private_network(url: str, address: str) -> Refused:
+    """The refusal for a host that is not on the public network."""
+    host = urlsplit(url).netloc
+    return _refused(
+        "PrivateAddress",
+        f"{host} is at {address}, which is not an address of the public network",
+        url,
+        f'If it is meant, name it in the configuration: [hosts] "{host}" = "http://{address}"',
+    )
+
+
 def _refused(kind: str, message: str, url: str, mend: str) -> Refused:
     return Refused(kind, f"{kind}: {message}", thing=url, mend=mend)

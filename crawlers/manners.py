@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -18,8 +19,8 @@ def user_agent(contact: str) -> str:
     return f"Mozilla/5.0 (compatible; {'; '.join(said)})"
 
 
-def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
-    """Scrapy's settings for one crawl."""
+def scrapy_settings(settings: CrawlSettings, named: Sequence[str] = ()) -> dict[str, Any]:
+    """Scrapy's settings for one crawl; ``named`` are hosts that may lie on a private network."""
     gap = 1 / settings.pace
     return {
         "USER_AGENT": user_agent(settings.contact),
@@ -38,6 +39,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DNS_TIMEOUT": min(20.0, settings.timeout),
+        "DNS_RESOLVER": "crawlers.addresses.GuardedResolver",
+        "TOCSIN_HOSTS_NAMED": list(named),
         # Answers reach the acceptance as they came: its own place judges redirects, statuses, compression, robots and repetition.
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,

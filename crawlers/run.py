@@ -26,6 +26,7 @@ def run(job: Job, out: IO[bytes]) -> None:
     # Scrapy installs its reactor at import time of these: only a child process may do so.
     from scrapy.crawler import AsyncCrawlerProcess
 
+    from crawlers.addresses import named_hosts
     from crawlers.manners import scrapy_settings
     from crawlers.spider import RegulationSpider
 
@@ -36,7 +37,7 @@ def run(job: Job, out: IO[bytes]) -> None:
     card = source_card(job.source)
     settings = card.configured(job.settings)
     check_hosts(job.hosts, thing="hosts")
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
+    process = AsyncCrawlerProcess(scrapy_settings(settings, named_hosts(job.hosts)))
     crawler = process.create_crawler(RegulationSpider)
     process.crawl(crawler, job=job, card=card, settings=settings, tell=tell)
     process.start(install_signal_handlers=True)

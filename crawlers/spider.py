@@ -13,17 +13,18 @@ from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import FormRequest, Request, Spider
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from archive import clock
 from archive.errors import Refused
 from archive.records import Attempt, Capture
+from crawlers.addresses import named_hosts, private_address
 from crawlers.budget import Budget
 from crawlers.card import SourceCard
 from crawlers.events import Attempted, Event, Progressed
-from crawlers.failures import TRANSIENT, failed
+from crawlers.failures import TRANSIENT, failed, on_private_network
 from crawlers.hosts import Hosts
 from crawlers.job import Held, Job, State
 from crawlers.ledger import Told
@@ -59,6 +60,7 @@ class RegulationSpider(Spider):
         self.today: date = job.today
         self.told = Told(memory=dict(job.state.memory))
         self._hosts = Hosts(card.hosts, job.hosts)
+        self._named = named_hosts(job.hosts)
         self._robots = Robots()
         self._budget = Budget()
         self._handed: list[tuple[str, date, str]] = []
@@ -157,6 +159,7 @@ class RegulationSpider(Spider):
         etag: str = "",
         modified: str = "",
         wanted: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Taken:
         """See :class:`~crawlers.visit.Visit`."""
         host = urlsplit(url).netloc
@@ -172,7 +175,7 @@ class RegulationSpider(Spider):
             raise
         held = {"If-None-Match": etag, "If-Modified-Since": modified}
         held = {name: value for name, value in held.items() if value}
-        taken = await self._ask(url, accept, held=held, delay=delay, wanted=wanted)
+        taken = await self._ask(url, accept, held=held, delay=delay, wanted=wanted, form=form)
         self.told.in_a_row[host] = 0
         return taken
 
@@ -184,9 +187,10 @@ class RegulationSpider(Spider):
         held: Mapping[str, str] | None = None,
         delay: float = 0.0,
         wanted: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Taken:
         """One request, repeated while that may help; ``held`` are the conditions under which the answer is none."""
-        request: Request | None = self._request(url, {**(wanted or {}), **(held or {})}, delay)
+        request: Request | None = self._request(url, {**(wanted or {}), **(held or {})}, delay, form)
         while True:
             assert request is not None
             answer: Answer | None = None
@@ -207,7 +211,9 @@ class RegulationSpider(Spider):
                 self._note(url, "accepted", answer)
                 return taken
 
-    def _request(self, url: str, headers: Mapping[str, str], delay: float) -> Request:
+    def _request(
+        self, url: str, headers: Mapping[str, str], delay: float, form: Mapping[str, str] | None
+    ) -> Request:
         try:
             asked = self._hosts.mapped(url)
         except ValueError as error:
@@ -217,16 +223,18 @@ class RegulationSpider(Spider):
                 thing=url,
                 mend="Look whether the source has moved",
             ) from None
+        if address := private_address(asked, self._named):
+            raise on_private_network(url, address)
         host = urlsplit(url).netloc
         slot = self.crawler.engine.downloader.slots.get(host)
         if slot is not None and delay > slot.delay:
             slot.delay = delay
-        return Request(
-            asked,
-            headers=dict(headers) or None,
-            meta={"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
-            dont_filter=True,
-        )
+        common: dict[str, Any] = {
+            "headers": dict(headers) or None,
+            "meta": {"download_slot": host, "autothrottle_dont_adjust_delay": delay > 0},
+            "dont_filter": True,
+        }
+        return Request(asked, **common) if form is None else FormRequest(asked, formdata=dict(form), **common)
 
     def _turn(self, request: Request) -> tuple[str, float]:
         """Whose budget a request is on, and the seconds until the next turn: a little more than Scrapy's own delay, which then adds nothing."""
@@ -243,6 +251,8 @@ class RegulationSpider(Spider):
         except Exception as error:
             if not type(error).__module__.startswith(("scrapy", "twisted", "OpenSSL", "ssl", "builtins")):
                 raise
+            if address := private_address(request.url, self._named):
+                raise on_private_network(url, address) from None
             raise failed(error, url, asked=request.url) from None
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
