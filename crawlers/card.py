@@ -31,6 +31,7 @@ Backfill = Callable[[Visit, Any, date, date], AsyncIterator[Capture]]
 class SourceCard:
     """One official source.
 
+    ``hosts`` are the names of its hosts, ``http://name`` for one that answers without encryption alone;
     ``kind`` is ``consolidated`` (a text that is amended) or ``document`` (papers, each of which is news); ``cadence`` the hours at which it
     runs (``08:50 16:20 America/New_York on working days``, or a cron line in UTC: see ``tocsin.cadence``); ``landmark`` what only the real document has; ``legal_status`` the sentence that every alert from it carries;
     ``crawl`` yields the captures of one run, given a :class:`Visit` and settings of the type ``settings``; ``takes`` says of a

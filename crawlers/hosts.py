@@ -13,48 +13,61 @@ from urllib.parse import urlsplit
 
 from archive.errors import BadInput
 
+_PLAIN = "http://"
+
 
 class Hosts:
     """The official hosts of one source and where each is asked. A host ``*.example.gov`` stands for all under ``example.gov``, ``*`` for
-    any."""
+    any; ``http://example.gov`` is one that answers without encryption alone."""
 
     def __init__(self, official: Iterable[str], mapping: Mapping[str, str]) -> None:
-        named = tuple(official)
+        said = tuple(official)
+        self._plain = frozenset(host.removeprefix(_PLAIN) for host in said if host.startswith(_PLAIN))
+        named = tuple(host.removeprefix(_PLAIN) for host in said)
         self._under = tuple(host[1:] for host in named if host.startswith("*"))
         self._mapping = {host: base.rstrip("/") for host, base in mapping.items()}
         mapped = (host for host in mapping if host.endswith(self._under)) if self._under else ()
         hosts = (*(host for host in named if not host.startswith("*")), *mapped)
-        self._base = {host: self._mapping.get(host, f"https://{host}") for host in hosts}
+        self._base = {host: self._mapping.get(host, self._origin(host)) for host in hosts}
         self._home = sorted(
-            ((base, f"https://{host}") for host, base in self._base.items()), key=lambda pair: -len(pair[0])
+            ((base, self._origin(host)) for host, base in self._base.items()), key=lambda pair: -len(pair[0])
         )
+
+    def _origin(self, host: str) -> str:
+        return f"{self._scheme(host)}://{host}"
+
+    def _scheme(self, host: str) -> str:
+        return "http" if host in self._plain else "https"
 
     def mapped(self, url: str) -> str:
         """The URL to ask for an official one. Raises ``ValueError`` for a host that the source does not name."""
         parts = urlsplit(url)
         base = self._base.get(parts.netloc)
         if base is None and self.knows(url):
-            base = f"https://{parts.netloc}"
-        if parts.scheme != "https" or base is None:
+            base = self._origin(parts.netloc)
+        if parts.scheme != self._scheme(parts.netloc) or base is None:
             raise ValueError(f"{url} is on none of the hosts of this source ({', '.join(self._base)})")
-        return base + url.removeprefix(f"https://{parts.netloc}")
+        return base + url.removeprefix(self._origin(parts.netloc))
 
     def official(self, url: str) -> str:
-        """The official URL of one that was asked; any other URL as it is."""
+        """The official URL of one that was asked, or that names a host of this source under the other scheme; any other URL as it is."""
         for base, home in self._home:
             if url == base or url.startswith((base + "/", base + "?")):
                 return home + url[len(base) :]
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.netloc in self._base:
+            return self._origin(parts.netloc) + url.removeprefix(f"{parts.scheme}://{parts.netloc}")
         return url
 
     def knows(self, url: str) -> bool:
         """Whether an official URL is on one of these hosts."""
         parts = urlsplit(url)
         under = bool(self._under) and parts.netloc.endswith(self._under)
-        return parts.scheme == "https" and (parts.netloc in self._base or under)
+        return parts.scheme == self._scheme(parts.netloc) and (parts.netloc in self._base or under)
 
     def is_mapped(self, host: str) -> bool:
         """Whether a host is asked elsewhere than at its own address."""
-        return self._base[host] != f"https://{host}"
+        return self._base[host] != self._origin(host)
 
 
 def check_hosts(mapping: Mapping[str, str], *, thing: str) -> dict[str, str]:

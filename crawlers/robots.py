@@ -31,9 +31,10 @@ class Robots:
     async def allow(self, url: str, ask: Ask, now: datetime) -> float:
         """The seconds that the host wants between two requests (0.0 if it does not say: Crawl-delay, Request-rate). Raises ``Refused`` for a URL
         that is not allowed, or where the rules cannot be had, and ``Quiet`` outside of the hours that it opens (Visit-time)."""
-        host = urlsplit(url).netloc
+        parts = urlsplit(url)
+        host = parts.netloc
         if host not in self._rules:
-            self._rules[host] = Protego.parse(await ask(f"https://{host}/robots.txt", accept_robots))
+            self._rules[host] = Protego.parse(await ask(f"{parts.scheme}://{host}/robots.txt", accept_robots))
         if not self._rules[host].can_fetch(url, AGENT):
             raise Refused(
                 "Disallowed",

@@ -69,10 +69,12 @@ class Visit(Protocol):
         etag: str = "",
         modified: str = "",
         wanted: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Taken:
         """What ``accept`` makes of the answer. ``accept`` raises ``Refused`` for anything that is not the document; so does this
         method, after the repetitions that the settings allow. ``etag`` and ``modified`` are the validators (ETag, Last-Modified)
-        of an answer that we hold; ``wanted`` are headers for a host that negotiates (Accept, Accept-Language). Raises :class:`Unchanged` when they still hold, and :class:`Stopped` when the host is given up."""
+        of an answer that we hold; ``wanted`` are headers for a host that negotiates (Accept, Accept-Language);
+        ``form`` is sent as a form (POST), for a list that is asked for so. Raises :class:`Unchanged` when they still hold, and :class:`Stopped` when the host is given up."""
 
     def official(self, url: str) -> str:
         """The official URL of a link found in an answer."""

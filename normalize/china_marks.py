@@ -25,6 +25,13 @@ ANNEX = re.compile(
     rf"(?P<num>附\s*[件录錄表](?:\s*(?P<number>{_NUMERAL}))?)(?:\s*[：:]\s*|\s+|$)(?P<words>.{{0,120}})$"
 )
 DATE_LINE = re.compile(rf"(?:{_NUMERAL}|[0-9０-９]{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
+#: A paragraph that speaks of the whole document: from when it applies, what it repeals, that it is hereby announced (特此公告).
+CLOSING = re.compile(
+    r"(?:本(?:公告|决定|決定|通知|通告|公示|令|规定|規定|办法|辦法|条例|條例|清单|清單|目录|名单|措施|规则|细则)[^：:]*[。；;.]$"
+    r"|(?:上述|以上|前述)(?:公告|决定|规定|措施|事项|要求|内容)?[^：:]*(?:施行|实施|執行|执行|生效)[^：:]*[。；;.]$"
+    r"|自(?:公布|发布|發布|印发|即日|本公告)[^：:]*起[^：:]*(?:施行|实施|执行|生效|有效)[^：:]*[。；;.]$"
+    r"|(?:特此|现予|現予)(?:公告|公布|通知|通告|公示|发布)[。.!！]?$)"
+)
 _CODE = re.compile(
     r"(?P<code>[0-9][A-E][0-9]{3}(?:\.[a-z](?:\.\d{1,2}(?:\.[a-z])?)?)?)(?P<end>[.．、:：]?)(?=[\s　\u4e00-\u9fff（(“\"]|$)\s*"
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from normalize.china_marks import (
     ANNEX,
     ARTICLE,
+    CLOSING,
     DATE_LINE,
     DIVISION,
     DIVISION_RANKS,
@@ -28,6 +30,7 @@ _SIGNATURE_LINES = 12
 _SIGNATURE_WIDTH = 40
 _SENTENCE = "。；：，;:,"
 _SLUG_WIDTH = 16
+_AHEAD = 40  # lines in which a list goes on, if it does
 _CONTENTS = frozenset({"目录", "目錄", "目次"})
 _GROUPS = frozenset({"chapter", "division", "book", "part", "annex", "heading"})
 
@@ -43,16 +46,18 @@ class ChinaTree:
     paragraph: Draft | None = None
     items: list[tuple[str, Draft]] = field(default_factory=list)
     contents: set[str] | None = None  # the lines of a table of contents, while it is being read
+    following: list[str] = field(default_factory=list)  # the lines that are still to come, the next one last
 
     def read(self, blocks: Iterable[Block]) -> list[Draft]:
         """All blocks, in order."""
-        for block in blocks:
+        given = list(blocks)
+        self.following = [line for block in given for line in _lines(block)][::-1]
+        for block in given:
             if block.kind == "table" and block.table is not None:
                 self._owner().append(china_table(block.table))
-            elif block.kind in ("text", "heading"):
-                for line in block.text.split("\n"):
-                    if line.strip():
-                        self._line(line.strip(), heading=block.kind == "heading", level=block.level)
+            for line in _lines(block):
+                self.following.pop()
+                self._line(line, heading=block.kind == "heading", level=block.level)
         sign(self.roots)
         return self.roots
 
@@ -181,8 +186,25 @@ class ChinaTree:
             self._top().append(Draft(segment=_slug(line), unit="text", text=line, quiet=True))
             self.items.clear()
             return
+        if self.items and CLOSING.match(line) and not self._goes_on():
+            self._top().append(Draft(segment=_slug(line), unit="text", text=line, quiet=True))
+            self.items.clear()  # it ends the list, and belongs to none of its items
+            return
         owner = self.items[0][1].children if self.items else self._owner()
         owner.append(Draft(segment=_slug(line), unit="text", text=line, quiet=True))
+
+    def _goes_on(self) -> bool:
+        """Whether the next mark continues a list that is open below its outermost items, so that what stands before it is inside."""
+        ahead = islice(reversed(self.following), _AHEAD)
+        mark = next(filter(None, map(read_mark, ahead)), None)
+        return mark is not None and mark.style in [style for style, _ in self.items[1:]]
+
+
+def _lines(block: Block) -> list[str]:
+    """The lines that a block prints outside of tables."""
+    if block.kind not in ("text", "heading"):
+        return []
+    return [line.strip() for line in block.text.split("\n") if line.strip()]
 
 
 def _slug(line: str) -> str:

@@ -17,18 +17,22 @@ from crawlers.crawl import crawl
 from crawlers.events import Counted, Finished
 from tocsin.config import Config
 from tocsin.jobs import crawl_job, days_held
+from tocsin.observed import Observed, observed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """One source over some days. ``days`` are its counts; ``healed`` how many documents of these days were refused or missed at first and
-    are held now; ``unobserved`` the spans of them in which a source that tells only how it stands could not be looked at; ``failure`` why the source
-    could not be counted, "" if it could."""
+    are held now; ``unobserved`` the spans of them in which a source that tells only how it stands could not be looked at; ``observed`` how closely a source
+    without a counter was looked at, None for one that has a counter; ``beyond`` what it does not observe at all; ``failure`` why the source could not be
+    counted, "" if it could."""
 
     source: str
     days: tuple[Counted, ...] = ()
     healed: int = 0
     unobserved: tuple[Unobserved, ...] = ()
+    observed: Observed | None = None
+    beyond: str = ""
     failure: str = ""
 
     @property
@@ -49,11 +53,19 @@ class Coverage:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is missing, as far as the source could be asked."""
-        return not self.failure and not self.missing
+        return not self.failure and not self.missing and (self.observed is None or self.observed.looks > 0)
 
 
 def coverage(config: Config, archive: Archive, card: SourceCard, first: date, last: date) -> Coverage:
-    """Asks a source for its count of the days from ``first`` to ``last``."""
+    """Asks a source for its count of the days from ``first`` to ``last``; of one that has none, the ledger says how closely it was observed."""
+    if card.count is None:
+        return Coverage(
+            source=card.id,
+            healed=healed(archive, card.id, first, last),
+            unobserved=_unobserved(archive, card.id, first, last),
+            observed=observed(ledger.looks(archive, card.id), first, last, now=clock.now()),
+            beyond=card.beyond,
+        )
     days: list[Counted] = []
     failure = ""
     with tempfile.TemporaryDirectory(prefix="tocsin-") as spool:
@@ -70,6 +82,7 @@ def coverage(config: Config, archive: Archive, card: SourceCard, first: date, la
         days=tuple(days),
         healed=healed(archive, card.id, first, last),
         unobserved=() if any(day.is_dated for day in days) else _unobserved(archive, card.id, first, last),
+        beyond=card.beyond,
         failure=failure,
     )
 
@@ -105,9 +118,12 @@ def told(found: Coverage) -> Iterator[str]:
     """The coverage of a source in lines: the sum, then each day on which something is missing."""
     if found.failure:
         yield f"{found.source}: could not be counted: {found.failure}"
-    yield (
-        f"{found.source}: {found.published:,} published, {found.held:,} held, {found.missing:,} missing, {found.healed:,} healed"
-    )
+    if found.observed is not None:
+        yield f"{found.source}: {found.observed.line()}"
+    else:
+        yield _sum(found)
+    if found.beyond:
+        yield f"  not observed at all: {found.beyond}"
     for span in found.unobserved:
         until = f"{span.until:%Y-%m-%d %H:%M}" if span.until else "now"
         yield f"  not observed from {span.since:%Y-%m-%d %H:%M} to {until}: {span.failures:,} runs did not get through"
@@ -117,3 +133,7 @@ def told(found: Coverage) -> Iterator[str]:
                 f" and {len(day.missing) - 5} more" if len(day.missing) > 5 else ""
             )
             yield f"  {day.day}  {day.held:,} of {day.published:,} {day.what}, missing: {names}"
+
+
+def _sum(found: Coverage) -> str:
+    return f"{found.source}: {found.published:,} published, {found.held:,} held, {found.missing:,} missing, {found.healed:,} healed"

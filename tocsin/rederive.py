@@ -18,18 +18,20 @@ from archive.editions import Edition
 from archive.errors import TocsinError
 from archive.records import Change, ChangeSet, Expression, StoredChange, Transition
 from archive.store import Archive
+from archive.trees import digest
 from archive.vocabulary.folding import comparison_key
 from diffing.engine import ENGINE
 from diffing.touches.engine import touches_of
 from diffing.touches.reference import Reference
 from normalize import reading as readers
 from normalize.provisions_format import read_provisions
-from tocsin.comparison import compared
 from tocsin.hints import hints_of
 from tocsin.reference import NOTHING_OWN, reference_on
+from tocsin.steps import changes_between, is_withdrawn
 from tocsin.transitions import between
 
 LATE = "late finding: "
+_NOTHING = digest(())  # of an edition without a text: its document was withdrawn, or no longer has the work
 # The key in a capture's meta that says it is in the neutral form; its value is the language.
 NEUTRAL = "neutral"
 
@@ -49,8 +51,8 @@ def late_findings(
 ) -> Iterator[tuple[StoredChange, ...]]:
     """Analyse the transitions of a re-read work again; yields, for each that has any, what the old analysis had not found."""
     for before, after in pairwise(editions.editions(archive, work)):
-        source = editions.capture_row(archive, after.capture_id).source
-        transition = between(before, after, source=source, observed_at=now)
+        capture = editions.capture_row(archive, after.capture_id)
+        transition = between(before, after, source=capture.source, observed_at=now)
         known = changes.of_transition(archive, transition.id)
         if not known:
             continue
@@ -58,7 +60,7 @@ def late_findings(
         earlier, later = (editions.expression(archive, work, on=edition.as_of) for edition in (before, after))
         assert earlier is not None
         assert later is not None
-        found = _marked(compared(earlier, later), known)
+        found = _marked(changes_between(archive, before, capture, earlier, later), known)
         stored = record(archive, transition, found, language=later.language, own=own)
         late = tuple(one for one in stored if one.change.reason.startswith(LATE))
         if late:
@@ -88,6 +90,11 @@ def record(
 
 def _read_anew(archive: Archive, edition: Edition, recipe: str) -> Expression:
     capture = editions.load_capture(archive, edition.capture_id)
+    gone = None
+    if edition.digest == _NOTHING:
+        gone = editions.expression(archive, edition.work, language=edition.language, on=edition.as_of)
+    if gone is not None and is_withdrawn(capture):
+        return replace(gone, recipe=recipe)
     if language := capture.meta.get(NEUTRAL):
         neutral = read_provisions(
             capture.body, work=edition.work, as_of=edition.as_of, language=str(language)
@@ -97,6 +104,8 @@ def _read_anew(archive: Archive, edition: Edition, recipe: str) -> Expression:
     for expression in read.expressions:
         if expression.work == edition.work and expression.recipe == recipe:
             return expression
+    if gone is not None:  # the work had left its document
+        return replace(gone, recipe=recipe)
     raise TocsinError(
         f"its capture of {edition.as_of} has no such work by recipe {recipe} any more",
         thing=edition.work,
@@ -109,7 +118,7 @@ def _marked(found: Sequence[Change], known: Sequence[StoredChange]) -> tuple[Cha
     told = {_words(stored.change) for stored in known}
     return tuple(
         replace(change, reason=LATE + change.reason)
-        if change.materiality == "substantive" and _words(change) not in told
+        if change.materiality == "substantive" and change.unit != "document" and _words(change) not in told
         else change
         for change in found
     )

@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin
 
 from archive.errors import Refused
 from archive.records import Capture
+from crawlers.events import Counted
 from crawlers.families.cellar_answers import (
     FORMEX,
     FORMEX_ZIP,
@@ -52,7 +53,8 @@ class _Files:
 async def crawl(visit: Visit, settings: CellarSettings, source: str) -> AsyncIterator[Capture]:
     """The acts that are not held as they now are."""
     known: dict[str, Any] = dict(visit.state.memory.get("acts", {}))
-    works, whole = await _works(visit, settings)
+    works, listed, whole = await _works(visit, settings)
+    unreadable: list[str] = []
     for done, (celex, day) in enumerate(sorted(works.items(), key=lambda one: (one[1] or date.min, one[0]))):
         visit.progress(done, len(works), celex)
         try:
@@ -64,6 +66,7 @@ async def crawl(visit: Visit, settings: CellarSettings, source: str) -> AsyncIte
                 and celex not in visit.state.documents
             ):
                 visit.remark(f"{celex} is in no form that can be read yet")
+                unreadable.append(celex)
             else:
                 visit.gap(refused)
             continue
@@ -71,14 +74,40 @@ async def crawl(visit: Visit, settings: CellarSettings, source: str) -> AsyncIte
             visit.unchanged()
         else:
             yield capture
-    visit.remember(acts=known, works=sorted(works))
+    counted = {celex: day.isoformat() if day else "" for celex, day in listed.items()} if listed else None
+    visit.remember(acts=known, works=sorted(works), listed=counted, unreadable=unreadable)
     if whole:
         visit.remember(checked=visit.today.isoformat())
     visit.progress(len(works), len(works), "acts")
 
 
-async def _works(visit: Visit, settings: CellarSettings) -> tuple[dict[str, date | None], bool]:
-    """Every act to look at, with the date of its document where the list tells it; and whether a counter answered for the days since the last crawl."""
+async def count(visit: Visit, settings: CellarSettings, first: date, last: date) -> AsyncIterator[Counted]:
+    """Each day whose documents belong to a watched act, by Cellar's list of works: how many, and which are not held. What Cellar lists and has in
+    no form that can be read (a corrigendum of another language, an act of this morning) is not counted."""
+    listed: dict[str, date | None] = {}
+    said = visit.state.memory.get("listed") if visit.state.is_fresh else None
+    if said:
+        listed = {str(celex): date.fromisoformat(day) if day else None for celex, day in said.items()}
+    else:
+        for act in settings.acts:
+            listed |= await visit.fetch(question(act), partial(accept_works, act=act))
+    unreadable = set(map(str, visit.state.memory.get("unreadable", ())))
+    days: dict[date, list[str]] = {}
+    for celex, day in listed.items():
+        if day is not None and first <= day <= last and celex not in unreadable:
+            days.setdefault(day, []).append(celex)
+    for when, works in sorted(days.items()):
+        missing = tuple(sorted(celex for celex in works if celex not in visit.state.documents))
+        yield Counted(
+            day=when, what="acts", published=len(works), held=len(works) - len(missing), missing=missing
+        )
+
+
+async def _works(
+    visit: Visit, settings: CellarSettings
+) -> tuple[dict[str, date | None], dict[str, date | None], bool]:
+    """Every act to look at, with the date of its document where the list tells it; what the list has, nothing where it could not be had; and
+    whether a counter answered for the days since the last crawl."""
     works: dict[str, date | None] = dict.fromkeys(settings.acts)
     for celex in (*visit.state.documents, *map(str, visit.state.memory.get("works", ()))):
         works.setdefault(celex, None)
@@ -95,7 +124,7 @@ async def _works(visit: Visit, settings: CellarSettings) -> tuple[dict[str, date
         if missing is None:
             visit.remark(f"{celex} came in the feed, and the list of works lacks it")
         works[celex] = None
-    return works, is_fed or missing is None
+    return works, {} if missing else listed, is_fed or missing is None
 
 
 async def _fed(visit: Visit, settings: CellarSettings, missing: Refused | None) -> tuple[set[str], bool]:

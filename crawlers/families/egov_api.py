@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from archive.errors import Refused
 from archive.records import Capture
+from crawlers.events import Counted
 from crawlers.families.egov_answers import Revision, accept_law, accept_revisions, accept_updates, is_absent
 from crawlers.families.egov_settings import EgovSettings
 from crawlers.visit import Answer, Visit
@@ -40,10 +41,38 @@ async def crawl(visit: Visit, settings: EgovSettings) -> AsyncIterator[Capture]:
                 yield capture
         except Refused as refused:
             visit.gap(refused)
-    visit.remember(marks=marks)
+    visit.remember(marks=marks, lists={law: [_row(one) for one in rows] for law, rows in lists.items()})
     if await _reconcile(visit, lists):
         visit.remember(checked=visit.today.isoformat())
     visit.progress(len(settings.laws), len(settings.laws), "laws")
+
+
+async def count(visit: Visit, settings: EgovSettings, first: date, last: date) -> AsyncIterator[Counted]:
+    """Each day on which a revision of a watched law comes into force: how many, and which of them are not held."""
+    remembered = visit.state.memory.get("lists", {}) if visit.state.is_fresh else {}
+    days: dict[date, list[str]] = {}
+    for law in settings.laws:
+        rows = remembered.get(law)
+        if rows is None:
+            rows = [_row(one) for one in await _revisions(visit, law)]
+        due: dict[date, str] = {}
+        for name, day, stands in rows:  # of two revisions for one day the last is its text
+            if (
+                settings.takes_revision(date.fromisoformat(day), stands)
+                and first <= date.fromisoformat(day) <= last
+            ):
+                due[date.fromisoformat(day)] = name
+        for when, name in due.items():
+            days.setdefault(when, []).append(name)
+    for when, names in sorted(days.items()):
+        missing = tuple(name for name in names if name not in visit.state.documents)
+        yield Counted(
+            day=when, what="revisions", published=len(names), held=len(names) - len(missing), missing=missing
+        )
+
+
+def _row(revision: Revision) -> tuple[str, str, bool]:
+    return revision.id, revision.day.isoformat(), revision.stands
 
 
 async def _revisions(visit: Visit, law: str) -> list[Revision]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urldefrag, urljoin
 
@@ -33,11 +33,13 @@ _AROUND = frozenset({"li", "tr", "dd", "dt", "p"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing listed: the words of its link, its official address, and the day beside it (None where none is told)."""
+    """One thing listed: the words of its link, its official address, the day beside it (None where none is told), and whether a feed has it, which keeps
+    its newest only."""
 
     title: str
     url: str
     day: date | None = None
+    in_feed: bool = False
 
 
 def items_of(
@@ -50,14 +52,11 @@ def items_of(
         found = _wrapped(answer, expected)
     elif answer.media_type in _FEED_TYPES:
         found = _feed(answer, expected)
-    elif answer.media_type in HTML_TYPES:
+    elif answer.media_type in HTML_TYPES and answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         found = _links(markup_of(answer, forced=forced), answer.url)
     else:
         raise named(answer, expected=expected, found=f"a body of type {answer.media_type or 'unknown'}")
-    items = {
-        item.url: item
-        for item in (Item(title=one.title, url=official(one.url), day=one.day) for one in found)
-    }
+    items = {item.url: item for item in (replace(one, url=official(one.url)) for one in found)}
     return tuple(items.values())
 
 
@@ -116,14 +115,34 @@ def _feed(answer: Answer, expected: str) -> Iterator[Item]:
         when = entry.get("published_parsed") or entry.get("updated_parsed")
         title, url = " ".join(entry.get("title", "").split()), entry.get("link", "")
         if title and url:
-            yield Item(title=title, url=urldefrag(url).url, day=date(*when[:3]) if when else None)
+            day = date(*when[:3]) if when else None
+            yield Item(title=title, url=urldefrag(url).url, day=day, in_feed=True)
 
 
 def _wrapped(answer: Answer, expected: str) -> Iterator[Item]:
-    """The links of a page that stands in ``data.html``, as the lists of Chinese ministries are sent (facts 8.4)."""
+    """The links of a page that stands in ``data.html``, or the rows of ``pageInfo``, as the lists of Chinese ministries are sent (facts 8.4)."""
     value = whole_json(answer, expected=expected)
+    if isinstance(value, dict) and "pageInfo" in value:
+        yield from _rows(value["pageInfo"], answer, expected)
+        return
     data = value.get("data") if isinstance(value, dict) else None
     markup = data.get("html") if isinstance(data, dict) else None
     if not isinstance(markup, str):
-        raise named(answer, expected=expected, found="JSON without data.html")
+        raise named(answer, expected=expected, found="JSON without data.html or pageInfo")
     yield from _links(markup, answer.url)
+
+
+def _rows(info: object, answer: Answer, expected: str) -> Iterator[Item]:
+    """The rows of a list, each with a title, an address and the day on which it was published."""
+    rows = info.get("rows") if isinstance(info, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise named(answer, expected=expected, found="JSON without pageInfo.rows")
+    for row in rows:
+        title, url = " ".join(str(row.get("title") or "").split()), str(row.get("url") or "").strip()
+        if not title or not url:
+            raise named(answer, expected=expected, found="a row without a title or an address")
+        yield Item(
+            title=title,
+            url=urldefrag(urljoin(answer.url, url)).url,
+            day=day_in(str(row.get("publishTimeStr") or "")),
+        )

@@ -13,12 +13,13 @@ CARD = SourceCard(
     hosts=("www.gesetze-im-internet.de",),
     kind="consolidated",
     # Built on working days in the evening; there is no list of versions, so: observed every 12 hours.
-    cadence="10 5,17 * * *",
+    cadence="06:10 18:10 Europe/Berlin daily",
     landmark="a whole zip with one XML file of norms, the first of which names the law",
     legal_status=(
         "Not official: only the text in the Bundesgesetzblatt is authentic. No list of versions exists: observed every 12 hours."
     ),
     language="de",
+    beyond="The Bundesgesetzblatt itself; notices and general licences of BAFA.",
     licence="Official works, free of copyright (§ 5 UrhG)",
     crawl=crawl,
     settings=GermanLawSettings,

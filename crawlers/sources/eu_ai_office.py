@@ -76,9 +76,10 @@ CARD = SourceCard(
     hosts=("digital-strategy.ec.europa.eu", "ai-act-service-desk.ec.europa.eu", "ec.europa.eu"),
     kind="document",
     # Answers change silently and nothing counts the changes, so: observed every 6 hours.
-    cadence="45 */6 * * *",
+    cadence="04:45 10:45 16:45 22:45 Europe/Brussels daily",
     landmark="the name of the Commission or of the site on each page",
     legal_status="Pages of the Commission: they explain the AI Act and are not law. Observed every 6 hours.",
+    beyond="The press corner and the pages of other Directorates-General; documents that only a script lists.",
     licence="Commission Decision 2011/833/EU (re-use with attribution)",
     crawl=crawl,
     settings=AiOfficeSettings,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.records import Capture
 from crawlers.card import SourceCard
+from crawlers.families.cellar import count
 from crawlers.families.cellar import crawl as crawl_cellar
 from crawlers.families.cellar_settings import CellarSettings
 from crawlers.settings import meaning
@@ -39,13 +40,15 @@ CARD = SourceCard(
     hosts=("publications.europa.eu",),
     kind="consolidated",
     # The Official Journal appears on working days from 08:00 in Luxembourg; Cellar has it within hours.
-    cadence="40 8,11,15,19 * * *",
+    cadence="09:40 13:40 17:40 21:40 Europe/Brussels on working days; 09:40 Europe/Brussels daily",
     landmark="Formex with all the files that its contents name, or the page of the Official Journal, with most of the act's numbered articles",
     legal_status=(
         "Only the Official Journal of the European Union is authentic; a consolidated text is for documentation and has no legal effect."
     ),
+    beyond="National lists of Member States in the C series of the Official Journal; sanctions.",
     licence="Re-use with attribution, Commission Decision 2011/833/EU",
     crawl=crawl,
+    count=count,
     settings=DualUseSettings,
     by_default=False,
 )

@@ -16,10 +16,14 @@ SITE = Site(
     source="jp_meti",
     landmark=re.compile("経済産業省|パブリック・?コメント|ministry of economy, trade and industry"),
     documents=re.compile(
-        r"://www\.meti\.go\.jp/(?:policy/anpo/.+|press/\d{4}/\d{2}/\d+/\d+\.html|english/.*trade_control/.+)"
+        r"://www\.meti\.go\.jp/(?:policy/anpo/.+|press/\d{4}/\d{2}/\d+/\d+\.html|english/.*trade_control/.+|(?:english/)?press/.+\.pdf)"
         r"|://public-comment\.e-gov\.go\.jp/.*detail\?.*id=\d+"
     ),
+    # Every notice (通達, 告示) that a page of this matter links is one of it, whatever its link says.
+    always=re.compile(r"://www\.meti\.go\.jp/policy/anpo/law_document/.+\.pdf", re.I),
 )
+_ANPO = "https://www.meti.go.jp/policy/anpo"
+_ENGLISH = "https://www.meti.go.jp/english/policy/external_economy/trade_control/index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +32,27 @@ class MetiSettings(SiteSettings):
 
     pages: tuple[str, ...] = field(
         default=(
-            "https://www.meti.go.jp/policy/anpo/index.html",
-            "https://www.meti.go.jp/policy/anpo/law00.html",
-            "https://www.meti.go.jp/policy/anpo/law05.html",
-            "https://www.meti.go.jp/policy/anpo/law09.html",
-            "https://www.meti.go.jp/policy/anpo/law09-2.html",
-            "https://www.meti.go.jp/english/policy/external_economy/trade_control/index.html",
+            f"{_ANPO}/index.html",
+            f"{_ANPO}/law00.html",
+            f"{_ANPO}/law05.html",
+            f"{_ANPO}/law09.html",
+            f"{_ANPO}/law09-2.html",
+            _ENGLISH,
         ),
         metadata=meaning("addresses of pages and PDFs that are watched"),
     )
     lists: tuple[str, ...] = field(
+        # The notices in force stand on law00 and law05, amendments on law09; the English page has the Foreign End User List, at a new address with
+        # every revision; calls for comments and their results are feeds of the whole government.
         default=(
-            "https://www.meti.go.jp/policy/anpo/law09.html",
-            "https://www.meti.go.jp/policy/anpo/law09-2.html",
+            f"{_ANPO}/law00.html",
+            f"{_ANPO}/law05.html",
+            f"{_ANPO}/law09.html",
+            f"{_ANPO}/law09-2.html",
+            _ENGLISH,
             "https://www.meti.go.jp/ml_index_release_atom.xml",
             "https://public-comment.e-gov.go.jp/rss/pcm_list.xml",
+            "https://public-comment.e-gov.go.jp/rss/pcm_result.xml",
         ),
         metadata=meaning("addresses of lists and feeds; {year} stands for the present year"),
     )
@@ -84,9 +94,10 @@ CARD = SourceCard(
     hosts=("www.meti.go.jp", "public-comment.e-gov.go.jp"),
     kind="document",
     # Pages change at any hour of a Tokyo working day and nothing counts the changes, so: observed every 6 hours.
-    cadence="15 */6 * * *",
+    cadence="03:15 09:15 15:15 21:15 Asia/Tokyo daily; 11:15 13:15 17:15 Asia/Tokyo on working days",
     landmark="the name of the ministry, or of the public comment system, on each page",
     legal_status="Notices (通達) and pages of the ministry: the orders and ordinances in the Official Gazette prevail. Observed every 6 hours.",
+    beyond="The Official Gazette (官報), tables as Excel files, pages that none of the watched pages and lists links.",
     licence="政府標準利用規約 2.0 (compatible with CC BY 4.0)",
     language="ja",
     crawl=crawl,

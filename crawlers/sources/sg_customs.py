@@ -65,9 +65,10 @@ CARD = SourceCard(
     hosts=("www.customs.gov.sg", "isomer-user-content.by.gov.sg"),
     kind="document",
     # Circulars appear a few times a month and nothing counts them, so: observed every 12 hours.
-    cadence="35 */12 * * *",
+    cadence="09:35 21:35 Asia/Singapore daily",
     landmark="the name of the service on each page",
     legal_status="Circulars of the customs service: the Strategic Goods (Control) Act and its orders prevail. Observed every 12 hours.",
+    beyond="The Strategic Goods (Control) Act and its orders (sso.agc.gov.sg), whose provisions a script loads; pages of MDDI, IMDA and PDPC on AI.",
     licence="As the publisher says: re-use with attribution",
     crawl=crawl,
     settings=CustomsSettings,

@@ -13,11 +13,12 @@ CARD = SourceCard(
     hosts=("www.legislation.gov.uk",),
     kind="consolidated",
     # Revised by editors on working days; the address shows the latest text alone, so: observed every 12 hours.
-    cadence="30 6,18 * * *",
+    cadence="07:30 19:30 Europe/London daily",
     landmark="Legislation under its own address, with as many provisions as it counts",
     legal_status=(
         "Revised by editors and often behind the law: effects that are not applied yet are listed with the text. Observed every 12 hours."
     ),
+    beyond="Effects that the editors have not applied yet are counted with the text and not read.",
     licence="Open Government Licence v3.0",
     crawl=crawl,
     settings=UkLegislationSettings,

@@ -11,18 +11,20 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from archive.errors import Refused
 from archive.records import Attempt, Capture
 from crawlers.card import source_card
 from crawlers.crawl import crawl
-from crawlers.events import Attempted, Captured, Finished, Progressed, capture_of
+from crawlers.events import Attempted, Captured, Counted, Finished, Progressed, capture_of
 from crawlers.hosts import Hosts
 from crawlers.job import Held, Job, State
 from crawlers.ledger import Told
 from crawlers.manners import LARGEST
 from crawlers.transfer import Cut, unpacked
 from crawlers.visit import Answer, Unchanged
+from tests.replica.server import Replica
 
 Taken = TypeVar("Taken")
 FAST = {"pace": 500.0, "retry_wait": 0.01, "patience": 0.5, "timeout": 60.0}
@@ -92,6 +94,19 @@ def visited(
     return _crawled(visit.state, captures, visit.attempts, visit.steps, visit.told.finished())
 
 
+def counts(source: str, server: Replica, state: State, settings: Mapping[str, Any]) -> list[Counted]:
+    """What a source says that it published on any day, and how much of that a state holds."""
+    card = source_card(source)
+    assert card.count is not None
+    visit = PlainVisit(Hosts(card.hosts, server.hosts), server.today, state, source)
+
+    async def counted() -> list[Counted]:
+        assert card.count is not None
+        return [one async for one in card.count(visit, card.configured(settings), date.min, date.max)]
+
+    return asyncio.run(counted())
+
+
 def _crawled(
     state: State,
     captures: list[Capture],
@@ -146,10 +161,13 @@ class PlainVisit:
         etag: str = "",
         modified: str = "",
         wanted: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Taken:
         known = {"If-None-Match": etag, "If-Modified-Since": modified, **(wanted or {})}
         request = urllib.request.Request(
-            self._hosts.mapped(url), headers={name: value for name, value in known.items() if value}
+            self._hosts.mapped(url),
+            data=None if form is None else urlencode(form).encode(),
+            headers={name: value for name, value in known.items() if value},
         )
         try:
             response = _OPENER.open(request, timeout=30)

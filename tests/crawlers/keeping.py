@@ -30,9 +30,9 @@ AGENT = "Mozilla/5.0 (compatible; tocsin/"
 class Sources(Official):
     """The replica of the official sources, with its truth and its log."""
 
-    def mapping(self) -> dict[str, str]:
-        """The official hosts, here."""
-        return {host: f"{self.base}/{host}" for host in HOSTS}
+    def mapping(self, *hosts: str) -> dict[str, str]:
+        """The official hosts, here; those of the United States where none is named."""
+        return {host: f"{self.base}/{host}" for host in hosts or HOSTS}
 
     def truth(self, host: str) -> dict[str, Any]:
         """What is published on a host by now."""
@@ -87,6 +87,47 @@ class Keeper:
                 (self.source, state),
             )
             return [(document, as_of, sha256) for document, as_of, sha256 in rows]
+
+    def standing(self) -> dict[str, bytes]:
+        """The newest bytes of each document that is not withdrawn."""
+        with self.open() as archive:
+            newest = {
+                document: (sha256, status)
+                for document, sha256, status in archive.database.execute(
+                    "SELECT document, sha256, status FROM capture WHERE source = ? AND state = 'published' ORDER BY as_of, id",
+                    (self.source,),
+                )
+            }
+            return {
+                document: archive.captures.get(sha256)
+                for document, (sha256, status) in newest.items()
+                if status == 200
+            }
+
+    def happened(self, day: date) -> dict[str, list[str]]:
+        """What is told of the editions of a day: document → for each change ``came``, ``moved`` or ``withdrawn`` of the whole, or ``words``."""
+        found: dict[str, list[str]] = {}
+        whole = {"insertion": "came", "repeal": "withdrawn", "move": "moved"}
+        with self.open() as archive:
+            rows = archive.database.execute(
+                "SELECT DISTINCT capture.document, change.id, change.kind, coalesce(change.old_eid, change.new_eid) FROM change"
+                " JOIN changeset ON changeset.id = change.changeset JOIN transition ON transition.id = changeset.transition_id"
+                " JOIN series ON series.work = transition.work JOIN edition ON edition.series = series.id AND edition.as_of = transition.after"
+                " JOIN capture ON capture.id = edition.capture AND capture.sha256 = transition.after_sha256"
+                " WHERE changeset.newest = 1 AND transition.after = ? ORDER BY change.id",
+                (day.isoformat(),),
+            )
+            for document, _, kind, eid in rows:
+                found.setdefault(document, []).append("words" if eid else whole[kind])
+        return found
+
+    def editions_held_twice(self) -> list[tuple[int, str]]:
+        """Editions of which two stand for one day."""
+        with self.open() as archive:
+            rows = archive.database.execute(
+                "SELECT series, as_of FROM edition WHERE known_to IS NULL GROUP BY series, as_of HAVING count(*) > 1"
+            )
+            return list(rows)
 
     def changes(self) -> set[tuple[str, str, str]]:
         """Work, edition and id of every change; an id is made of the transition and the law text."""

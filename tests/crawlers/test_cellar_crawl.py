@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,11 @@ import pytest
 from crawlers.job import State
 from diffing.engine import compare
 from normalize.reading import read
-from tests.crawlers.crawling import Crawled, visited
+from tests.crawlers.crawling import Crawled, counts, visited
 from tests.normalize.eu_pages import ACT_XML, ANNEX_XML, CELEX, formex_zip, page
 from tests.replica.abroad import Abroad, Cellar
 from tests.replica.faults import Fault
+from tests.replica.laws import LAWS
 from tests.sources.eu_ai_act import replica as ai_act
 from tests.sources.eu_dual_use import replica as dual_use
 from tocsin.hints import hints_of
@@ -76,6 +78,37 @@ def test_a_consolidation_is_found_by_the_list_or_else_by_the_feed(lists: bool) -
         run = crawl(replica, state)
     assert run.finished.outcome == "complete", run.finished.reason
     assert run.named() == {ai_act.CONSOLIDATION: ["2032-01-01"]}
+
+
+def test_acts_that_rest_on_the_act_and_its_corrigenda_come_when_cellar_lists_them_and_are_counted() -> None:
+    script = LAWS["eu_ai_act"]
+    with script.server() as server:
+        state, found = State(), []
+        for day in script.days:
+            server.today = day
+            run = visited("eu_ai_act", server.hosts, day, state, **script.settings)
+            state = run.state
+            found.append(sorted(run.named()))
+        counted = counts("eu_ai_act", server, state, script.settings)
+        missing = counts("eu_ai_act", server, State(memory=state.memory), script.settings)
+    assert found == [[CELEX], ["32031R0099"], [f"{CELEX}R(01)"], [ai_act.CONSOLIDATION]]
+    assert [(one.what, one.published, one.held) for one in counted] == [("acts", 1, 1)] * 4
+    assert [one.missing for one in missing] == [
+        (CELEX,),
+        ("32031R0099",),
+        (f"{CELEX}R(01)",),
+        (ai_act.CONSOLIDATION,),
+    ]
+
+
+def test_the_count_asks_nothing_after_a_crawl_that_has_the_list() -> None:
+    script = LAWS["eu_ai_act"]
+    with script.server() as server:
+        run = visited("eu_ai_act", server.hosts, server.today, None, **script.settings)
+        server.asked.clear()
+        found = counts("eu_ai_act", server, replace(run.state, is_fresh=True), script.settings)
+        assert server.asked == []
+    assert [one.held for one in found] == [1]
 
 
 def test_without_the_list_and_without_the_feed_the_run_is_not_complete() -> None:

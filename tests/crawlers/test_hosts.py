@@ -25,6 +25,21 @@ def test_a_host_without_a_mirror_is_asked_at_home() -> None:
     assert hosts.official("https://www.ecfr.gov/x") == "https://www.ecfr.gov/x"
 
 
+def test_a_host_without_encryption_is_asked_so_and_links_under_the_other_scheme_are_to_the_same_host() -> (
+    None
+):
+    hosts = Hosts(["www.ecfr.gov", "http://old.example.gov"], {})
+    assert hosts.mapped("http://old.example.gov/x") == "http://old.example.gov/x"
+    assert hosts.official("https://old.example.gov/x") == "http://old.example.gov/x"
+    assert hosts.official("http://www.ecfr.gov/x") == "https://www.ecfr.gov/x"
+    assert hosts.official("http://elsewhere.example.org/x") == "http://elsewhere.example.org/x"
+    mirror = {"old.example.gov": "http://127.0.0.1:8000/old"}
+    mapped = Hosts(["http://old.example.gov"], mirror)
+    assert mapped.official(mapped.mapped("http://old.example.gov/x")) == "http://old.example.gov/x"
+    with pytest.raises(ValueError, match="none of the hosts"):
+        hosts.mapped("https://old.example.gov/x")
+
+
 @pytest.mark.parametrize(
     "url", ["https://evil.example.org/x", "http://www.ecfr.gov/x", "https://www.ecfr.gov.evil.org/"]
 )

@@ -10,7 +10,7 @@ import pytest
 from archive.records import Capture
 from crawlers.job import State
 from normalize.reading import read
-from tests.crawlers.crawling import Crawled, crawled, visited
+from tests.crawlers.crawling import Crawled, counts, crawled, visited
 from tests.replica.abroad import Abroad, Egov, law
 from tests.replica.faults import Fault, Reply
 from tests.sources.jp_egov.replica import DAY, FORCE, LAW_ID, NUMBER, SETTINGS, server
@@ -97,6 +97,23 @@ def test_the_same_revision_with_another_body_is_taken_again() -> None:
         run = crawl(replica, state)
     assert run.named() == {NOW: ["2026-01-05"]}
     assert "九キログラム" in run.captures[0].body.decode()
+
+
+def test_revisions_are_counted_by_the_day_of_their_force_and_future_ones_too() -> None:
+    with server() as replica:
+        run = crawl(replica)
+        replica.today = PROMULGATED
+        ahead = counts("jp_egov", replica, run.state, SETTINGS)
+        run = crawl(replica, run.state)
+        whole = counts("jp_egov", replica, run.state, SETTINGS)
+        replica.asked.clear()
+        assert counts("jp_egov", replica, replace(run.state, is_fresh=True), SETTINGS) == whole
+        assert replica.asked == []
+    days = [date(2020, 1, 6), date(2026, 1, 5), FORCE]
+    assert [(one.day, one.held, one.missing) for one in ahead] == list(
+        zip(days, (1, 1, 0), ((), (), (AHEAD,)), strict=True)
+    )
+    assert [(one.day, one.held, one.missing) for one in whole] == [(day, 1, ()) for day in days]
 
 
 def test_two_revisions_of_one_day_leave_the_text_of_the_last() -> None:

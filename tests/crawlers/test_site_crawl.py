@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.crawlers.crawling import FAST, Crawled, crawled, visited
 from tests.replica.faults import Reply
 from tests.replica.server import Replica
 from tests.replica.sites import framed, links, paragraphs, pdf
+from tests.replica.timelines import SCRIPTS
 from tests.sources.cn_mofcom import replica as mofcom
 from tests.sources.jp_meti import replica as meti
 
@@ -220,6 +223,70 @@ def test_what_is_no_list_is_refused(body: bytes, kind: str) -> None:
         run = visited("cn_mofcom", server.hosts, server.today, **mofcom.SETTINGS)
     assert run.finished.outcome == "incomplete"
     assert set(run.named()) == {mofcom.HOST + mofcom.SEXTANTS}
+
+
+@pytest.mark.parametrize("place", [mofcom.BUREAU + mofcom.UNIT, mofcom.HOST + mofcom.LIST])
+def test_a_list_under_a_wrong_type_or_on_a_page_of_another_site_is_refused_and_leaves_nothing_behind(
+    place: str,
+) -> None:
+    with mofcom.server() as server:
+        first = visited("cn_mofcom", server.hosts, server.today, **mofcom.SETTINGS)
+        good = server.pages[place]
+        junk = links([(mofcom.SEXTANTS.replace("0123", "9123"), "出口", "")])
+        server.pages[place] = (
+            Reply(body=good.body, media_type="text/html; charset=utf-8")
+            if good.media_type == "application/json"
+            else framed("Welcome", junk, site="A parked name")
+        )
+        run = visited("cn_mofcom", server.hosts, server.today, first.state, **mofcom.SETTINGS)
+        server.pages[place] = good
+        healed = visited("cn_mofcom", server.hosts, server.today, run.state, **mofcom.SETTINGS)
+    assert "UnexpectedContentType" in run.finished.reason
+    assert run.captures == []
+    assert (healed.finished.outcome, healed.captures) == ("complete", [])
+
+
+def test_a_list_that_did_not_change_is_not_read_again() -> None:
+    script = SCRIPTS["jp_meti"]
+    with script.server() as server:
+        first = visited("jp_meti", server.hosts, server.today, **script.settings)
+        server.asked.clear()
+        again = visited("jp_meti", server.hosts, server.today, first.state, **script.settings)
+        assert {one.status for one in server.asked} == {304}
+    assert again.captures == []
+    assert again.finished.outcome == "complete"
+
+
+def test_a_list_that_is_asked_for_by_a_form_is_read_and_one_without_rows_is_refused() -> None:
+    script = SCRIPTS["cn_mofcom"]
+    place = next(one for one in script.listings if "getColumnList" in one)
+    with script.server() as server:
+        run = visited("cn_mofcom", server.hosts, server.today, **script.settings)
+        bodies: tuple[dict[str, Any], ...] = (
+            {"pageInfo": {}},
+            {"pageInfo": {"rows": []}},
+            {"pageInfo": {"rows": [{"title": "x"}]}},
+        )
+        for body in bodies:
+            server.listings[place] = lambda _, body=body: Reply(
+                body=json.dumps(body).encode(), media_type="application/json"
+            )  # type: ignore[misc]
+            refused = visited("cn_mofcom", server.hosts, server.today, run.state, **script.settings)
+            assert refused.finished.outcome == "incomplete"
+            assert refused.captures == []
+    assert any(name.startswith("exportcontrol.mofcom.gov.cn/article/") for name in run.named())
+
+
+def test_an_article_that_is_only_a_frame_for_a_script_is_a_gap_in_three_crawls_and_then_left_aside() -> None:
+    frame = Reply(body="<html><body><div id='app'></div><footer>商务部</footer></body></html>".encode())
+    with mofcom.server() as server:
+        server.pages[mofcom.HOST + mofcom.SEXTANTS] = frame
+        state, outcomes = State(), []
+        for _ in range(5):
+            run = visited("cn_mofcom", server.hosts, server.today, state, **mofcom.SETTINGS)
+            state = run.state
+            outcomes.append(run.finished.outcome)
+    assert outcomes == ["incomplete"] * 3 + ["complete"] * 2
 
 
 def test_a_host_that_is_out_of_reach_is_a_gap_and_withdraws_nothing() -> None:

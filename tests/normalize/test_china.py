@@ -237,3 +237,44 @@ def test_an_announcement_as_pdf_is_one_of_the_source() -> None:
     )
     assert reading.leftovers == ()
     assert {"1", "1.1", "1.2", "2"} <= {one.eid for one in reading.expressions[0].walk()}
+
+
+def _announced(*lines: str) -> dict[str, Provision]:
+    page = "".join(f"<p>{line}</p>" for line in ("根据有关规定，现公告如下：", *lines))
+    title = "商务部公告2026年第30号 关于样品的公告"
+    return _by_eid(
+        _read(f"<html><body><h1>{title}</h1><div class='art-con'>{page}</div></body></html>".encode())
+    )
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "本公告自2026年5月1日起施行。",
+        "本公告自公布之日起施行，原公告同时废止。",
+        "上述措施自2026年5月1日起正式实施。",
+        "自公布之日起施行。",
+        "特此公告。",
+    ],
+)
+def test_a_paragraph_that_ends_a_numbered_list_belongs_to_none_of_its_items(closing: str) -> None:
+    found = _announced("一、样品金属。", "二、样品靶材，包括：", "（一）圆的；", "（二）方的。", closing)
+    (eid,) = [eid for eid, one in found.items() if one.text == closing]
+    assert "." not in eid
+    assert [eid for eid in found if eid.startswith("2.")] == ["2.1", "2.2"]
+
+
+def test_a_paragraph_that_only_goes_on_stays_with_its_item_and_so_does_one_that_a_list_goes_on_after() -> (
+    None
+):
+    found = _announced(
+        "一、样品金属。",
+        "出口样品金属应当申请许可。",
+        "二、样品靶材，包括：",
+        "（一）圆的；",
+        "本公告所称圆的是指球形的。",
+        "（二）方的。",
+        "三、其他。",
+    )
+    assert {eid.partition(".")[0] for eid, one in found.items() if "申请许可" in one.text} == {"1"}
+    assert {"2.1", "2.2", "3"} <= set(found)

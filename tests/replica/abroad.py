@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from http.server import ThreadingHTTPServer
-from typing import Protocol
+from typing import Protocol, Self
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
@@ -30,6 +30,9 @@ class Service(Protocol):
     ) -> Reply:
         """The true answer; ``wanted`` are the headers of the request, ``base`` is the address of the host here."""
 
+    def truth(self, today: date) -> dict[str, bytes]:
+        """What is published on a day: name → what counts as the text."""
+
 
 class _Hearing(_Handler):
     replica: Abroad
@@ -46,7 +49,7 @@ class Abroad(Replica):
     service: Service = field(kw_only=True)
     wanted: dict[str, str] = field(default_factory=dict)
 
-    def __enter__(self) -> Abroad:
+    def __enter__(self) -> Self:
         handler = type("Bound", (_Hearing,), {"replica": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -70,18 +73,34 @@ class Abroad(Replica):
 
 @dataclass(kw_only=True)
 class Files:
-    """A host whose texts are replaced in place: path → day → body."""
+    """A host whose texts are replaced in place: path → day → body, None from the day on which there is none any more."""
 
     host: str
     media_type: str
-    files: dict[str, dict[date, bytes]]
+    files: Mapping[str, Mapping[date, bytes | None]]
 
     def answer(
         self, path: str, values: Mapping[str, list[str]], wanted: Mapping[str, str], today: date, base: str
     ) -> Reply:
         """The newest body."""
         days = [day for day in self.files.get(path, {}) if day <= today]
-        return _dated(self.files[path][max(days)], self.media_type, max(days)) if days else _missing()
+        if not days:
+            return _missing()
+        body = self.files[path][max(days)]
+        return (
+            Reply(status=410, body=b"<html><h1>Gone</h1></html>")
+            if body is None
+            else _dated(body, self.media_type, max(days))
+        )
+
+    def truth(self, today: date) -> dict[str, bytes]:
+        """The body at each path."""
+        newest = {
+            path: bodies[max(day for day in bodies if day <= today)]
+            for path, bodies in self.files.items()
+            if min(bodies) <= today
+        }
+        return {path: body for path, body in newest.items() if body is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +152,15 @@ class Egov:
                 return Reply(body=f'<?xml version="1.0" encoding="UTF-8"?>{body}'.encode(), media_type=XML)
         return Reply(status=404, body=b'{"code": "404001", "message": "not there"}', media_type=JSON)
 
+    def truth(self, today: date) -> dict[str, bytes]:
+        """The text of each revision that is shown; of two for one day only the last has a text of its own."""
+        shown = sorted((one for one in self.revisions if one.shown <= today), key=lambda one: one.force)
+        last = {one.force: one for one in shown}
+        return {
+            self.name(one): (one.corrected if one.updated and one.updated <= today else one.law).encode()
+            for one in last.values()
+        }
+
     def _law(self) -> dict[str, str]:
         return {"law_id": self.law_id, "law_num": self.law_num, "law_type": "CabinetOrder"}
 
@@ -181,6 +209,11 @@ class Cellar:
     acts: dict[str, dict[date, tuple[bytes, ...]]]
     lists: bool = True
     host: str = CELLAR
+
+    def truth(self, today: date) -> dict[str, bytes]:
+        """The one file of each act that is there."""
+        standing = {celex: [day for day in days if day <= today] for celex, days in self.acts.items()}
+        return {celex: self.acts[celex][max(days)][0] for celex, days in standing.items() if days}
 
     def answer(
         self, path: str, values: Mapping[str, list[str]], wanted: Mapping[str, str], today: date, base: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 from dataclasses import dataclass, field, replace
 
@@ -27,19 +28,28 @@ class Reply:
 
 @dataclass
 class Fault:
-    """A fault, the addresses that it befalls (a pattern searched in ``host/path?query``), and which of them: every n-th, or the first n."""
+    """A fault, the addresses that it befalls (a pattern searched in ``host/path?query``), and which of them: every n-th, the first n, or
+    each with a ``chance`` that repeats exactly for the same ``seed`` and order of requests."""
 
     name: str
     match: str = "."
     every: int = 1
     first: int | None = None
     seen: int = 0
+    chance: float | None = None
+    seed: int = 0
+    dice: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(self.seed)
 
     def strikes(self, target: str) -> bool:
         """Whether this request is hit."""
         if not re.search(self.match, target):
             return False
         self.seen += 1
+        if self.chance is not None:
+            return self.dice.random() < self.chance
         return self.seen <= self.first if self.first is not None else self.seen % self.every == 0
 
 
@@ -94,10 +104,15 @@ def _shrunk(body: bytes, kind: str) -> bytes:
     """The same document, well formed, with one in five of its members, units or paragraphs."""
     if kind.endswith("json"):
         return json.dumps(_fewer(json.loads(body))).encode()
+    if kind.endswith(("zip", "pdf")):
+        return body[: len(body) // 5]
     if kind in ("text/plain", "text/csv"):
         lines = body.splitlines(keepends=True)
         return b"".join(lines[: max(1, len(lines) // 5)])
-    for pattern in (rb"<(DIV8|DIV9|sdnEntry)\b.*?</\1>\s*", rb"<(P)\b.*?</\1>\s*"):
+    for pattern in (
+        rb"<(DIV8|DIV9|sdnEntry|Article|ARTICLE|P1|item|entry|li)\b.*?</\1>\s*",
+        rb"<(P|p)\b.*?</\1>\s*",
+    ):
         found = list(re.finditer(pattern, body, re.S))
         if len(found) >= 5:
             for number, hit in reversed(list(enumerate(found))):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
+from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.replica.ecfr import Ecfr
@@ -27,7 +28,8 @@ ECFR, REGISTER = "www.ecfr.gov", "www.federalregister.gov"
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A request as it came in, and the status it got."""
+    """A request as it came in, and the status it got; ``version`` is the moment from which the body that was sent whole stands, "" where the host
+    does not date it."""
 
     host: str
     path: str
@@ -36,6 +38,7 @@ class Asked:
     etag: str
     status: int
     at: float = 0.0
+    version: str = ""
 
 
 @dataclass
@@ -52,7 +55,7 @@ class Replica:
     faults: list[Fault] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
 
-    def __enter__(self) -> Replica:
+    def __enter__(self) -> Self:
         handler = type("Bound", (_Handler,), {"replica": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -106,6 +109,12 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """The log is ``Replica.asked``."""
 
+    def do_POST(self) -> None:
+        """A form is answered as the same question in an address would be."""
+        form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        self.path = f"{self.path}{'&' if '?' in self.path else '?'}{form}"
+        self.do_GET()
+
     def do_GET(self) -> None:
         began = time.monotonic()
         url = urlsplit(self.path)
@@ -140,6 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
                 etag=known,
                 status=reply.status,
                 at=began,
+                version=reply.headers.get("Last-Modified", "") if self.command == "GET" else "",
             )
         )
         self._send(reply, fault.name if fault else "")
@@ -160,6 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
             and "gzip" in self.headers.get("Accept-Encoding", "")
         ):
             body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
+        if fault == "slow":
+            self.replica.stopping.wait(0.1)
         self.send_response(reply.status)
         headers |= (
             {}

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -52,7 +52,7 @@ class Official:
         with urllib.request.urlopen(request) as answer:
             assert answer.status == 200
 
-    def __enter__(self) -> Official:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from tests.replica.faults import Reply
 from tests.replica.server import Replica
@@ -17,7 +18,9 @@ SEXTANTS, CARPETS, RULES = (
     "/zcfb/blgg/art/2031/art_1123456789abcdef0123456789abcdef.html",
     "/flzc/gzjgfxwj/art/2031/art_2123456789abcdef0123456789abcdef.html",
 )
-SETTINGS = {"lists": [f"https://{HOST}/zcfb/blgg/gg/{{year}}/index.html", f"https://{BUREAU}{UNIT}?pageId=1"]}
+SETTINGS: dict[str, Any] = {
+    "lists": [f"https://{HOST}/zcfb/blgg/gg/{{year}}/index.html", f"http://{BUREAU}{UNIT}?pageId=1"]
+}
 
 
 def server() -> Replica:

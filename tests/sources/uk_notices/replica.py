@@ -9,7 +9,7 @@ DAY, NEXT = date(2031, 4, 2), date(2031, 4, 3)
 COLLECTION = "/government/collections/notices-to-borrowers"
 NOTICE = "/government/publications/notice-to-borrowers-203101-sextants"
 SECOND = "/government/publications/notice-to-borrowers-203102-buoys"
-SETTINGS = {"pages": [COLLECTION]}
+SETTINGS = {"pages": [COLLECTION], "searches": []}
 
 
 def record(
