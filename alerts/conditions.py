@@ -21,6 +21,7 @@ CODE_KEYS: Mapping[str, str] = {
 KINDS = ("substitution", "renumbering", "move", "split", "join", "insertion", "repeal", "applicability")
 ROLES = ("heading", "item", "note", "cross-reference", "control-table", "preamble", "instruction")
 MATERIALITIES = ("substantive", "editorial", "technical")
+RATES = ("now", "daily", "weekly")
 DIRECTIONS = ("tighter", "looser", "unknown")
 
 
@@ -77,7 +78,8 @@ class Conditions:
 class Watch(Conditions):
     """Who must hear of what, and why: conditions, and the person who answers for them.
 
-    ``owner`` is an e-mail address or a name of ``[people]``; ``notify`` names targets; ``file`` and ``line`` say where it is written
+    ``owner`` is an e-mail address or a name of ``[people]``; ``notify`` names targets; ``rate`` is ``now``, or ``daily`` or ``weekly`` for one message
+    at the owner's hour; ``acknowledge`` says whether its alerts have to be acknowledged, None where the materiality decides; ``file`` and ``line`` say where it is written
     (line 0 where that is not known).
     """
 
@@ -87,6 +89,8 @@ class Watch(Conditions):
     matter: str
     materiality: tuple[str, ...] = ("substantive",)
     notify: tuple[str, ...] = ()
+    rate: str = "now"
+    acknowledge: bool | None = None
     file: str = ""
     line: int = 0
 

@@ -20,6 +20,8 @@ def rendered(message: Message, *, thread: str) -> str:
             link=message.link,
             thread=thread,
             watches=tuple(note.name for note in message.watches),
+            language=message.language,
+            acknowledge=message.acknowledge,
         )
     )
 

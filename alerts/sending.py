@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -46,7 +46,7 @@ def send_due(
     environment: Mapping[str, str] | None = None,
     stream: TextIO | None = None,
 ) -> Sent:
-    """Send every message that is due, each at most once in this round. Never raises for a channel that fails.
+    """Send every message that is due, each at most once in this round; a target that asks for a rest gets one. Never raises for a channel that fails.
 
     ``folder`` is that of the configuration, from which relative paths of targets are taken; ``environment`` holds the secrets
     (the process's own by default); ``stream`` is what ``console:`` writes to (standard output by default).
@@ -55,10 +55,12 @@ def send_due(
     outbox.recover(archive, now)
     tally = Sent()
     tried: set[str] = set()
+    resting: set[str] = set()  # targets that asked to be left alone for a while
     while groups := [group for group in _due(archive, now) if group[0].delivery.key not in tried]:
         for group in groups:
             tried.update(owed.delivery.key for owed in group)
-            tally = _send(archive, post, targets, group, now, tally)
+            if group[0].delivery.target not in resting:
+                tally = _send(archive, post, targets, group, now, tally, resting)
     return tally
 
 
@@ -84,6 +86,7 @@ def _send(
     group: Sequence[Owed],
     now: datetime,
     tally: Sent,
+    resting: set[str],
 ) -> Sent:
     with archive.transaction():
         group = [owed for owed in group if outbox.claim(archive, owed.delivery.key, now)]
@@ -97,7 +100,18 @@ def _send(
             if failure is None:
                 outbox.mark_sent(archive, key, now)
             else:
-                outbox.mark_failed(archive, key, now, failure.line(), uncertain=failure.uncertain)
+                outbox.mark_failed(
+                    archive,
+                    key,
+                    now,
+                    failure.line(),
+                    uncertain=failure.uncertain,
+                    retry_after=failure.retry_after,
+                )
+        if failure is not None and failure.retry_after is not None:
+            resting.add(group[0].delivery.target)
+            rest = max(failure.retry_after, timedelta(seconds=1))
+            outbox.put_off(archive, group[0].delivery.target, now, now + rest)
     if failure is None:
         return replace(tally, sent=tally.sent + 1, repeats=tally.repeats + repeat)
     dead = outbox.delivery(archive, keys[0]).state == "dead"

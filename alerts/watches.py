@@ -26,7 +26,8 @@ from alerts.targets import CONSOLE, is_plain
 from alerts.watch_files import WatchTable, read_tables, tables_in, unknown_key
 from alerts.watches_codes import code_named, not_listed
 from alerts.watches_groups import EXAMPLES, group_named
-from archive.codec import dumps
+from alerts.watches_pace import PACE_KEYS, pace_of, without_defaults
+from archive.codec import dumps, loads
 from archive.errors import BadInput
 from archive.identifiers import split_address
 from archive.vocabulary.countries import country_code, spellings
@@ -35,7 +36,7 @@ from archive.vocabulary.technologies import technology_ids
 
 _REQUIRED = ("name", "owner", "reason", "matter", "notify")
 _CONDITION_KEYS = (*VALUE_KEYS, "through_groups", "all", "any", "not")
-_WATCH_KEYS = (*_REQUIRED, *_CONDITION_KEYS)
+_WATCH_KEYS = (*_REQUIRED, *PACE_KEYS, *_CONDITION_KEYS)
 _ADDRESS = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+|[^\s@<>\"',;]+@localhost")
 _JURISDICTION = re.compile(r"[A-Z]{2}")
 _TECHNOLOGY = re.compile(r"(?:[1-9]|1[0-9])(?:\.[1-9][0-9]?)?|X[1-9][0-9]?", re.I)
@@ -111,7 +112,7 @@ def wordings(watches: Iterable[Watch]) -> dict[str, tuple[str, str]]:
 
 def content_of(watch: Watch) -> str:
     """What a watch says, as JSON: that of the same watch is the same wherever it stands."""
-    return dumps(replace(watch, file="", line=0))
+    return dumps(without_defaults(loads(dumps(replace(watch, file="", line=0)), dict[str, Any])))
 
 
 def _watch(table: WatchTable, known: _Known, warnings: list[str]) -> Watch:
@@ -139,6 +140,7 @@ def _watch(table: WatchTable, known: _Known, warnings: list[str]) -> Watch:
         notify=tuple(dict.fromkeys(notify)),
         file=str(table.file),
         line=table.line,
+        **pace_of(table),
         **conditions,
     )
 

@@ -74,6 +74,10 @@ def _lines(watch: Watch) -> Iterator[str]:
     for key in ("name", "owner", "reason", "matter"):
         yield f"{key} = {_toml(getattr(watch, key))}"
     yield f"notify = {_toml(watch.notify)}"
+    if watch.rate != "now":
+        yield f"rate = {_toml(watch.rate)}"
+    if watch.acknowledge is not None:
+        yield f"acknowledge = {_toml(watch.acknowledge)}"
     yield from _conditions(watch)
 
 

@@ -97,6 +97,11 @@ def fuses(archive: Archive, *, since: date | None = None) -> tuple[KeptFuse, ...
     return _kept(archive, "day >= ?", (since or date.min).isoformat())
 
 
+def fuses_named(archive: Archive, ids: Iterable[str]) -> tuple[KeptFuse, ...]:
+    """The fuses with these ids, as far as they stand."""
+    return tuple(kept for key in sorted(set(ids)) for kept in _kept(archive, "fuse.id = ?", key))
+
+
 def untold(archive: Archive) -> tuple[KeptFuse, ...]:
     """The fuses that stand and whose day itself has not been told."""
     return _kept(archive, "told IS NULL OR told > 0")

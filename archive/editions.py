@@ -24,6 +24,7 @@ from archive.received import (
     record_capture,
     reject,
     release,
+    unread,
 )
 from archive.records import Expression, Fact, Provision
 from archive.rederiving import rederive
@@ -54,6 +55,7 @@ __all__ = [
     "rederive",
     "reject",
     "release",
+    "unread",
     "works",
 ]
 

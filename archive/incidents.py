@@ -1,4 +1,4 @@
-"""Incidents: what is wrong with a source and lasts. Each is opened once, escalated once when it lasts too long, and closed once.
+"""Incidents: what is wrong with a source, or with a target of alerts, and lasts. Each is opened once, escalated once when it lasts too long, and closed once.
 
 What is wrong is told whole each time somebody looks (``settle``): what is new opens, what lasts is escalated, what is gone closes.
 """
@@ -13,8 +13,12 @@ from typing import Any
 from archive import instants
 from archive.store import Archive
 
-# What can be wrong: a published document is not held; one waits for a person; the publisher's counter cannot be had; runs do not reach their goal.
-GAP, HELD, UNCOUNTED, FAILING = "gap", "held", "uncounted", "failing"
+# What can be wrong: a published document is not held; one waits for a person; the publisher's counter cannot be had; runs do not reach their goal;
+# messages to a target could not be delivered.
+GAP, HELD, UNCOUNTED, FAILING, DEAD = "gap", "held", "uncounted", "failing", "dead letters"
+
+ALERTS = "alerts"
+"""What stands in the place of a source where the trouble is with the alerts themselves."""
 
 OPENED, ESCALATED, CLOSED = "opened", "escalated", "closed"
 
@@ -102,6 +106,49 @@ def incidents(
         (source, source, sort, sort, closed),
     )
     return tuple(_read(rows))
+
+
+def dead_letters(archive: Archive) -> tuple[Trouble, ...]:
+    """What is wrong with targets: one trouble for each that has a dead letter which has not arrived since, retried or not."""
+    rows = archive.database.execute(
+        """
+        SELECT target, count(DISTINCT message_id), max(error) FROM delivery
+        WHERE died_at IS NOT NULL AND state <> 'sent' GROUP BY target ORDER BY min(position)
+        """
+    )
+    return tuple(
+        Trouble(
+            subject=target,
+            said=f"{number} message{'s' * (number != 1)} to {target} could not be delivered: {error or 'to be tried again'}",
+        )
+        for target, number, error in rows
+    )
+
+
+def untold(archive: Archive) -> tuple[Step, ...]:
+    """What happened to incidents and is not yet owed to the operators, in the order in which the incidents were opened. One that was over before
+    anybody could be told of it has no steps."""
+    told = set(archive.database.execute("SELECT incident, what FROM incident_told"))
+    steps = []
+    for one in incidents(archive, closed=True):
+        if one.closed_at is not None and (one.id, OPENED) not in told:
+            continue
+        moments = ((OPENED, one.opened_at), (ESCALATED, one.escalated_at), (CLOSED, one.closed_at))
+        steps += [
+            Step(what=what, incident=one)
+            for what, at in moments
+            if at is not None and (one.id, what) not in told
+        ]
+    return tuple(steps)
+
+
+def mark_told(archive: Archive, steps: Iterable[Step], at: datetime) -> None:
+    """Write that these are owed to the operators. Call it in the transaction that owes the messages."""
+    with archive.transaction():
+        archive.database.executemany(
+            "INSERT INTO incident_told (incident, what, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            ((step.incident.id, step.what, instants.written(at)) for step in steps),
+        )
 
 
 def _insert(archive: Archive, source: str, sort: str, trouble: Trouble, at: datetime) -> None:

@@ -200,6 +200,14 @@ def unobserved(archive: Archive, source: str) -> tuple[Unobserved, ...]:
     return tuple(found)
 
 
+def looks(archive: Archive, source: str) -> tuple[datetime, ...]:
+    """When the runs of a source began that saw all of it, oldest first."""
+    rows = archive.database.execute(
+        "SELECT started_at FROM run WHERE source = ? AND outcome = ? ORDER BY id", (source, COMPLETE)
+    )
+    return tuple(instants.read(at) for (at,) in rows)
+
+
 def attempts(archive: Archive, run: int) -> tuple[Attempt, ...]:
     """The attempts of a run, in their order."""
     rows = archive.database.execute(

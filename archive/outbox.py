@@ -1,8 +1,11 @@
 """The outbox: a message is owed in the transaction that stores its change, and sent afterwards, until its fate is known.
 
 ``pending`` → ``sending`` (claimed, committed before a byte leaves) → ``sent``, or ``failed`` with a next try, or ``dead`` after the last one.
-An outcome that nobody knows (the process was killed between sending and writing, a time-out after the message left) is offered again and marked
-as a possible repeat: for compliance a loss is worse than a repetition.
+An outcome that nobody knows (the process was killed between sending and writing, a time-out after the message left) is offered again once, marked
+as a possible repeat: for compliance a loss is worse than a repetition. A second one ends as a dead letter, which waits for a person: nobody is to
+be flooded by a channel that takes each message and never says so.
+
+Before it is sent a message may have to wait (``held``), or be told by another one (``muted``, ``gathered``): see ``archive.holds``.
 """
 
 from __future__ import annotations
@@ -20,13 +23,14 @@ from archive.store import Archive
 MAX_ATTEMPTS = 8
 FIRST_BACK_OFF = timedelta(minutes=1)
 LONGEST_BACK_OFF = timedelta(hours=6)
-STATES = ("pending", "sending", "sent", "failed", "dead")
+STATES = ("pending", "held", "muted", "gathered", "sending", "sent", "failed", "dead")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """A delivery and its fate. ``possible_repeat`` says that an earlier attempt may have arrived; ``next_try`` is None where none follows by
-    itself; ``error`` is that of the last attempt."""
+    itself; ``error`` is that of the last attempt; ``person`` the owner of its watch, "" before it was let go or held; ``died_at`` when it first
+    was a dead letter, None for never."""
 
     delivery: Delivery
     state: str
@@ -37,6 +41,8 @@ class Owed:
     attempts: int
     possible_repeat: bool
     error: str
+    person: str = ""
+    died_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +55,14 @@ class SendAttempt:
     error: str
 
 
-def enqueue(archive: Archive, delivery: Delivery, at: datetime) -> bool:
-    """Owe a message, in the caller's transaction; False where its key is there already."""
+def enqueue(archive: Archive, delivery: Delivery, at: datetime, *, paced: bool = False) -> bool:
+    """Owe a message, in the caller's transaction; False where its key is there already. ``paced`` says that no hour is to be waited for."""
     with archive.transaction():
         written = archive.database.execute(
             """
             INSERT INTO delivery (key, position, message_id, transition_id, watch, target, changes, payload, state,
-                enqueued_at, next_try, attempts, possible_repeat, error)
-            SELECT ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, 0, 0, '' FROM delivery WHERE true
+                enqueued_at, next_try, attempts, possible_repeat, error, paced)
+            SELECT ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, 0, 0, '', ? FROM delivery WHERE true
             ON CONFLICT (key) DO NOTHING
             """,
             (
@@ -69,6 +75,7 @@ def enqueue(archive: Archive, delivery: Delivery, at: datetime) -> bool:
                 delivery.payload,
                 instants.written(at),
                 instants.written(at),
+                paced,
             ),
         )
     return written.rowcount == 1
@@ -76,7 +83,52 @@ def enqueue(archive: Archive, delivery: Delivery, at: datetime) -> bool:
 
 def due(archive: Archive, at: datetime, limit: int = 100) -> tuple[Owed, ...]:
     """What is to be sent now, in the order in which it was owed."""
-    return _owed(archive, "next_try <= ? ORDER BY position LIMIT ?", instants.written(at), limit)
+    return _owed(
+        archive,
+        "next_try <= ? AND state IN ('pending', 'failed') ORDER BY position LIMIT ?",
+        instants.written(at),
+        limit,
+    )
+
+
+def unpaced(archive: Archive) -> tuple[Owed, ...]:
+    """What is owed and was neither let go nor held yet, in the order in which it was owed."""
+    return _owed(archive, "state = 'pending' AND paced = 0 ORDER BY position")
+
+
+def waiting(archive: Archive, at: datetime) -> tuple[Owed, ...]:
+    """What was held or muted until now, in the order in which it was owed."""
+    return _owed(
+        archive,
+        "next_try <= ? AND state IN ('held', 'muted') ORDER BY position",
+        instants.written(at),
+    )
+
+
+def let_go(archive: Archive, key: str, person: str, at: datetime) -> None:
+    """No rule of hours holds it any more: it is due now. ``person`` is the owner of its watch."""
+    with archive.transaction():
+        archive.database.execute(
+            "UPDATE delivery SET state = 'pending', paced = 1, person = ?, next_try = ? WHERE key = ? AND state IN ('pending', 'held')",
+            (person, instants.written(at), key),
+        )
+
+
+def reword(archive: Archive, key: str, payload: str) -> None:
+    """Give a message that was never tried another payload."""
+    with archive.transaction():
+        archive.database.execute(
+            "UPDATE delivery SET payload = ? WHERE key = ? AND claimed_at IS NULL", (payload, key)
+        )
+
+
+def put_off(archive: Archive, target: str, at: datetime, until: datetime) -> None:
+    """Let all that is due for a target wait until then: it asked for a rest. That costs no attempt."""
+    with archive.transaction():
+        archive.database.execute(
+            "UPDATE delivery SET next_try = ? WHERE target = ? AND next_try <= ? AND state IN ('pending', 'failed')",
+            (instants.written(until), target, instants.written(at)),
+        )
 
 
 def claim(archive: Archive, key: str, at: datetime) -> bool:
@@ -112,13 +164,13 @@ def mark_failed(
     retry_after: timedelta | None = None,
 ) -> None:
     """The channel did not take it, or nobody knows (``uncertain``). It is due again after the back-off, or after what the channel
-    asked for; after ``MAX_ATTEMPTS`` it is dead, which ``counts`` shows and ``retry`` mends."""
+    asked for; after ``MAX_ATTEMPTS``, or after a second outcome that nobody knows, it is dead, which ``counts`` shows and ``retry`` mends."""
     with archive.transaction():
         _fail(archive, _sending(archive, key), at, error, uncertain, retry_after)
 
 
 def recover(archive: Archive, at: datetime) -> tuple[Owed, ...]:
-    """Offer again what was being sent when a process died, each marked as a possible repeat; answers those. The writer asks before it
+    """Offer again what was being sent when a process died, each marked as a possible repeat (or dead, if it was one); answers those. The writer asks before it
     sends anything: only then is nothing being sent."""
     with archive.transaction():
         found = _owed(archive, "state = 'sending' ORDER BY position")
@@ -138,7 +190,7 @@ def retry(archive: Archive, key: str, at: datetime) -> None:
                 mend="Only a dead or failed one can be tried again",
             )
         archive.database.execute(
-            "UPDATE delivery SET state = 'pending', next_try = ?, attempts = 0 WHERE key = ?",
+            "UPDATE delivery SET state = 'pending', paced = 1, next_try = ?, attempts = 0 WHERE key = ?",
             (instants.written(at), owed.delivery.key),
         )
 
@@ -155,18 +207,41 @@ def delivery(archive: Archive, key: str) -> Owed:
 
 
 def deliveries(
-    archive: Archive, *, state: str | None = None, transition_id: str | None = None, limit: int = -1
+    archive: Archive,
+    *,
+    state: str | None = None,
+    transition_id: str | None = None,
+    watch: str | None = None,
+    person: str | None = None,
+    source: str | None = None,
+    message_id: str | None = None,
+    limit: int = -1,
 ) -> tuple[Owed, ...]:
-    """The deliveries, newest first, of one state or one transition if asked; ``limit`` -1 is all of them."""
+    """The deliveries, newest first, of one state, transition, watch, owner, source or message if asked; ``limit`` -1 is all of them. The source of
+    a reminder is that of the work in which its date stands; a message about several sources has none."""
+    wanted = {
+        "state = ?": state,
+        "transition_id = ?": transition_id,
+        "watch = ?": watch,
+        "person = ?": person,
+        "message_id = ?": message_id,
+        f"{_SOURCE} = ?": source,
+    }
+    given = {condition: value for condition, value in wanted.items() if value is not None}
     return _owed(
         archive,
-        "(? IS NULL OR state = ?) AND (? IS NULL OR transition_id = ?) ORDER BY position DESC LIMIT ?",
-        state,
-        state,
-        transition_id,
-        transition_id,
+        f"{' AND '.join(given) or 'true'} ORDER BY position DESC LIMIT ?",
+        *given.values(),
         limit,
     )
+
+
+_SOURCE = """
+    coalesce(
+        (SELECT source FROM transition WHERE transition.id = transition_id),
+        (SELECT source FROM fuse JOIN work ON work.id = fuse.work WHERE fuse.id = json_extract(changes, '$[0]'))
+    )
+"""
 
 
 def send_attempts(archive: Archive, key: str) -> tuple[SendAttempt, ...]:
@@ -207,11 +282,21 @@ def _fail(
 ) -> None:
     key = owed.delivery.key
     _close_attempt(archive, owed, at, "unknown" if uncertain else "failed", error)
-    dead = owed.attempts >= MAX_ATTEMPTS
+    dead = owed.attempts >= MAX_ATTEMPTS or (uncertain and owed.possible_repeat)
     wait = back_off(key, owed.attempts) if retry_after is None else retry_after
     archive.database.execute(
-        "UPDATE delivery SET state = ?, next_try = ?, error = ?, possible_repeat = possible_repeat OR ? WHERE key = ?",
-        ("dead" if dead else "failed", None if dead else instants.written(at + wait), error, uncertain, key),
+        """
+        UPDATE delivery SET state = ?, next_try = ?, error = ?, possible_repeat = possible_repeat OR ?, died_at = coalesce(died_at, ?)
+        WHERE key = ?
+        """,
+        (
+            "dead" if dead else "failed",
+            None if dead else instants.written(at + wait),
+            error,
+            uncertain,
+            instants.written(at) if dead else None,
+            key,
+        ),
     )
 
 
@@ -229,7 +314,7 @@ def _owed(archive: Archive, condition: str, *values: object) -> tuple[Owed, ...]
     rows = archive.database.execute(
         f"""
         SELECT key, message_id, transition_id, watch, target, changes, payload,
-            state, enqueued_at, next_try, claimed_at, sent_at, attempts, possible_repeat, error
+            state, enqueued_at, next_try, claimed_at, sent_at, attempts, possible_repeat, error, person, died_at
         FROM delivery WHERE {condition}
         """,  # noqa: S608
         values,
@@ -239,7 +324,7 @@ def _owed(archive: Archive, condition: str, *values: object) -> tuple[Owed, ...]
 
 def _one(row: tuple[Any, ...]) -> Owed:
     key, message_id, transition_id, watch, target, changes, payload, state, *fate = row
-    enqueued_at, next_try, claimed_at, sent_at, attempts, possible_repeat, error = fate
+    enqueued_at, next_try, claimed_at, sent_at, attempts, possible_repeat, error, person, died_at = fate
     return Owed(
         delivery=Delivery(
             key=key,
@@ -258,4 +343,6 @@ def _one(row: tuple[Any, ...]) -> Owed:
         attempts=attempts,
         possible_repeat=bool(possible_repeat),
         error=error,
+        person=person,
+        died_at=instants.read_optional(died_at),
     )

@@ -155,6 +155,19 @@ def held(archive: Archive) -> tuple[CaptureRow, ...]:
     )
 
 
+def unread(archive: Archive, source: str) -> tuple[CaptureRow, ...]:
+    """What runs of a source archived and did not read, because they were killed: by date of the edition, then as it came. Its publisher may show
+    it no more."""
+    rows = archive.database.execute(
+        f"""
+        {_SELECT} WHERE state = 'accepted' AND run IN (SELECT id FROM run WHERE source = ? AND outcome = 'interrupted')
+        ORDER BY as_of, id
+        """,  # noqa: S608
+        (source,),
+    )
+    return tuple(_capture_row(row) for row in rows)
+
+
 def _set_state(archive: Archive, capture_id: int, state: str, reason: str, *from_states: str) -> None:
     with archive.transaction():
         row = capture_row(archive, capture_id)

@@ -28,6 +28,9 @@ from tocsin.cadence import Cadence, put_off
 STOP_SECONDS = 8.0
 """How long a child that was asked to stop may take; with what the program itself takes it ends within ten."""
 
+TELL_MINUTES = 5
+"""How often what waited for its hour, and what failed before, is sent, whatever the sources do."""
+
 _LOOK = 30  # seconds: how late a machine that slept may find out what it missed
 
 
@@ -52,7 +55,7 @@ class Planned:
 
 
 class Schedule:
-    """Runs ``tocsin run --once --source ID`` for each source when it is due."""
+    """Runs ``tocsin run --once --source ID`` for each source when it is due, and ``tocsin alerts send`` every few minutes."""
 
     def __init__(self, config_file: Path, planned: Sequence[Planned]) -> None:
         self._config_file = config_file
@@ -65,10 +68,18 @@ class Schedule:
         )
         now = datetime.now(UTC)
         for one in planned:
+            arguments = ("run", "--once", "--source", one.source)
             self._scheduler.add_job(
-                self._run, _Due(one), args=[one.source], id=one.source, next_run_time=one.first(now)
+                self._run, _Due(one), args=arguments, id=one.source, next_run_time=one.first(now)
             )
+        self._scheduler.add_job(
+            self._run, "interval", minutes=TELL_MINUTES, args=("alerts", "send"), id="alerts"
+        )
         self._scheduler.add_job(_look, "interval", seconds=_LOOK, executor="look")
+
+    def jobs(self) -> dict[str, tuple[str, ...]]:
+        """What it runs: the arguments of the program for each source by its id, and those of ``alerts``."""
+        return {job.id: tuple(job.args) for job in self._scheduler.get_jobs() if job.args}
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; then the child at work is asked to stop, and ended if it does not."""
@@ -76,20 +87,10 @@ class Schedule:
             signal.signal(number, self._stop)
         self._scheduler.start()
 
-    def _run(self, source: str) -> None:
+    def _run(self, *arguments: str) -> None:
         if self._stopping:
             return
-        command = [
-            sys.executable,
-            "-m",
-            "tocsin",
-            "--config",
-            str(self._config_file),
-            "run",
-            "--once",
-            "--source",
-            source,
-        ]
+        command = [sys.executable, "-m", "tocsin", "--config", str(self._config_file), *arguments]
         self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program, no shell
         self._child.wait()
         self._child = None

@@ -23,6 +23,8 @@ from archive.codec import dumps
 from archive.identifiers import delivery_key
 from archive.records import Delivery
 from archive.store import Archive
+from tests.alerts.fakes.server import serve
+from tests.alerts.fakes.webhook import SECRET, Webhook
 from tests.alerts.made import NOW
 from tests.alerts.receivers import web_server
 
@@ -107,6 +109,25 @@ def test_a_channel_that_fails_is_tried_again_later_and_keeps_no_other_waiting(
     assert [one["title"] for one in posted] == ["Title t1"]
 
 
+def test_a_channel_that_asks_for_a_rest_gets_it_and_what_waits_with_it_costs_no_attempt(
+    archive: Archive, tmp_path: Path
+) -> None:
+    service = Webhook()
+    faults = iter(["", "limited"])
+    with serve(service, lambda: next(faults, "")) as port:
+        hook = f"webhook+http://127.0.0.1:{port}/?secret={SECRET}"
+        for number in range(20):
+            owe(archive, f"t{number}", target="hook")
+        owe(archive, "t0")
+        first = send(archive, tmp_path, hook=hook)
+        assert (first.sent, first.failed, service.asked) == (2, 1, 2)
+        assert send(archive, tmp_path, timedelta(seconds=89), hook=hook) == Sent()
+        assert send(archive, tmp_path, timedelta(seconds=90), hook=hook).sent == 19
+    assert sorted(service.ids) == sorted(f"m-t{number}-hook" for number in range(20))
+    tries = [len(outbox.send_attempts(archive, one.delivery.key)) for one in outbox.deliveries(archive)]
+    assert sorted(tries) == [1] * 20 + [2]
+
+
 def test_a_channel_that_never_comes_back_ends_in_a_dead_letter(archive: Archive, tmp_path: Path) -> None:
     owe(archive, "t1", target="gone")
     rounds = [send(archive, tmp_path, timedelta(days=day)) for day in range(outbox.MAX_ATTEMPTS + 1)]
@@ -189,6 +210,9 @@ def test_a_sender_killed_at_any_moment_loses_nothing_and_marks_what_it_repeats(t
         killed += sender.returncode != 0
     assert killed
     with Archive.open(tmp_path / "archive") as archive:
+        send_due(archive, {}, NOW + timedelta(hours=2), folder=tmp_path)
+        for dead in outbox.deliveries(archive, state="dead"):  # killed twice over the same message
+            outbox.retry(archive, dead.delivery.key, NOW)
         send_due(archive, {}, NOW + timedelta(hours=2), folder=tmp_path)
         assert outbox.counts(archive)["sent"] == 80
     seen = [(record["watch"], str(record["title"])) for record in records(tmp_path)]

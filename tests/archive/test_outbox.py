@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import outbox
+from archive import holds, instants, outbox
 from archive.errors import BadInput
 from archive.outbox import FIRST_BACK_OFF, LONGEST_BACK_OFF, MAX_ATTEMPTS
 from archive.records import Delivery
@@ -201,3 +202,89 @@ def test_nothing_is_lost_and_every_repeat_is_marked(archive: Archive, data: st.D
                 outbox.recover(archive, moment)
     assert arrivals or owed.state == "dead"
     assert all(arrivals[1:]), "a second arrival that was not marked"
+
+
+def test_a_second_outcome_that_nobody_knows_is_a_dead_letter_and_no_third_copy(archive: Archive) -> None:
+    key = owe(archive)
+    outbox.claim(archive, key, START)
+    outbox.mark_failed(archive, key, START, "timed out", uncertain=True)
+    outbox.claim(archive, key, at(1))
+    outbox.mark_failed(archive, key, at(1), "timed out", uncertain=True)
+    owed = outbox.delivery(archive, key)
+    assert (owed.state, owed.next_try, owed.died_at) == ("dead", None, at(1))
+    assert outbox.due(archive, at(9999)) == ()
+    outbox.retry(archive, key, at(2))
+    outbox.claim(archive, key, at(2))
+    assert outbox.delivery(archive, key).possible_repeat, "a person's retry may be a third copy, and says so"
+    outbox.mark_sent(archive, key, at(2))
+    assert outbox.delivery(archive, key).died_at == at(1)
+
+
+def test_a_process_that_dies_twice_over_one_message_leaves_a_dead_letter(archive: Archive) -> None:
+    key = owe(archive)
+    for hours, state in ((1, "failed"), (2, "dead")):
+        outbox.claim(archive, key, at(hours))
+        (recovered,) = outbox.recover(archive, at(hours))
+        assert recovered.state == state
+    assert outbox.recover(archive, at(3)) == ()
+
+
+def test_deliveries_are_asked_for_by_watch_person_and_message(archive: Archive) -> None:
+    owe(archive, "a" * 32)
+    outbox.enqueue(archive, replace(DELIVERY, key="b" * 32, watch="labs", message_id="<n@tocsin>"), START)
+    outbox.let_go(archive, "b" * 32, "ann", START)
+    assert [one.delivery.watch for one in outbox.deliveries(archive, watch="labs")] == ["labs"]
+    assert [one.delivery.watch for one in outbox.deliveries(archive, person="ann")] == ["labs"]
+    assert [one.delivery.watch for one in outbox.deliveries(archive, message_id="<m@tocsin>")] == ["chips"]
+    assert outbox.deliveries(archive, watch="labs", state="sent") == ()
+    assert outbox.deliveries(archive, source="us_ecfr") == ()
+
+
+def test_what_waits_is_not_due_until_it_is_let_go(archive: Archive) -> None:
+    key = owe(archive)
+    holds.hold(archive, key, holds.HOURS, "quiet", person="ann", at=START, until=at(5))
+    assert outbox.due(archive, at(6)) == ()
+    assert not outbox.claim(archive, key, at(6))
+    assert [one.delivery.key for one in outbox.waiting(archive, at(5))] == [key]
+    assert outbox.waiting(archive, at(4)) == ()
+    outbox.let_go(archive, key, "ann", at(6))
+    holds.end(archive, key, at(6))
+    assert [one.delivery.key for one in outbox.due(archive, at(6))] == [key]
+    assert outbox.unpaced(archive) == ()
+
+
+def test_the_outbox_of_an_older_archive_is_carried_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive of the version before, with a message in every state and its attempts."""
+    for later in ("ALERTS", "REVIEWS"):
+        monkeypatch.setattr(f"archive.migrations.{later}", ())
+    with Archive.create(tmp_path) as archive:
+        for state in ("pending", "sending", "sent", "failed", "dead"):
+            archive.database.execute(
+                """
+                INSERT INTO delivery (key, position, message_id, transition_id, watch, target, changes, payload, state,
+                    enqueued_at, next_try, claimed_at, attempts, possible_repeat, error)
+                SELECT ?, count(*), 'm', 't', 'w', 'console:', '[]', '{}', ?, ?, NULL, ?, 1, 0, '' FROM delivery
+                """,
+                (state, state, instants.written(START), instants.written(at(1))),
+            )
+        archive.database.execute(
+            "INSERT INTO delivery_attempt VALUES ('dead', 1, ?, 'failed', 'gone')", (instants.written(START),)
+        )
+        archive.database.execute("DELETE FROM _sqlite_migrations WHERE name >= '0007'")
+        archive.database.execute("PRAGMA user_version = 6")
+    monkeypatch.undo()
+    with Archive.open(tmp_path) as archive:
+        found = {one.delivery.key: one for one in outbox.deliveries(archive)}
+        assert {key: one.state for key, one in found.items()} == {key: key for key in found}
+        assert len(found) == 5
+        assert {key for key, one in found.items() if one.died_at} == {"dead"}
+        assert outbox.unpaced(archive) == (), "what was owed before there were hours does not begin to wait"
+        assert [one.error for one in outbox.send_attempts(archive, "dead")] == ["gone"]
+        assert archive.database.execute("PRAGMA foreign_key_check").fetchall() == []
+        names = {
+            name
+            for (name,) in archive.database.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
+        }
+        assert {"delivery_due", "delivery_state"} <= names
