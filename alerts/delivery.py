@@ -1,4 +1,4 @@
-"""One message to one target. Console and file are our own, mail is the standard library's, all else is Apprise's last metre."""
+"""One message to one target. Console, file and webhook are our own, mail is the standard library's, all else is Apprise's last metre."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from alerts.console import append_records, write_console
+from alerts.language import texts
 from alerts.mail import SCHEMES, mail, mail_server, send_mail
 from alerts.message import Payload
 from alerts.targets import CONSOLE, Target, alerts_file, resolve
-
-POSSIBLE_REPEAT = "[possible repeat] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +29,11 @@ class Outgoing:
 
     @property
     def title(self) -> str:
-        """The title, marked where the message may be a repeat."""
-        return (POSSIBLE_REPEAT if self.repeat else "") + self.payload.title
+        """The title, marked in the message's language where it may be a repeat."""
+        if not self.repeat:
+            return self.payload.title
+        say = texts(self.payload.language)
+        return f"{say('[possible repeat]')} {self.payload.title}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,18 @@ class Post:
         url = resolve(target, self.folder, self.environment)
         if url == CONSOLE:
             write_console(self.stream or sys.stdout, outgoing.title, outgoing.payload.body)
-        elif url.partition(":")[0].lower() in SCHEMES:
+            return
+        scheme = url.partition(":")[0].lower()
+        # The two below are imported when something is sent: requests and Apprise's plugins are a third of the start of a program that
+        # may send nothing.
+        if scheme in SCHEMES:
             _by_mail(outgoing, url, target)
+        elif scheme.startswith("webhook+"):
+            from alerts.webhook import send_webhook
+
+            send_webhook(outgoing, url, target, self.folder, self.environment)
         else:
-            from alerts.by_apprise import (
-                send_by_apprise,  # its plugins are a third of the start of a program that may send nothing
-            )
+            from alerts.by_apprise import send_by_apprise
 
             send_by_apprise(outgoing, url, target)
 

@@ -143,9 +143,8 @@ def send_mail(message: EmailMessage, server: MailServer, target: str) -> None:
 
 @contextmanager
 def _connected(server: MailServer, target: str) -> Iterator[smtplib.SMTP]:
-    context = ssl.create_default_context()
     smtp = (
-        smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+        smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context())
         if server.tls == "wrap"
         else smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
     )
@@ -153,7 +152,7 @@ def _connected(server: MailServer, target: str) -> Iterator[smtplib.SMTP]:
         smtp.ehlo_or_helo_if_needed()
         secure = server.tls == "wrap"
         if server.tls in ("must", "try") and smtp.has_extn("starttls"):
-            _expect(smtp.starttls(context=context), (220,), "TLS")
+            _expect(smtp.starttls(context=ssl.create_default_context()), (220,), "TLS")
             smtp.ehlo()
             secure = True
         if server.tls == "must" and not secure:

@@ -2,7 +2,8 @@
 
 ``[targets]`` maps a name to one of
 
-- a channel's URL (``slack://…``, ``discord://…``, ``json://…``, ``smtp://host:port/?from=…&to=…``);
+- a channel's URL (``slack://…``, ``discord://…``, ``workflows://…``, ``smtp://host:port/?from=…&to=…``, a webhook of our own
+  ``webhook+https://host/path?secret=env:NAME``);
 - ``env:NAME``: the URL is the value of that environment variable;
 - ``file:PATH``: the URL is the first line of that file, unless PATH ends in ``.jsonl``: that is a file to which alerts are
   appended. The ending decides and not whether the file is there, so that a mistyped path of a secret is an error
@@ -76,27 +77,31 @@ def alerts_file(target: Target, folder: Path) -> Path | None:
 
 def resolve(target: Target, folder: Path, environment: Mapping[str, str] | None = None) -> str:
     """The URL of the channel, with its secret. Raises ``DeliveryFailed`` that names the pointer, never the secret."""
-    environment = os.environ if environment is None else environment
-    kind, _, place = target.said.partition(":")
-    if kind == "env":
-        url = environment.get(place, "").strip()
-        if not url:
-            raise DeliveryFailed(
-                f"the environment variable {place} is empty or not set",
-                thing=f"target {target.name}",
-                mend=f"Set {place} to the URL of the channel",
-            )
-    elif kind == "file":
-        url = _first_line(folder / place, target)
-    else:
-        url = target.said
+    url = secret_text(target.said, target, folder, os.environ if environment is None else environment)
     if not urlsplit(url).scheme:
         raise DeliveryFailed(
             "what it points to is not a URL with a scheme",
             thing=f"target {target}",
-            mend="Write it like slack://… or smtp://host:587/?from=…&to=…",
+            mend="Write it like slack://…, smtp://host:587/?from=…&to=… or webhook+https://host/path?secret=env:NAME",
         )
     return url
+
+
+def secret_text(said: str, target: Target, folder: Path, environment: Mapping[str, str]) -> str:
+    """What ``env:NAME`` or ``file:PATH`` points to, else ``said`` itself. Raises ``DeliveryFailed`` that names the pointer alone."""
+    kind, _, place = said.partition(":")
+    if kind == "file":
+        return _first_line(folder / place, target)
+    if kind != "env":
+        return said
+    found = environment.get(place, "").strip()
+    if not found:
+        raise DeliveryFailed(
+            f"the environment variable {place} is empty or not set",
+            thing=f"target {target.name}",
+            mend=f"Set {place} to the URL of the channel, or to its secret where it names one",
+        )
+    return found
 
 
 def _first_line(path: Path, target: Target) -> str:
@@ -104,12 +109,12 @@ def _first_line(path: Path, target: Target) -> str:
         lines = path.read_text(encoding="utf-8").strip().splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DeliveryFailed(
-            f"the file with its URL cannot be read ({type(error).__name__})",
+            f"the file with its URL or secret cannot be read ({type(error).__name__})",
             thing=f"target {target.name}",
             mend=f"Put the URL in {path}, or name a file of alerts that ends in {ALERTS_FILE}",
         ) from None
     if not lines:
         raise DeliveryFailed(
-            "the file with its URL is empty", thing=f"target {target.name}", mend=f"Put the URL in {path}"
+            "the file with its URL or secret is empty", thing=f"target {target.name}", mend=f"Fill {path}"
         )
     return lines[0].strip()

@@ -6,6 +6,8 @@ with ``exit_status``: 2 for bad input of a person, 1 for a run that did not reac
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class TocsinError(Exception):
     """Something a person has to know: ``thing`` (a file, a source, a work), ``place`` in it, ``mend``."""
@@ -52,8 +54,18 @@ class Refused(TocsinError):
 
 
 class DeliveryFailed(TocsinError):
-    """A message that its channel did not take. ``uncertain`` when it may have arrived all the same."""
+    """A message that its channel did not take. ``uncertain`` when it may have arrived all the same; ``retry_after`` is the wait
+    that the channel asked for, None where it asked for none."""
 
-    def __init__(self, message: str, *, thing: str = "", uncertain: bool = False, mend: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        thing: str = "",
+        uncertain: bool = False,
+        mend: str = "",
+        retry_after: timedelta | None = None,
+    ) -> None:
         super().__init__(message, thing=thing, mend=mend)
         self.uncertain = uncertain
+        self.retry_after = retry_after

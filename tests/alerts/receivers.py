@@ -45,6 +45,31 @@ class Mailbox:
         return self.answer
 
 
+class FaultyMailbox(Mailbox):
+    """A mailbox whose server does what ``choose`` says of each message: ``later`` and ``never`` refuse it (451, 554), ``reset`` breaks off before it
+    is taken and ``lost`` after, ``slow`` answers late. ``asked`` counts the messages that it was given."""
+
+    def __init__(self, choose: Callable[[], str]) -> None:
+        super().__init__()
+        self.choose = choose
+        self.asked = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.asked += 1
+        fault = self.choose()
+        if fault == "later":
+            return "451 try again later"
+        if fault == "never":
+            return "554 not this one"
+        if fault == "reset":
+            server.transport.abort()
+            return "250 unheard"
+        self.hang_up = fault == "lost"
+        if fault == "slow":
+            await asyncio.sleep(0.02)
+        return await super().handle_DATA(server, session, envelope)
+
+
 class _AnyPort(Controller):
     """A controller on a free port, which it learns before it calls itself to see that it is up."""
 
@@ -54,9 +79,9 @@ class _AnyPort(Controller):
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Mailbox, int]]:
+def mail_server(mailbox: Mailbox | None = None) -> Iterator[tuple[Mailbox, int]]:
     """A mail server and its port."""
-    mailbox = Mailbox()
+    mailbox = mailbox or Mailbox()
     controller = _AnyPort(mailbox, hostname="127.0.0.1", port=0)
     controller.start()
     try:

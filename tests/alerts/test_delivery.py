@@ -5,22 +5,16 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import apprise
 import pytest
-from apprise.plugins.discord import NotifyDiscord
-from apprise.plugins.slack import NotifySlack
 
 from alerts.delivery import Outgoing, Post
 from alerts.targets import Target, find_target, resolve
 from archive.errors import DeliveryFailed
 from tests.alerts.receivers import web_server
 from tests.alerts.test_mail import OUTGOING
-
-TOKENS = "T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
 
 
 def post(folder: Path, environment: dict[str, str] | None = None, stream: io.StringIO | None = None) -> Post:
@@ -29,16 +23,6 @@ def post(folder: Path, environment: dict[str, str] | None = None, stream: io.Str
 
 def with_body(body: str) -> Outgoing:
     return replace(OUTGOING, payload=replace(OUTGOING.payload, body=body))
-
-
-def within_slack_limits(message: dict[str, Any]) -> int:
-    blocks = [block for attachment in message["attachments"] for block in attachment.get("blocks", [])]
-    texts = [block["text"] for block in blocks]
-    sound = 0 < len(blocks) <= 50 and all(
-        0 < len(text["text"]) <= (150 if block["type"] == "header" else 3000)
-        for block, text in zip(blocks, texts, strict=True)
-    )
-    return 200 if sound else 400
 
 
 def test_a_webhook_gets_the_title_and_the_body(tmp_path: Path) -> None:
@@ -55,50 +39,6 @@ def test_a_long_message_is_split_and_its_parts_are_numbered(tmp_path: Path) -> N
         post(tmp_path).deliver(with_body(body), Target(name="hook", said=f"json://127.0.0.1:{port}/"))
     assert [one["title"].rpartition(" ")[2] for one in posted] == ["(1/2)", "(2/2)"]
     assert "\n".join(one["message"] for one in posted).split() == body.split()
-
-
-def slack(monkeypatch: pytest.MonkeyPatch, port: int) -> Target:
-    """Slack's own plugin, pointed at the server on loopback."""
-    monkeypatch.setattr(NotifySlack, "webhook_url", f"http://127.0.0.1:{port}/services")
-    return Target(name="trade", said=f"slack://{TOKENS}/#trade")
-
-
-def test_slack_gets_one_message_of_blocks_within_its_limits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    body = "".join(
-        f"line {number} & <b> of a *long* message {{{{ app_title }}}}\n" for number in range(1_000)
-    )
-    with web_server(within_slack_limits, b"ok") as (posted, port):
-        post(tmp_path).deliver(with_body(body), slack(monkeypatch, port))
-    assert len(posted) == 1
-    (attachment,) = posted[0]["attachments"]
-    texts = [unescape(block["text"]["text"]) for block in attachment["blocks"]]
-    assert texts[0] == OUTGOING.title
-    assert "".join(texts[1:-1]) == body
-
-
-def test_slack_is_told_that_a_message_was_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    body = "".join(f"line {number} of a very long message\n" for number in range(9_000))
-    with web_server(within_slack_limits, b"ok") as (posted, port):
-        post(tmp_path).deliver(with_body(body), slack(monkeypatch, port))
-    texts = [block["text"]["text"] for block in posted[0]["attachments"][0]["blocks"]]
-    assert "cut here" in texts[-2]
-    assert OUTGOING.payload.link in texts[-1]
-
-
-def test_discord_gets_parts_within_its_limit_and_nothing_that_it_would_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    body = "".join(f"line {number} of *a* ~~long~~ message, @everyone\n" for number in range(100))
-    outgoing = replace(OUTGOING, payload=replace(OUTGOING.payload, title="Hear @everyone", body=body))
-    with web_server(lambda one: 200 if len(one["content"]) <= 2000 else 400, b"ok") as (posted, port):
-        monkeypatch.setattr(NotifyDiscord, "notify_url", f"http://127.0.0.1:{port}")
-        target = Target(name="chat", said="discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js")
-        post(tmp_path).deliver(outgoing, target)
-    shown = [one["content"].partition("```\n") for one in posted]
-    assert "".join(text.removesuffix("\n```") + "\n" for _, _, text in shown).split() == body.split()
-    assert all("@everyone" not in title for title, _, _ in shown)
 
 
 @pytest.mark.parametrize("status", [400, 404, 429, 500])
@@ -124,6 +64,13 @@ def test_a_part_that_fails_after_another_arrived_is_uncertain(tmp_path: Path) ->
 def test_an_address_that_apprise_does_not_know_is_told_without_it(tmp_path: Path) -> None:
     with pytest.raises(DeliveryFailed, match="none that Apprise knows") as caught:
         post(tmp_path).deliver(OUTGOING, Target(name="x", said="nosuchthing://hush-hush"))
+    assert "hush-hush" not in caught.value.line()
+
+
+def test_a_target_is_one_service(tmp_path: Path) -> None:
+    two = Target(name="x", said="json://127.0.0.1:9/hush-hush, json://127.0.0.1:9/other")
+    with pytest.raises(DeliveryFailed, match="names several services") as caught:
+        post(tmp_path).deliver(OUTGOING, two)
     assert "hush-hush" not in caught.value.line()
 
 

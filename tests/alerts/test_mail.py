@@ -10,10 +10,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alerts.delivery import Outgoing, Post
+from alerts.mail import mail
 from alerts.mail import mail_server as read_url
-from alerts.message import Payload
+from alerts.message import Payload, visible
 from alerts.targets import Target
 from archive.errors import DeliveryFailed
 from tests.alerts.receivers import Mailbox, mail_server
@@ -106,6 +109,57 @@ def test_a_hostile_title_cannot_make_headers(server: tuple[Mailbox, int], title:
         " ".join("".join(c if c.isprintable() else " " for c in title).split())
     ]
     assert mailbox.recipients == [["ann@example.org"]]
+
+
+SERVER = read_url("smtp://127.0.0.1:25/?from=tocsin@example.org&to=ann@example.org", "legal")
+HEADERS = {
+    "message-id", "date", "from", "to", "subject", "in-reply-to", "references", "list-id", "auto-submitted",
+    "x-auto-response-suppress", "mime-version", "content-type",
+}  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from("ab \r\n\t\x00\x0b\x85\u2028:<>=?規則é🛰") | st.characters(codec="utf-8"),
+        max_size=200,
+    )
+)
+def test_no_title_makes_a_header_and_its_words_come_through(title: str) -> None:
+    hostile = f"{title}\r\nBcc: everyone@example.org\r\n\r\n<script>{title}"
+    body, html = f"{visible(title)}\n.\nBcc: x\n", "<p>html</p>"
+    written = mail(
+        message_id="ab12",
+        thread="0f",
+        title=hostile,
+        body=body,
+        html=html,
+        sent_at=OUTGOING.sent_at,
+        server=SERVER,
+    ).as_bytes()
+    assert written.isascii()
+    assert all(len(line) <= 998 for line in written.split(b"\r\n"))
+    head = written.partition(b"\r\n\r\n")[0]
+    assert b"\nBcc" not in head
+    read = message_from_bytes(written, policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    assert {name.lower() for name in read.keys()} == HEADERS  # noqa: SIM118 - a message is no mapping
+    words = "".join(mark if mark.isprintable() else " " for mark in hostile).split()
+    assert str(read["Subject"]).split() == words
+    assert plain_part(read).split() == body.split()
+
+
+@pytest.mark.parametrize(
+    "answer", ["421 closing", "450 busy", "451 later", "452 full", "550 no", "552 too big", "554 never"]
+)
+def test_what_the_server_answers_to_a_message_is_told_and_certain(
+    server: tuple[Mailbox, int], answer: str
+) -> None:
+    mailbox, port = server
+    mailbox.answer = answer
+    with pytest.raises(DeliveryFailed, match=answer[:3]) as caught:
+        send(port)
+    assert not caught.value.uncertain
 
 
 def test_every_recipient_of_the_target_is_served(server: tuple[Mailbox, int]) -> None:
