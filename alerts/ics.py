@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
+
+from icalendar import Calendar, Event, vUri
 
 from alerts.citations import cite
+from alerts.labels import FUSES, label
+from alerts.language import ENGLISH, Texts
 from archive.calendar import KeptFuse
 
-_OCTETS = 75  # RFC 5545, 3.1: a longer line is folded
+_SINCE = date(2000, 1, 1)
 
 
-def as_ics(kept: Sequence[KeptFuse], now: datetime) -> str:
-    """The fuses as one calendar, lines ended as the standard asks. The same fuse keeps its UID, so that a reader that subscribed sees it move."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tocsin//calendar//EN", "CALSCALE:GREGORIAN"]
-    lines += ["X-WR-CALNAME:tocsin: dates of the law"]
+def as_ics(kept: Sequence[KeptFuse], now: datetime, *, address: str = "", say: Texts = ENGLISH) -> str:
+    """The fuses as one calendar, lines ended and folded as the standard asks. The same fuse keeps its UID, and its SEQUENCE grows with the edition
+    that has it, so that a reader that subscribed sees it reworded. ``address`` is that of the front end, "" for none."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//tocsin//calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", "tocsin: dates of the law")
+    calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for one in kept:
-        lines += _event(one, now)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+        calendar.add_component(_event(one, now, address, say))
+    return str(calendar.to_ical(), "utf-8")
 
 
-def _event(one: KeptFuse, now: datetime) -> Iterator[str]:
+def _event(one: KeptFuse, now: datetime, address: str, say: Texts) -> Event:
     fuse = one.fuse
     by = f" ({fuse.act})" if fuse.act else ""
-    yield "BEGIN:VEVENT"
-    yield f"UID:{one.id}@tocsin"
-    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{fuse.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{fuse.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{fuse.sort}: {cite(fuse.work, fuse.eid, one.title)}{by}')}"
+    event = Event()
+    event.add("uid", f"{one.id}@tocsin")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", max((one.as_of - _SINCE).days, 0))
+    event.add("dtstart", fuse.day)
+    event.add("dtend", fuse.day + timedelta(days=1))
+    event.add(
+        "summary", _printable(f"{label(say, FUSES, fuse.sort)}: {cite(fuse.work, fuse.eid, one.title)}{by}")
+    )
+    event.add("description", _printable(_description(one)))
+    event.add("categories", [one.source or "tocsin", fuse.sort])
+    event.add("transp", "TRANSPARENT")
+    if address:
+        event.add("url", vUri(f"{address}/{quote(fuse.work)}" + (f"/{quote(fuse.eid)}" if fuse.eid else "")))
+    return event
+
+
+def _description(one: KeptFuse) -> str:
+    fuse = one.fuse
     said = f"Due by the text of the edition of {one.as_of}; an extension may exist elsewhere."
     if fuse.named != fuse.day:
         said = f"Last day {fuse.named}. {said}"
-    yield f"DESCRIPTION:{_text(f'{fuse.words} {said}'.strip())}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    return f"{fuse.words}\n{said}".strip()
 
 
-def _text(said: str) -> str:
-    for mark, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        said = said.replace(mark, escaped)
-    return "".join(mark for mark in said if mark.isprintable())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in parts of at most 75 octets, the later ones led by a blank; no character is torn."""
-    part, size = "", 0
-    for mark in line:
-        octets = len(mark.encode())
-        if size + octets > _OCTETS:
-            yield part
-            part, size = " ", 1
-        part += mark
-        size += octets
-    yield part
+def _printable(text: str) -> str:
+    return "".join(mark for mark in text if mark.isprintable() or mark == "\n")
