@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from alerts.language import ENGLISH, Texts
 from alerts.subject import prefixes
 from archive.records import Change, Enclosing, StoredChange
 from archive.vocabulary.eccn import parse_code
@@ -13,30 +14,30 @@ _SECTION = re.compile(r"(?P<section>\d+[a-z]?\.\d+[a-z]?)(?P<rest>(?:\.[0-9A-Za-
 _APPENDIX = re.compile(r"app-[0-9A-Za-z]+")
 
 
-def cite_work(work: str, title: str = "") -> str:
-    """``us/cfr/15/744/supp-4`` → ``15 CFR Part 744, Supplement No. 4``; a paper of the Federal Register by its number;
-    else the title, else the path."""
+def cite_work(work: str, title: str = "", say: Texts = ENGLISH) -> str:
+    """``us/cfr/15/744/supp-4`` → ``15 CFR Part 744, Supplement No. 4``, which is cited so in every language; a paper of the Federal Register by
+    its number; else the title, else the path."""
     cfr = _CFR.fullmatch(work)
     if cfr is not None:
         part = f"{cfr['title']} CFR Part {cfr['part']}"
         return f"{part}, Supplement No. {cfr['supplement']}" if cfr["supplement"] else part
     if work.startswith("us/fr/"):
-        return f"Federal Register document {work.removeprefix('us/fr/')}"
+        return say("Federal Register document {number}", number=work.removeprefix("us/fr/"))
     return title or work
 
 
-def cite(work: str, eid: str, title: str = "") -> str:
+def cite(work: str, eid: str, title: str = "", say: Texts = ENGLISH) -> str:
     """``us/cfr/15/744`` and ``744.11.c.1`` → ``15 CFR 744.11(c)(1)``; in the CCL ``3A090.a.1`` → ``… ECCN 3A090.a.1``.
 
     A provision without a customary citation of its own (a note, a row) is cited by the nearest above it that has one; outside the
     CFR by its work, then the address.
     """
-    cited = cite_work(work, title)
+    cited = cite_work(work, title, say)
     cfr = _CFR.fullmatch(work)
     if not eid:
         return cited
     if cfr is None:
-        return f"{cited}, {eid}"
+        return f"{cited}{say(', ')}{eid}"
     for above in reversed(tuple(prefixes(eid))):
         section = _SECTION.fullmatch(above)
         if section is not None and section["section"].startswith(f"{cfr['part']}."):
@@ -49,9 +50,9 @@ def cite(work: str, eid: str, title: str = "") -> str:
     return cited
 
 
-def cite_change(stored: StoredChange) -> str:
+def cite_change(stored: StoredChange, say: Texts = ENGLISH) -> str:
     """The citation of the side that exists: after, else before."""
-    return cite(stored.work, stored.change.new_eid or stored.change.old_eid or "", stored.title)
+    return cite(stored.work, stored.change.new_eid or stored.change.old_eid or "", stored.title, say)
 
 
 # Units that stand inside what people look up; a unit that is none of these has a heading of its own in a message.

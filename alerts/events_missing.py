@@ -8,12 +8,16 @@ from datetime import date, datetime, timedelta
 
 from alerts.citations import cite, cite_work
 from alerts.explain import in_words
+from alerts.labels import OPERATIONS, STAGES, UNITS, label
+from alerts.language import ENGLISH, Texts
 from alerts.match import Match
 from alerts.message import Entry, Message, Section, WatchNote
-from alerts.messages import Context
+from alerts.messages import Context, history_of
+from alerts.official_pages import official_page
 from alerts.owed import owed
-from alerts.sources import note_of
-from archive.identifiers import digest
+from alerts.sources import legal_line, note_of
+from archive.events import Stage
+from archive.identifiers import delivery_key, digest
 from archive.records import Amendment, Change, Delivery, StoredChange
 from diffing.touches.claimed import Outcome
 
@@ -29,8 +33,8 @@ SHOWN = 40
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
     """What the paper ``act`` announced for ``day`` beside what was found: ``outcomes`` are those that could be checked. ``paper`` are the changes by
-    which it appeared, ``event`` the act's thread, ``checked`` when the text's source was last read with success, ``later`` the titles of
-    papers that came after it in its event."""
+    which it appeared, ``event`` the act's thread, ``checked`` when the text's source was last read with success, ``later`` the stages
+    by which papers came after it in its event."""
 
     act: str
     day: date
@@ -38,7 +42,7 @@ class Overdue:
     paper: tuple[StoredChange, ...]
     event: str
     checked: datetime
-    later: tuple[str, ...] = ()
+    later: tuple[Stage, ...] = ()
 
     @property
     def not_there(self) -> tuple[Outcome, ...]:
@@ -55,23 +59,35 @@ def due_day(day: date, published: date | None) -> date:
     return due
 
 
-def instruction_of(said: Amendment) -> str:
+def instruction_of(said: Amendment, say: Texts = ENGLISH) -> str:
     """An instruction in a line: ``4.b: revise paragraph, 15 CFR 744.11(c)``."""
-    what = " ".join(
-        part for part in (said.operation, said.unit, f"“{said.name}”" if said.name else "") if part
-    )
-    where = cite(said.work, said.eid) if said.work else ""
-    under = f" under {said.under}" if said.under else ""
-    return f"{said.instruction or 'an instruction'}: {what}{under}" + (f", {where}" if where else "")
+    what = label(say, OPERATIONS, said.operation)
+    if said.unit:
+        what = say("{operation} {unit}", operation=what, unit=label(say, UNITS, said.unit))
+    if said.name:
+        what = say("{what} “{name}”", what=what, name=said.name)
+    if said.under:
+        what = say("{what} under {heading}", what=what, heading=said.under)
+    number = said.instruction or say("an instruction")
+    where = [cite(said.work, said.eid, say=say)] if said.work else []
+    return say("{label}: {value}", label=number, value=say(", ").join([what, *where]))
 
 
-def statement(overdue: Overdue) -> str:
+def statement(overdue: Overdue, say: Texts = ENGLISH) -> str:
     """``announced, not yet codified: 3 of 12 instructions``."""
     gone, whole = len(overdue.not_there), len(overdue.outcomes)
     if gone < whole:
-        return f"announced, not yet codified in full: {gone} of {whole} instructions {'is' if gone == 1 else 'are'} not in the text"
-    count = f"none of its {whole} instructions" if whole > 1 else "its one instruction"
-    return f"announced, not yet codified: {count} is {'' if whole > 1 else 'not '}in the text"
+        return say.plural(
+            "announced, not yet codified in full: {number} of {whole} instructions is not in the text",
+            "announced, not yet codified in full: {number} of {whole} instructions are not in the text",
+            gone,
+            whole=whole,
+        )
+    return say.plural(
+        "announced, not yet codified: its one instruction is not in the text",
+        "announced, not yet codified: none of its {number} instructions is in the text",
+        whole,
+    )
 
 
 def missing_for(overdue: Overdue, matches: Sequence[Match], context: Context) -> tuple[Delivery, ...]:
@@ -81,7 +97,7 @@ def missing_for(overdue: Overdue, matches: Sequence[Match], context: Context) ->
     deliveries: list[Delivery] = []
     for target in dict.fromkeys(target for found in matches for target in found.watch.notify):
         met = [found for found in matches if target in found.watch.notify]
-        message = _compose(overdue, met, digest("message", moment, target), context)
+        message = _compose(overdue, met, moment, target, context)
         deliveries += owed(
             message,
             target,
@@ -92,44 +108,73 @@ def missing_for(overdue: Overdue, matches: Sequence[Match], context: Context) ->
     return tuple(deliveries)
 
 
-def _compose(overdue: Overdue, met: Sequence[Match], message_id: str, context: Context) -> Message:
+def _compose(overdue: Overdue, met: Sequence[Match], moment: str, target: str, context: Context) -> Message:
+    message_id, notes = digest("message", moment, target), _notes(met)
+    say = context.texts_for(found.watch for found in met)
     paper = overdue.paper[0]
-    said = statement(overdue)
+    said = statement(overdue, say)
     note = note_of(paper.source, context.sources)
-    why = tuple(dict.fromkeys((found.watch.name, _why(found)) for found in met))
-    entries = [_entry(outcome, why) for outcome in overdue.not_there[:SHOWN]]
+    why = tuple(dict.fromkeys((found.watch.name, _why(found, say)) for found in met))
+    entries = [_entry(outcome, why, say) for outcome in overdue.not_there[:SHOWN]]
     sections: dict[str, list[Entry]] = {}
     for outcome, entry in zip(overdue.not_there, entries, strict=False):
-        sections.setdefault(cite_work(outcome.claim.amendment.work), []).append(entry)
+        sections.setdefault(cite_work(outcome.claim.amendment.work, say=say), []).append(entry)
     rest = overdue.not_there[SHOWN:]
+    evidence = context.evidence
     return Message(
         message_id=message_id,
-        title=f"{said[0].upper()}{said[1:]} ({paper.title or cite_work(paper.work)})",
+        title=say(
+            "{first} ({second})",
+            first=f"{said[0].upper()}{said[1:]}",
+            second=paper.title or cite_work(paper.work, say=say),
+        ),
         work=paper.work,
         work_title=paper.title,
-        source=note.title,
-        legal=note.legal_status,
+        source=say(note.title),
+        legal=legal_line(note, None, say),
         link=f"{context.address}/changes?transition={paper.transition_id}" if context.address else "",
-        edition=_as_checked(overdue),
+        edition=_as_checked(overdue, say),
+        language=say.language,
+        text_language=evidence.language if evidence else "",
+        history=history_of(context.history, say),
+        official=official_page(paper, evidence.url if evidence else ""),
+        evidence=evidence,
+        proof=f"{context.address}/change/{paper.id}#evidence" if context.address else "",
+        acknowledge=context.acknowledged_at(message_id),
+        key=delivery_key(moment, notes[0].name, target),
         facts=paper.facts,
-        dates=(("effective", overdue.day, (overdue.day - context.now.date()).days),),
-        watches=_notes(met),
+        dates=((say("effective"), overdue.day, (overdue.day - context.now.date()).days),),
+        watches=notes,
         sections=tuple(Section(heading=heading, entries=tuple(found)) for heading, found in sections.items()),
-        listed=tuple((instruction_of(outcome.claim.amendment), "") for outcome in rest),
+        listed=tuple((instruction_of(outcome.claim.amendment, say), "") for outcome in rest),
     )
 
 
-def _as_checked(overdue: Overdue) -> str:
-    editions = " and ".join(sorted({str(one.checked) for one in overdue.not_there if one.checked}))
-    later = f" After it came: {'; '.join(overdue.later)}." if overdue.later else ""
-    return (
-        f"The newest edition held is of {editions or 'an unknown day'}; its source was last read {overdue.checked:%Y-%m-%d %H:%M} UTC. The paper is "
-        "the law from its day on, also where the codified text is behind. It may have been delayed, stayed or withdrawn since, or the text may "
-        f"show the change in another place than it announces.{later}"
+def _as_checked(overdue: Overdue, say: Texts) -> str:
+    days = sorted({one.checked for one in overdue.not_there if one.checked})
+    said = say(
+        "The newest edition held is of {editions}; its source was last read {at}. The paper is the law from its day on, also where the codified text "
+        "is behind. It may have been delayed, stayed or withdrawn since, or the text may show the change in another place than it announces.",
+        editions=say.series(map(say.day, days)) if days else say("an unknown day"),
+        at=say.instant(overdue.checked),
+    )
+    if not overdue.later:
+        return said
+    papers = dict.fromkeys(
+        say(
+            "{title} ({stage}, {day})",
+            title=paper.title or paper.work,
+            stage=label(say, STAGES, paper.stage),
+            day=say.day(paper.at.date()),
+        )
+        for paper in overdue.later
+    )
+    return say(
+        "{first} {second}", first=said, second=say("After it came: {papers}.", papers=say("; ").join(papers))
     )
 
 
-def _entry(outcome: Outcome, why: tuple[tuple[str, str], ...]) -> Entry:
+def _entry(outcome: Outcome, why: tuple[tuple[str, str], ...], say: Texts) -> Entry:
     said = outcome.claim.amendment
     looked = (
         "the newest edition is older than its day"
@@ -144,9 +189,9 @@ def _entry(outcome: Outcome, why: tuple[tuple[str, str], ...]) -> Entry:
             text_after=said.words,
             ops=(("=", said.words),) if said.words else (),
         ),
-        citation=cite(said.work, said.eid),
+        citation=cite(said.work, said.eid, say=say),
         name="",
-        verb=f"announced, not yet codified: {instruction_of(said)}",
+        verb=say("announced, not yet codified: {instruction}", instruction=instruction_of(said, say)),
         link="",
         why=why,
     )
@@ -168,6 +213,7 @@ def _notes(met: Sequence[Match]) -> tuple[WatchNote, ...]:
     )
 
 
-def _why(found: Match) -> str:
-    told = dict.fromkeys(in_words(reason) for reason in found.why if reason.key != "materiality")
-    return f"the announcement met it: {'; '.join(told) or 'it asks for every change of law'}"
+def _why(found: Match, say: Texts) -> str:
+    told = dict.fromkeys(in_words(reason, say) for reason in found.why if reason.key != "materiality")
+    asked = say("; ").join(told) or say("it asks for every change of law")
+    return say("the announcement met it: {why}", why=asked)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from alerts.conditions import Watch
+from alerts.labels import CONDITIONS, DIRECTIONS, KINDS, MATERIALITY, ROLES, label
+from alerts.language import ENGLISH, Texts, mark
 from alerts.outcomes import Outcome, Reason, outcomes
 from alerts.subject import Subject
 from archive.records import StoredChange
@@ -41,25 +44,42 @@ def explain(watch: Watch, stored: StoredChange) -> Explanation:
     return Explanation(watch=watch, change_id=stored.id, outcomes=tuple(outcomes(watch, Subject(stored))))
 
 
-def in_words(reason: Reason) -> str:
-    """``country TH, inserted, in an item``: what was touched, by what, and where the tie is loose."""
-    term = f"{name} ({reason.term})" if (name := _country_names().get(reason.term)) else reason.term
-    parts = [f"{_NOUNS.get(reason.key, reason.key)} {term if reason.key == 'countries' else reason.term}"]
-    if reason.watched != reason.term and reason.key not in ("limits", "regex"):
-        parts.append(f"watched as {reason.watched}")
+def in_words(reason: Reason, say: Texts = ENGLISH) -> str:
+    """``country Thailand (TH), inserted, as item``: what was touched, by what, and where the tie is loose."""
+    term = _term(reason, say)
+    parts = [say("{label} {value}", label=label(say, CONDITIONS, reason.key), value=term)]
     if reason.key == "regex":
-        parts.append(f"found by /{reason.watched}/")
-    if reason.key == "limits":
-        parts.append(reason.watched)
+        parts.append(say("found by {pattern}", pattern=f"/{reason.watched}/"))
+    elif reason.key == "limits":
+        parts.append(label(say, DIRECTIONS, reason.watched))
+    elif reason.watched != reason.term:
+        parts.append(say("watched as {value}", value=reason.watched))
     if reason.via.startswith("group:"):
-        parts.append(f"reached through group {reason.via.removeprefix('group:')}")
+        parts.append(say("reached through group {group}", group=reason.via.removeprefix("group:")))
     elif reason.via:
-        parts.append(_VIAS.get(reason.via, reason.via))
+        parts.append(label(say, _VIAS, reason.via))
     if reason.role:
-        parts.append(f"as {reason.role}")
-    if reason.note:
-        parts.append(reason.note)
-    return ", ".join(parts)
+        parts.append(say("as {role}", role=label(say, ROLES, reason.role)))
+    if reason.key == "limits":
+        parts += [reason.note] if reason.note else []
+    elif reason.note:
+        parts += (_note(part, say) for part in reason.note.split(", "))
+    return say(", ").join(parts)
+
+
+def _term(reason: Reason, say: Texts) -> str:
+    if reason.key == "countries":
+        name = (say.country(reason.term) if say.language != "en" else "") or _country_names().get(reason.term)
+        return say("{name} ({code})", name=name, code=reason.term) if name else reason.term
+    tables = {"kinds": KINDS, "roles": ROLES, "materiality": MATERIALITY}
+    return label(say, tables[reason.key], reason.term) if reason.key in tables else reason.term
+
+
+def _note(note: str, say: Texts) -> str:
+    """A note of ``alerts.outcomes``, whose scores are numbers of its own."""
+    if found := _SCORE.fullmatch(note):
+        return say("score {score} of 100", score=found[1])
+    return say(note)
 
 
 @cache
@@ -68,34 +88,15 @@ def _country_names() -> dict[str, str]:
     return {name.code: name.written for name in reversed(spellings())}
 
 
-_NOUNS = {
-    "eccn": "control number",
-    "usml": "munitions list",
-    "item_jp": "Japanese item",
-    "item_eu": "EU item",
-    "item_uk": "UK item",
-    "item_cn": "Chinese item",
-    "item_de": "German item",
-    "military": "military item",
-    "ai_act": "AI Act",
-    "countries": "country",
-    "groups": "group",
-    "technologies": "technology",
-    "parties": "party",
-    "counterparties": "counterparty",
-    "limits": "limit",
-    "works": "work",
-    "sources": "source",
-    "jurisdictions": "jurisdiction",
-    "kinds": "kind",
-    "roles": "role of",
-    "text": "words",
-    "regex": "words",
-}
+HELD = "held"
+"""By what a term is met that stands in a text in which nothing moved: the ``via`` of a reminder."""
+_SCORE = re.compile(r"score (\d+\.\d) of 100")
+_NOTES = (mark("may include"), mark("named in an exception"), mark("a candidate"))
 _VIAS = {
-    "inserted": "in inserted words",
-    "deleted": "in deleted words",
-    "enclosing": "in a heading or number above it",
+    "inserted": mark("in inserted words"),
+    "deleted": mark("in deleted words"),
+    "enclosing": mark("in a heading or number above it"),
+    HELD: mark("in its words"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from archive.evidence import Evidence
 from archive.records import Change, Fact
 
 
@@ -43,10 +44,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An earlier stage of the legal act: on which ``day`` it was seen, what it was (``said``), and the title of the document."""
+
+    day: date
+    said: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message before it is rendered. ``dates`` are labels with a day and the days left (negative when past, None where
-    that means nothing); ``listed`` are changes only named, as citation with name and link; ``uncounted`` the number beyond those;
-    ``others`` the substantive changes of the same transition that met none of these watches."""
+    """A message before it is rendered, its texts in ``language``; ``text_language`` is that of the law text in it, "" where nobody knows.
+
+    ``dates`` are labels with a day and the days left (negative when past, None where that means nothing); ``history`` the earlier stages of
+    the legal act, the first one first; ``listed`` are changes only named, as citation with name and link; ``uncounted`` the number beyond
+    those; ``others`` the substantive changes of the same transition that met none of these watches. ``official`` is the publisher's own page,
+    ``proof`` the page of the archive that shows the ``evidence``, ``acknowledge`` the address at which the message is acknowledged, ``key``
+    that of the delivery by which it is on the command line; each "" where there is none.
+    """
 
     message_id: str
     title: str
@@ -56,7 +71,15 @@ class Message:
     legal: str
     link: str
     edition: str
-    language: str = ""
+    language: str = "en"
+    text_language: str = ""
+    update: str = ""
+    history: tuple[Past, ...] = ()
+    official: str = ""
+    evidence: Evidence | None = None
+    proof: str = ""
+    acknowledge: str = ""
+    key: str = ""
     facts: tuple[Fact, ...] = ()
     dates: tuple[tuple[str, date, int | None], ...] = ()
     watches: tuple[WatchNote, ...] = ()
@@ -68,7 +91,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
-    """What the outbox keeps: the message rendered, ready for any channel. ``thread`` is one for all messages on a work."""
+    """What the outbox keeps: the message rendered, ready for any channel. ``thread`` is one for all messages on an act, else on a work; ``language`` is
+    that of its texts, ``acknowledge`` the address at which it is acknowledged ("" where the archive has no pages)."""
 
     title: str
     body: str
@@ -76,9 +100,12 @@ class Payload:
     link: str
     thread: str
     watches: tuple[str, ...]
+    language: str = "en"
+    acknowledge: str = ""
 
 
-# Control marks, which a terminal or a parser would act on, and the marks that turn the direction of a text and so can disguise it.
+# Control marks, which a terminal or a parser would act on; the marks that turn the direction of a text and so can disguise it; surrogates
+# and what Unicode calls noncharacters, which no HTML may hold.
 _UNSEEN = dict.fromkeys(
     [
         *range(0x09),
@@ -86,8 +113,14 @@ _UNSEEN = dict.fromkeys(
         0x0C,
         *range(0x0D, 0x20),
         *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+        *range(0xFDD0, 0xFDF0),
+        *(plane | end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
     ]
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,12 +11,18 @@ from alerts.citations import cite_change, cite_work, group_of, inside_group, lab
 from alerts.conditions import Watch
 from alerts.explain import in_words
 from alerts.folding import folded
+from alerts.labels import BEGINS, DATED_FACTS, ENDS, MATERIALITY, STAGES
+from alerts.labels import label as called
+from alerts.language import ENGLISH, Texts, common_language, mark, texts
 from alerts.match import Match
-from alerts.message import Entry, Message, Section, WatchNote
+from alerts.message import Entry, Message, Past, Section, WatchNote
+from alerts.official_pages import official_page
 from alerts.owed import owed
 from alerts.quotes import quotes_of
-from alerts.sources import SourceNote, note_of
-from archive.identifiers import digest
+from alerts.sources import SourceNote, legal_line, note_of
+from archive.events import Stage
+from archive.evidence import Evidence
+from archive.identifiers import delivery_key, digest
 from archive.records import Change, Delivery, StoredChange
 
 SHOWN = 60
@@ -28,14 +35,31 @@ TITLE = 132
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a message says that the changes do not hold: the instant, the base address of the archive's pages, the sources; the ``thread`` of
-    the legal act ("" : one for the work), and the ``updates``: for each target that was told of the act before, how and when."""
+    """What a message says that the changes do not hold: the instant, the base address of the archive's pages, the sources, and the ``languages`` of the
+    owners of watches (English for one that has none).
+
+    Of the legal act: its ``thread`` ("" : one for the work), which ``stage`` of it this is, the stages before it (``history``, the first one first), and
+    the targets that were told of the act before, for which this is one of the ``updates``. ``evidence`` is the capture that the changes were
+    read from, None where it is not held.
+    """
 
     now: datetime
     address: str = ""
     sources: Mapping[str, SourceNote] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
-    updates: Mapping[str, str] = field(default_factory=dict)
+    stage: str = ""
+    history: tuple[Stage, ...] = ()
+    updates: frozenset[str] = frozenset()
+    evidence: Evidence | None = None
+
+    def texts_for(self, watches: Iterable[Watch]) -> Texts:
+        """The texts of a message to the owners of these watches: in the language that they have in common, else in English."""
+        return texts(common_language(self.languages.get(watch.owner, "en") for watch in watches))
+
+    def acknowledged_at(self, message_id: str) -> str:
+        """The address at which a message is acknowledged, "" without pages."""
+        return f"{self.address}/alert/{message_id}/ack" if self.address else ""
 
 
 def deliveries_for(
@@ -72,26 +96,41 @@ def compose(
     touched = [one for one in stored if one.id in met]
     assert touched, "a message is about changes"
     assert all(_tells(one.change) for one in touched), "a message is never empty of what changed"
+    say = context.texts_for(match.watch for match in matches)
     note = note_of(first.source, context.sources)
-    checked = note.checked or context.now.date()
-    entries = [(one, _entry(one, met[one.id], context)) for one in touched[:SHOWN]]
-    update = context.updates.get(target, "")
-    rest = touched[SHOWN:]
+    message_id = digest("message", first.transition_id, target)
+    entries = [(one, _entry(one, met[one.id], context, say)) for one in touched[:SHOWN]]
+    title, is_update = title_of(touched, say, context.sources), target in context.updates
+    rest, notes = touched[SHOWN:], _watch_notes(matches, touched)
+    evidence = context.evidence
+    proof = _link(touched[0], context)
     return Message(
-        message_id=digest("message", first.transition_id, target),
-        title=f"Update: {title_of(touched)}" if update else title_of(touched),
+        message_id=message_id,
+        title=say("Update: {title}", title=title) if is_update else title,
         work=first.work,
         work_title=first.title,
-        source=note.title,
-        legal=f"{note.legal_status} Sources checked to {checked.isoformat()}.".strip(),
+        source=say(note.title),
+        legal=legal_line(note, note.checked or context.now.date(), say),
         link=f"{context.address}/changes?transition={first.transition_id}" if context.address else "",
-        edition=f"{_edition(first)}. Update, {update}" if update else _edition(first),
+        edition=_edition(first, say),
+        language=say.language,
+        text_language=evidence.language if evidence else "",
+        update=_update(context, say) if is_update else "",
+        history=history_of(context.history, say),
+        official=official_page(first, evidence.url if evidence else ""),
+        evidence=evidence,
+        proof=f"{proof}#evidence" if proof else "",
+        acknowledge=context.acknowledged_at(message_id),
+        key=delivery_key(first.transition_id, notes[0].name, target),
         facts=tuple(fact for fact in first.facts if fact.value != cite_work(first.work)),
-        dates=_dates(touched, context.now.date()),
-        watches=_watch_notes(matches, touched),
+        dates=_dates(touched, context.now.date(), say),
+        watches=notes,
         sections=_sections(entries),
         listed=tuple(
-            (f"{cite_change(one)}: {_short(own_name(one.change))}", _link(one, context))
+            (
+                say("{label}: {value}", label=cite_change(one, say=say), value=_short(own_name(one.change))),
+                _link(one, context),
+            )
             for one in rest[:LISTED]
         ),
         uncounted=len(rest[LISTED:]),
@@ -99,15 +138,44 @@ def compose(
     )
 
 
-def title_of(touched: Sequence[StoredChange]) -> str:
+def history_of(stages: Iterable[Stage], say: Texts) -> tuple[Past, ...]:
+    """The earlier stages of an act as a message tells them."""
+    return tuple(
+        Past(
+            day=stage.at.date(),
+            said=called(say, STAGES, stage.stage),
+            title=_short(stage.title or stage.work),
+        )
+        for stage in stages
+    )
+
+
+def _update(context: Context, say: Texts) -> str:
+    """That the act was told of before: ``Update (codified); you heard of it on 2026-06-18: Title``."""
+    first = context.history[0]
+    return say(
+        "Update ({stage}); you heard of this act on {day}: {title}",
+        stage=called(say, STAGES, context.stage),
+        day=say.day(first.at.date()),
+        title=first.title or first.work,
+    )
+
+
+def title_of(
+    touched: Sequence[StoredChange], say: Texts = ENGLISH, sources: Mapping[str, SourceNote] | None = None
+) -> str:
     """One line that says what happened: ``10 CFR Part 810, Appendix A: inserted Thailand``, with the number of further changes."""
     first = touched[0]
     if is_document(first.change):
-        said = f"{note_of(first.source, {}).title}: {first.title or cite_work(first.work)}"
+        source = say(note_of(first.source, sources or {}).title)
+        where, what = re.split("[:：]", source)[0], first.title or cite_work(first.work, say=say)
     else:
-        said = f"{cite_change(first)}: {brief(first.change)}"
-    more = f" and {len(touched) - 1} more" if len(touched) > 1 else ""
-    return _short(said, TITLE - len(more)) + more
+        where, what = cite_change(first, say), brief(first.change, say)
+    said = say("{label}: {value}", label=where, value=what)
+    if len(touched) == 1:
+        return _short(said, TITLE)
+    longest = TITLE - len(say("{first} and {count} more", first="", count=len(touched) - 1))
+    return say("{first} and {count} more", first=_short(said, longest), count=len(touched) - 1)
 
 
 def is_document(change: Change) -> bool:
@@ -115,34 +183,50 @@ def is_document(change: Change) -> bool:
     return change.kind == "insertion" and not change.new_eid
 
 
-def brief(change: Change) -> str:
+def brief(change: Change, say: Texts = ENGLISH) -> str:
     """A change in a few words: the limit that moved, the words that were exchanged, else what happened to what."""
     if change.kind == "substitution":
         if change.limits:
             limit = change.limits[0]
-            return f"{limit.quantity} {limit.old or 'none'} → {limit.new or 'none'}".strip()
+            old, new = limit.old or say("none"), limit.new or say("none")
+            return f"{limit.quantity} {old} → {new}".strip()
         gone = " ".join(text.strip() for sign, text in change.ops if sign == "-")
-        new = " ".join(text.strip() for sign, text in change.ops if sign == "+")
-        if len(gone) + len(new) <= 70:
-            return f"{gone} → {new}" if gone and new else f"inserted {new}" if new else f"deleted {gone}"
-    return f"{verb_of(change)} {own_name(change)}".strip()
+        come = " ".join(text.strip() for sign, text in change.ops if sign == "+")
+        if len(gone) + len(come) <= 70:
+            if gone and come:
+                return f"{gone} → {come}"
+            return say("inserted {what}", what=come) if come else say("deleted {what}", what=gone)
+    name = own_name(change)
+    if change.kind == "insertion":
+        return say("inserted {what}", what=name)
+    if change.kind == "repeal":
+        return say("removed {what}", what=name)
+    if change.kind == "substitution":
+        return say("changed {what}", what=name)
+    return say("{label}: {value}", label=verb_of(change, say), value=name) if name else verb_of(change, say)
 
 
-def verb_of(change: Change) -> str:
+def verb_of(change: Change, say: Texts = ENGLISH) -> str:
     """What happened to the provision, in a word or two."""
     old, new = change.old_eid or "", change.new_eid or ""
-    carried = f" with {len(change.carried)} under it" if change.carried else ""
-    verbs = {
-        "insertion": "inserted",
-        "repeal": "removed",
-        "substitution": "changed",
-        "renumbering": f"renumbered {old} to {new}{carried}:",
-        "move": f"moved {old} to {new}{carried}:",
-        "split": f"split from {old}:",
-        "join": f"joined from {old}:",
-        "applicability": "changed when it applies:",
-    }
-    return verbs.get(change.kind, change.kind)
+    if change.kind not in _VERBS:
+        return change.kind
+    verb = say(_VERBS[change.kind], old=old, new=new)
+    if change.carried:
+        return say("{verb} with {count} under it", verb=verb, count=len(change.carried))
+    return verb
+
+
+_VERBS = {
+    "insertion": mark("inserted"),
+    "repeal": mark("removed"),
+    "substitution": mark("changed"),
+    "renumbering": mark("renumbered {old} to {new}"),
+    "move": mark("moved {old} to {new}"),
+    "split": mark("split from {old}"),
+    "join": mark("joined from {old}"),
+    "applicability": mark("changed when it applies"),
+}
 
 
 def _by_target(matches: Sequence[Match]) -> dict[str, list[Match]]:
@@ -168,19 +252,19 @@ def _tells(change: Change) -> bool:
     )
 
 
-def _entry(stored: StoredChange, matches: Sequence[Match], context: Context) -> Entry:
-    change, cut = folded(stored.change)
+def _entry(stored: StoredChange, matches: Sequence[Match], context: Context, say: Texts) -> Entry:
+    change, cut = folded(stored.change, say=say)
     return Entry(
         change=change,
         citation=" › ".join(
-            (cite_change(stored), *(_short(part, 60) for part in inside_group(stored.change)))
+            (cite_change(stored, say), *(_short(part, 60) for part in inside_group(stored.change)))
         ),
         name="" if _is_plain(stored.change) else _short(label(stored.change)),
-        verb="new document" if is_document(stored.change) else verb_of(stored.change).rstrip(":"),
+        verb=say("new document") if is_document(stored.change) else verb_of(stored.change, say),
         link=_link(stored, context),
         cut=cut,
         quotes=quotes_of(stored, matches) if cut else (),
-        why=tuple(dict.fromkeys((match.watch.name, "; ".join(_why(match))) for match in matches)),
+        why=tuple(dict.fromkeys((match.watch.name, say("; ").join(_why(match, say))) for match in matches)),
     )
 
 
@@ -189,13 +273,16 @@ def _is_plain(change: Change) -> bool:
     return change.kind in ("insertion", "repeal") and not is_document(change)
 
 
-def _why(match: Match) -> list[str]:
+def _why(match: Match, say: Texts) -> list[str]:
     """The touched terms first; where a watch asks for none of them, what else it asks for."""
     plain = ("materiality", "kinds", "sources", "jurisdictions", "works", "roles")
-    told = [in_words(reason) for reason in match.why if reason.key not in plain]
+    told = [in_words(reason, say) for reason in match.why if reason.key not in plain]
     if not told:
-        told = [in_words(reason) for reason in match.why if reason.key != "materiality"]
-    return list(dict.fromkeys(told)) or [f"every {' or '.join(match.watch.materiality)} change"]
+        told = [in_words(reason, say) for reason in match.why if reason.key != "materiality"]
+    asked = [called(say, MATERIALITY, one) for one in match.watch.materiality]
+    return list(dict.fromkeys(told)) or [
+        say("every change that is {materiality}", materiality=say.either(asked))
+    ]
 
 
 def _watch_notes(matches: Sequence[Match], touched: Sequence[StoredChange]) -> tuple[WatchNote, ...]:
@@ -226,38 +313,39 @@ def _sections(entries: Sequence[tuple[StoredChange, Entry]]) -> tuple[Section, .
     return tuple(Section(heading=heading, entries=tuple(found)) for heading, found in groups)
 
 
-def _edition(stored: StoredChange) -> str:
-    observed = f"observed {stored.observed_at:%Y-%m-%d %H:%M} UTC"
+def _edition(stored: StoredChange, say: Texts) -> str:
+    observed = say.instant(stored.observed_at)
+    after = say.day(stored.after)
     if stored.before is None:
-        return f"Published {stored.after.isoformat()}, {observed}"
-    return f"Edition of {stored.before.isoformat()} → edition of {stored.after.isoformat()}, {observed}"
+        return say("Published {day}, observed {at}", day=after, at=observed)
+    return say(
+        "Edition of {before} → edition of {after}, observed {at}",
+        before=say.day(stored.before),
+        after=after,
+        at=observed,
+    )
 
 
-_DATED = {
-    "published": "published",
-    "filed": "filed",
-    "signed": "signed",
-    "effective": "effective",
-    "compliance": "compliance due",
-    "comments_close": "comments close",
-}
+_ACTED_ON = frozenset({"effective", "applicable", "compliance", "comments_close", "expires"})
 
 
-def _dates(touched: Sequence[StoredChange], today: date) -> tuple[tuple[str, date, int | None], ...]:
+def _dates(
+    touched: Sequence[StoredChange], today: date, say: Texts
+) -> tuple[tuple[str, date, int | None], ...]:
     """The dates that the document states and those at which something applies, with the days left to those that people act on."""
     found: dict[tuple[str, date], int | None] = {}
     for fact in touched[0].facts:
-        if fact.name in _DATED:
+        if fact.name in DATED_FACTS:
             try:
                 day = date.fromisoformat(fact.value)
             except ValueError:
                 continue
-            acted_on = fact.name in ("effective", "compliance", "comments_close")
-            found[_DATED[fact.name], day] = (day - today).days if acted_on else None
+            left = (day - today).days if fact.name in _ACTED_ON else None
+            found[called(say, DATED_FACTS, fact.name), day] = left
     for state in (state for stored in touched for state in stored.change.applicability):
-        for bound, at in (("from", state.start), ("until", state.end)):
+        for table, at in ((BEGINS, state.start), (ENDS, state.end)):
             if at is not None:
-                found[f"{state.state} {bound}", at] = (at - today).days
+                found[called(say, table, state.state), at] = (at - today).days
     return tuple((said, day, left) for (said, day), left in found.items())
 
 

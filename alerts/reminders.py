@@ -7,17 +7,21 @@ moves the date may stand elsewhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from alerts.citations import cite, cite_work
 from alerts.conditions import Watch
-from alerts.explain import in_words
+from alerts.explain import HELD, in_words
+from alerts.labels import FUSES, label
+from alerts.language import Texts
 from alerts.match import Match, WatchIndex
 from alerts.message import Entry, Message, Section, WatchNote
+from alerts.message_text import days_left
 from alerts.messages import Context
+from alerts.official_pages import official_page
 from alerts.owed import rendered
-from alerts.sources import note_of
+from alerts.sources import legal_line, note_of
 from archive.calendar import KeptFuse
 from archive.identifiers import delivery_key, digest
 from archive.records import Change, Delivery, Enclosing, Expression, Provision, StoredChange
@@ -32,11 +36,13 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A fuse with the reminder that is due, and the provision that it stands in as a watch sees it: as if every word of it changed."""
+    """A fuse with the reminder that is due, and the provision that it stands in as a watch sees it: as if every word of it changed;
+    ``language`` is that of its text, "" where its edition is not held."""
 
     kept: KeptFuse
     stage: int
     subject: StoredChange
+    language: str = ""
 
 
 def stage_due(kept: KeptFuse, today: date) -> int | None:
@@ -110,7 +116,7 @@ def reminders_for(
     deliveries: list[Delivery] = []
     for target in targets:
         met = [(one, found) for one, found in matches if target in found.watch.notify]
-        message = _compose(met, digest("message", moment, target), context, checked)
+        message = _compose(met, moment, target, context, checked)
         payload = rendered(message, thread=digest("thread", message.work))
         for watch in dict.fromkeys(found.watch for _, found in met):
             deliveries.append(
@@ -128,55 +134,75 @@ def reminders_for(
 
 
 def _compose(
-    met: Sequence[tuple[Due, Match]], message_id: str, context: Context, checked: datetime | None
+    met: Sequence[tuple[Due, Match]], moment: str, target: str, context: Context, checked: datetime | None
 ) -> Message:
+    message_id = digest("message", moment, target)
+    notes = _notes(dict.fromkeys(found.watch for _, found in met))
+    say = context.texts_for(found.watch for _, found in met)
     touched = list({one.kept.id: one for one, _ in met}.values())
     first = touched[0].kept
-    today, day = context.now.date(), first.fuse.day
-    left = (day - today).days
+    left = (first.fuse.day - context.now.date()).days
     note = note_of(first.source, context.sources)
-    sorts = dict.fromkeys(one.kept.fuse.sort for one in touched)
-    by = f" ({first.fuse.act})" if first.fuse.act else ""
+    sorts = [label(say, FUSES, sort) for sort in dict.fromkeys(one.kept.fuse.sort for one in touched)]
+    official = official_page(touched[0].subject)
     return Message(
         message_id=message_id,
-        title=f"{_when(left)} {day.isoformat()}: {' and '.join(sorts)}, {_places(touched)}{by}",
+        title=_title(touched, sorts, left, say),
         work=first.fuse.work,
         work_title=first.title,
-        source=note.title,
-        legal=note.legal_status,
+        source=say(note.title),
+        legal=legal_line(note, None, say),
         link="",
-        edition=_as_held(touched, checked),
-        dates=tuple((sort, day, left) for sort in sorts),
-        watches=_notes(dict.fromkeys(found.watch for _, found in met)),
+        edition=_as_held(touched, checked, say),
+        language=say.language,
+        text_language=touched[0].language,
+        official=official,
+        acknowledge=context.acknowledged_at(message_id),
+        key=delivery_key(moment, notes[0].name, target),
+        dates=tuple((sort, first.fuse.day, left) for sort in sorts),
+        watches=notes,
         sections=tuple(
-            Section(heading=cite_work(one.kept.fuse.work, one.kept.title), entries=(_entry(one, met, left),))
+            Section(
+                heading=cite_work(one.kept.fuse.work, one.kept.title, say),
+                entries=(_entry(one, met, left, say),),
+            )
             for one in touched
         ),
     )
 
 
-def _as_held(touched: Sequence[Due], checked: datetime | None) -> str:
-    editions = " and ".join(sorted({one.kept.as_of.isoformat() for one in touched}))
-    last = f"last checked {checked:%Y-%m-%d %H:%M} UTC" if checked else "not checked since"
-    return (
-        f"This is what was due by the text held, the edition of {editions}, {last}. No word changed. An extension, a delay or an earlier "
-        "end may have been published elsewhere: look for one before you rely on the date."
+def _title(touched: Sequence[Due], sorts: Sequence[str], left: int, say: Texts) -> str:
+    """``In 30 days, 2026-07-18: stay ends, 15 CFR …, ECCN 3A090 (90 FR 99999)``."""
+    fuse = touched[0].kept.fuse
+    until = days_left(left, say)
+    said = say(
+        "{when}, {day}: {what}, {where}",
+        when=until[:1].upper() + until[1:],
+        day=say.day(fuse.day),
+        what=say.series(sorts),
+        where=_places(touched, say),
+    )
+    return say("{first} ({second})", first=said, second=fuse.act) if fuse.act else said
+
+
+def _as_held(touched: Sequence[Due], checked: datetime | None, say: Texts) -> str:
+    editions = say.series(say.day(day) for day in sorted({one.kept.as_of for one in touched}))
+    last = say("last checked {at}", at=say.instant(checked)) if checked else say("not checked since")
+    return say(
+        "This is what was due by the text held, the edition of {editions}, {last}. No word changed. An extension, a delay or an earlier end may have "
+        "been published elsewhere: look for one before you rely on the date.",
+        editions=editions,
+        last=last,
     )
 
 
-def _when(left: int) -> str:
-    if left == 0:
-        return "Today,"
-    days = f"{abs(left)} day" + ("s" if abs(left) != 1 else "")
-    return f"In {days}," if left > 0 else f"{days} ago,"
-
-
-def _places(touched: Sequence[Due]) -> str:
+def _places(touched: Sequence[Due], say: Texts) -> str:
     cited = list(
-        dict.fromkeys(cite(one.kept.fuse.work, one.kept.fuse.eid, one.kept.title) for one in touched)
+        dict.fromkeys(cite(one.kept.fuse.work, one.kept.fuse.eid, one.kept.title, say) for one in touched)
     )
-    more = f" and {len(cited) - _NAMED} more" if len(cited) > _NAMED else ""
-    return ", ".join(cited[:_NAMED]) + more
+    shown = say(", ").join(cited[:_NAMED])
+    more = len(cited) - _NAMED
+    return say("{first} and {count} more", first=shown, count=more) if more > 0 else shown
 
 
 def _notes(watches: dict[Watch, None]) -> tuple[WatchNote, ...]:
@@ -186,11 +212,15 @@ def _notes(watches: dict[Watch, None]) -> tuple[WatchNote, ...]:
     )
 
 
-def _entry(one: Due, met: Sequence[tuple[Due, Match]], left: int) -> Entry:
+def _entry(one: Due, met: Sequence[tuple[Due, Match]], left: int, say: Texts) -> Entry:
     fuse = one.kept.fuse
-    due = "is due" if left > 0 else "was due"
-    named = f", last day {fuse.named.isoformat()}" if fuse.named != fuse.day else ""
-    why = [(found.watch.name, _why(found)) for other, found in met if other.kept.id == one.kept.id]
+    what, day = label(say, FUSES, fuse.sort), say.day(fuse.day)
+    verb = say("{what} is due on {day}", what=what, day=day)
+    if left <= 0:
+        verb = say("{what} was due on {day}", what=what, day=day)
+    if fuse.named != fuse.day:
+        verb = say("{first}, last day {day}", first=verb, day=say.day(fuse.named))
+    why = [(found.watch.name, _why(found, say)) for other, found in met if other.kept.id == one.kept.id]
     return Entry(
         change=Change(
             kind="applicability",
@@ -199,22 +229,22 @@ def _entry(one: Due, met: Sequence[tuple[Due, Match]], left: int) -> Entry:
             text_after=fuse.words,
             ops=(("=", fuse.words),) if fuse.words else (),
         ),
-        citation=cite(fuse.work, fuse.eid, one.kept.title),
+        citation=cite(fuse.work, fuse.eid, one.kept.title, say),
         name="",
-        verb=f"{fuse.sort} {due} on {fuse.day.isoformat()}{named}",
+        verb=verb,
         link="",
         why=tuple(dict.fromkeys(why)),
     )
 
 
-def _why(found: Match) -> str:
+def _why(found: Match, say: Texts) -> str:
     """What of the provision the watch asks for; the words are all there, none was inserted."""
     told = [
-        in_words(reason).replace("in inserted words", "in its words")
+        in_words(replace(reason, via=HELD) if reason.via == "inserted" else reason, say)
         for reason in found.why
         if reason.key != "materiality"
     ]
-    return "; ".join(dict.fromkeys(told)) or "it asks for every change of law"
+    return say("; ").join(dict.fromkeys(told)) or say("it asks for every change of law")
 
 
 def _find(expression: Expression | None, eid: str) -> tuple[tuple[Enclosing, ...], Provision | None]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alerts.language import Texts, mark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceNote:
@@ -20,19 +22,23 @@ class SourceNote:
 # text is informational, the PDF on govinfo.gov carries legal notice (44 U.S.C. 1507; 1 CFR 5.10).
 KNOWN: Mapping[str, SourceNote] = {
     "us_ecfr": SourceNote(
-        title="eCFR", legal_status="The eCFR is not the official edition of the Code of Federal Regulations."
+        title=mark("eCFR"),
+        legal_status=mark("The eCFR is not the official edition of the Code of Federal Regulations."),
     ),
     "us_federal_register": SourceNote(
-        title="Federal Register",
-        legal_status="This web text is not the official edition; the PDF on govinfo.gov gives legal notice.",
+        title=mark("Federal Register"),
+        legal_status=mark(
+            "This web text is not the official edition; the PDF on govinfo.gov gives legal notice."
+        ),
     ),
 }
-_OTHER = "Captured text, not an official edition: check the official publication before you rely on it."
+_OTHER = mark("Captured text, not an official edition: check the official publication before you rely on it.")
+_HANDED_IN = mark("handed in")
 
 
 def note_of(source: str, given: Mapping[str, SourceNote]) -> SourceNote:
     """What is known of a source: what the caller gives, filled up with what is written here."""
-    known = KNOWN.get(source, SourceNote(title=source or "handed in", legal_status=_OTHER))
+    known = KNOWN.get(source, SourceNote(title=source or _HANDED_IN, legal_status=_OTHER))
     said = given.get(source)
     if said is None:
         return known
@@ -41,3 +47,12 @@ def note_of(source: str, given: Mapping[str, SourceNote]) -> SourceNote:
         legal_status=said.legal_status or known.legal_status,
         checked=said.checked,
     )
+
+
+def legal_line(note: SourceNote, checked: date | None, say: Texts) -> str:
+    """How far the text is the law, and to which day its source was checked."""
+    status = say(note.legal_status) if note.legal_status else ""
+    if checked is None:
+        return status
+    said = say("Sources checked to {day}.", day=say.day(checked))
+    return say("{first} {second}", first=status, second=said) if status else said

@@ -6,6 +6,7 @@ It runs with every round of every source: what fell due while the program was do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,6 +15,8 @@ from alerts.match import WatchIndex
 from alerts.messages import Context
 from archive import announced, changes, editions, events, ledger, outbox
 from archive.announced import Announced
+from archive.events import Stage
+from archive.evidence import evidence_of
 from archive.records import Delivery, StoredChange
 from archive.store import Archive
 from diffing.touches.claimed import WITHIN, Outcome, compare_claims
@@ -105,7 +108,12 @@ def _settle(
             later=_later(archive, rows[0].events, act),
         )
         matches = [found for stored in paper for found in watches.match(stored)]
-        deliveries = missing_for(overdue, matches, context)
+        known = replace(
+            context,
+            evidence=evidence_of(archive, paper[0].transition_id),
+            history=events.event(archive, rows[0].events[0]).stages,
+        )
+        deliveries = missing_for(overdue, matches, known)
     with archive.transaction():
         owed = sum(outbox.enqueue(archive, delivery, context.now) for delivery in deliveries)
         for row in rows:
@@ -142,15 +150,15 @@ def _appearance(archive: Archive, act: str) -> tuple[StoredChange, ...]:
     return ()
 
 
-def _later(archive: Archive, keys: Iterable[str], act: str) -> tuple[str, ...]:
-    """The titles of the papers that came after one in its events."""
-    titles: dict[str, None] = {}
+def _later(archive: Archive, keys: Iterable[str], act: str) -> tuple[Stage, ...]:
+    """The stages by which papers came after one in its events."""
+    found: dict[str, Stage] = {}
     for key in keys:
         stages = events.event(archive, key).stages
         first = next((at for at, stage in enumerate(stages) if stage.work == act), len(stages))
-        titles |= dict.fromkeys(
-            f"{stage.title or stage.work} ({stage.stage}, {stage.at:%Y-%m-%d})"
+        found |= {
+            stage.transition_id: stage
             for stage in stages[first + 1 :]
             if stage.work != act and stage.stage not in ("codified", "listed")
-        )
-    return tuple(titles)
+        }
+    return tuple(found.values())

@@ -61,8 +61,8 @@ def join(archive: Archive, stored: Sequence[StoredChange]) -> tuple[EventRow, ..
 def threaded(
     archive: Archive, stored: Sequence[StoredChange], matches: Sequence[Match], context: Context
 ) -> Context:
-    """``context`` with the thread of the one event that a transition belongs to, and for which targets its message is an update; what the
-    watches are told by it is written. Unchanged where it belongs to no event, or to several."""
+    """``context`` with the one event that a transition belongs to: its thread, its earlier stages, and for which targets its message is an update;
+    what the watches are told by it is written. Unchanged where it belongs to no event, or to several."""
     joined = join(archive, stored)
     if len(joined) != 1:
         return context
@@ -77,14 +77,12 @@ def threaded(
         for target in watch.notify:
             adds[target] = adds.get(target, False) or is_new
         events.mark_told(archive, event.id, watch.name, terms)
-    said = ""
-    if event.stages:
-        first = event.stages[0]
-        said = f"{stage}; you heard of it on {first.at:%Y-%m-%d}: {first.title or first.work}"
     return replace(
         context,
         thread=event.id,
-        updates={target: said for target, is_new in adds.items() if not is_new},
+        stage=stage,
+        history=event.stages,
+        updates=frozenset(target for target, is_new in adds.items() if not is_new),
     )
 
 

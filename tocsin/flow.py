@@ -15,11 +15,11 @@ from pathlib import Path
 
 from alerts.match import WatchIndex
 from alerts.messages import Context
-from alerts.sending import send_due
+from alerts.same_place import with_one_name_each
 from alerts.sources import SourceNote
 from alerts.watches import wordings
 from alerts.watches_written import watches_in_force
-from archive import clock, editions, ledger, queries, watch_history
+from archive import clock, editions, ledger, queries, search_index, watch_history
 from archive.errors import TocsinError
 from archive.records import Capture, Reading
 from archive.store import Archive
@@ -36,7 +36,7 @@ from tocsin.memory import without
 from tocsin.progress import Advance, Reporter
 from tocsin.reconciliation import Reckoning
 from tocsin.reference import own_reference
-from tocsin.reminders import remind
+from tocsin.telling import tell
 
 CCL = "us/cfr/15/774/supp-1"
 _TAKEN = ("published", "unchanged", "held", "changes", "alerts")
@@ -93,11 +93,16 @@ class Flow:
             sources=tuple(cards),
             known_codes=queries.roots(archive, CCL, "entry") or ENTRIES,
         )
-        self.watches = WatchIndex(watches)
+        self.watches = WatchIndex(with_one_name_each(watches, config.targets))
         watch_history.remember(archive, wordings(watches), at=clock.now())
         self.context = Context(
             now=clock.now(),
             address=config.address,
+            languages={
+                key: person.language
+                for name, person in config.people.items()
+                for key in (name, person.address)
+            },
             sources={
                 name: SourceNote(title=card.title, legal_status=card.legal_status)
                 for name, card in cards.items()
@@ -112,11 +117,13 @@ class Flow:
         intake = self._intake(run, card.id)
         to_heal = reconciliation.to_heal(self.archive, card)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
+            self._resume(intake, outcome)
             if to_heal is not None:
                 self._heal(card, to_heal, intake, outcome, Path(spool), progress)
             job = run_job(self.config, self.archive, card, Path(spool), today=now.date())
             found.first = job.reconcile
             self._crawl(job, intake, outcome, progress, found)
+        outcome.counts |= found.figures
         self._finish(run, outcome)
         if not outcome.postponed:
             steps = reconciliation.reckon(self.archive, card.id, found, at=clock.now())
@@ -165,9 +172,8 @@ class Flow:
         return outcome
 
     def tell(self) -> tuple[str, ...]:
-        """Owe what the calendar brings and send what is owed; the failures in words."""
-        remind(self.archive, self.watches, self.context)
-        return send_due(self.archive, self.config.targets, clock.now(), folder=self.config.folder).failures
+        """Owe what the calendar brings and send what is due; the failures in words."""
+        return tell(self.archive, self.config, self.watches, self.context).failures
 
     def _intake(self, run: int, source: str, *, sure: bool = False) -> Intake:
         return Intake(
@@ -200,6 +206,12 @@ class Flow:
             seen = begun.started_at.date()
         settings = self.config.sources.get(source)
         return seen - timedelta(days=settings.window if settings else 0)
+
+    def _resume(self, intake: Intake, outcome: Outcome) -> None:
+        """Take in what an earlier run had archived when it was killed: the page may be another one by now, and nobody would fetch it again."""
+        for row in editions.unread(self.archive, outcome.source):
+            capture = editions.load_capture(self.archive, row.id)
+            outcome.add(self._intake_of(capture, intake, outcome.source).take(capture), row.document)
 
     def _heal(
         self,
@@ -285,3 +297,5 @@ class Flow:
             reason=outcome.reason,
             counts=outcome.counts,
         )
+        if lagging := search_index.keep_up(self.archive):
+            outcome.warnings.append(lagging)

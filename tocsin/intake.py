@@ -15,17 +15,18 @@ from alerts.messages import Context, deliveries_for
 from archive import changes, editions, outbox, queries
 from archive.editions import CaptureRow, Edition
 from archive.errors import TocsinError
+from archive.evidence import evidence_of
 from archive.records import Capture, Change, Expression, Reading, StoredChange
 from archive.shared_scope import statement
 from archive.store import Archive
 from diffing.engine import document_appeared
-from diffing.moved import document_moved
 from diffing.touches.reference import Reference
 from normalize import reading as readers
 from tocsin import gate, rederive
 from tocsin.comparison import compared
 from tocsin.events import threaded
 from tocsin.hints import hints_of
+from tocsin.steps import changes_between, is_withdrawn
 from tocsin.transitions import between, to_capture
 
 PUBLISHED, UNCHANGED, HELD = "published", "unchanged", "held"
@@ -66,6 +67,8 @@ class Intake:
             return Taken(outcome=UNCHANGED)
         # The row knows an inventory that came with an earlier fetch of the same bytes.
         capture = replace(capture, inventory=row.inventory)
+        if is_withdrawn(capture):
+            return self._withdraw(capture, row)
         try:
             read = read or readers.read(capture.source, capture.body, hints_of(capture))
             return self._weigh(capture, row, read)
@@ -97,17 +100,35 @@ class Intake:
         ]
         if capture.meta.get("stands_in") and not vanished and _is_same_text(read, before):
             return Taken(outcome=UNCHANGED, warnings=tuple(warnings))
+        return self._publish(capture, row, (*read.expressions, *vanished), warnings)
+
+    def _publish(
+        self, capture: Capture, row: CaptureRow, expressions: Sequence[Expression], warnings: Sequence[str]
+    ) -> Taken:
         news: list[StoredChange] = []
         owed = 0
         with self.archive.transaction():
             known = bool(queries.works_of_document(self.archive, capture.source, capture.document))
-            for expression in (*read.expressions, *vanished):
+            for expression in expressions:
                 for stored, is_news in self._edition(capture, row, expression, known_document=known):
                     news += stored
                     owed += (
                         self._owe(stored) if self.told == "all" or (is_news and self.told == "news") else 0
                     )
         return Taken(outcome=PUBLISHED, warnings=tuple(warnings), changes=tuple(news), owed=owed)
+
+    def _withdraw(self, capture: Capture, row: CaptureRow) -> Taken:
+        """The works of a document that its publisher took down have no text from that day on; what they said stays as history."""
+        works = queries.works_of_document(self.archive, capture.source, capture.document)
+        texts = (self._text(work, None, capture.as_of) for work in works)
+        emptied = [
+            replace(text, as_of=capture.as_of, provisions=(), facts=(), scope=())
+            for text in texts
+            if text is not None
+        ]
+        if not emptied:
+            return self._hold(row, ("it is said to be withdrawn, and nothing of it was ever published",))
+        return self._publish(capture, row, emptied, ())
 
     def _hold(self, row: CaptureRow, reasons: Sequence[str]) -> Taken:
         editions.hold(self.archive, row.id, "; ".join(reasons))
@@ -145,9 +166,10 @@ class Intake:
         if expression.scope:  # what it does not print stands as before: only the whole can be compared
             expression = self._text(work, expression.language, day) or expression
         appeared = self.seen_from is not None and bool(capture.meta.get("appeared"))
-        found = self._changes(expression, earlier, is_news=known_document and is_new, appeared=appeared)
-        if earlier is not None and (moved_from := capture.meta.get("moved_from")):
-            found = (document_moved(expression, before=str(moved_from), after=capture.url), *found)
+        if before is not None and earlier is not None:
+            found = changes_between(self.archive, before, capture, earlier, expression)
+        else:
+            found = self._appeared(expression, is_news=known_document and is_new, appeared=appeared)
         if found:
             is_news = after is None or self._is_ahead(work, expression, after)
             yield self._record(before, row, capture.source, expression, found), is_news
@@ -164,17 +186,13 @@ class Intake:
         later = self._text(work, expression.language, after.as_of)
         return later is not None and any(one.kind != "applicability" for one in compared(expression, later))
 
-    def _changes(
-        self, expression: Expression, earlier: Expression | None, *, is_news: bool, appeared: bool
-    ) -> tuple[Change, ...]:
-        """What an edition changed: compared with the one before it, or itself a change where it is new. ``appeared`` says that the crawl saw
-        it come onto a list that it knew: then it is news, whatever day the page tells."""
-        if earlier is not None:
-            return compared(earlier, expression)
+    def _appeared(self, expression: Expression, *, is_news: bool, appeared: bool) -> tuple[Change, ...]:
+        """A new edition as a change itself. ``appeared`` says that the crawl saw it come onto a list that it knew: then it is news, whatever
+        day the page tells."""
         if expression.kind == "document":
             published = expression.published or expression.as_of
-            is_news = appeared or (self.seen_from is not None and published >= self.seen_from)
-        return (document_appeared(expression),) if is_news else ()
+            is_news = self.seen_from is not None and published >= self.seen_from
+        return (document_appeared(expression),) if is_news or appeared else ()
 
     def _join(
         self, middle: Edition, row: CaptureRow, after: Edition, expression: Expression
@@ -184,9 +202,9 @@ class Intake:
         assert later is not None
         transition = between(middle, after, source=row.source, observed_at=self.now)
         changes.supersede_transitions(self.archive, expression.work, into=after.as_of)
-        return rederive.record(
-            self.archive, transition, compared(expression, later), language=expression.language, own=self.own
-        )
+        capture = editions.capture_row(self.archive, after.capture_id)
+        found = changes_between(self.archive, middle, capture, expression, later)
+        return rederive.record(self.archive, transition, found, language=expression.language, own=self.own)
 
     def _record(
         self,
@@ -209,6 +227,7 @@ class Intake:
     def _owe(self, stored: Sequence[StoredChange]) -> int:
         matches = [found for change in stored for found in match(self.watches, change)]
         context = threaded(self.archive, stored, matches, self.context)
+        context = replace(context, evidence=evidence_of(self.archive, stored[0].transition_id))
         deliveries = deliveries_for(stored, matches, context) if matches else ()
         return sum(outbox.enqueue(self.archive, delivery, self.now) for delivery in deliveries)
 

@@ -25,7 +25,7 @@ def remind(archive: Archive, watches: WatchIndex, context: Context) -> int:
     today = context.now.date()
     search(archive, today)
     due = [
-        Due(kept=kept, stage=stage, subject=subject_of(kept, _held(archive, kept), context.now))
+        _due(archive, kept, stage, context)
         for kept in calendar.untold(archive)
         if (stage := stage_due(kept, today)) is not None
     ]
@@ -51,6 +51,16 @@ def search(archive: Archive, today: date) -> None:
             if expression is not None:
                 found = fuses_of(expression, today=today)
                 calendar.keep(archive, work, found, as_of=day, seen=today)
+
+
+def _due(archive: Archive, kept: KeptFuse, stage: int, context: Context) -> Due:
+    held = _held(archive, kept)
+    return Due(
+        kept=kept,
+        stage=stage,
+        subject=subject_of(kept, held, context.now),
+        language=held.language if held else "",
+    )
 
 
 def _held(archive: Archive, kept: KeptFuse) -> Expression | None:

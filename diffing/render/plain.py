@@ -12,32 +12,33 @@ Marks = tuple[str, str, str, str]
 
 # The first set that cannot be taken for text is used.
 _MARKS: tuple[Marks, ...] = (("[-", "-]", "[+", "+]"), ("{-", "-}", "{+", "+}"))
-_SPELT: Marks = ("⟦deleted: ", "⟧", "⟦added: ", "⟧")
+ENGLISH = ("deleted", "added")
 _SIGNS = ("-", "+", "−", "–")
 
 
-def marks_for(ops: Iterable[Operation]) -> Marks:
+def marks_for(ops: Iterable[Operation], called: tuple[str, str] = ENGLISH) -> Marks:
     """Opening and closing marks of deleted and of added words, such that the text itself holds none of them and no
-    changed word begins or ends with a sign of its own (``[--40-]``)."""
+    changed word begins or ends with a sign of its own (``[--40-]``). ``called`` is what the two are called in the reader's language."""
     steps = tuple(ops)
+    spelt = (f"⟦{called[0]}: ", "⟧", f"⟦{called[1]}: ", "⟧")
     if any(sign != "=" and (words.startswith(_SIGNS) or words.endswith(_SIGNS)) for sign, words in steps):
-        return _SPELT
+        return spelt
     texts = ["".join(words for sign, words in steps if sign in ("=", side)) for side in "-+"]
     return next(
-        (marks for marks in _MARKS if not any(mark in text for mark in marks for text in texts)), _SPELT
+        (marks for marks in _MARKS if not any(mark in text for mark in marks for text in texts)), spelt
     )
 
 
-def legend(ops: Iterable[Operation]) -> str:
+def legend(ops: Iterable[Operation], called: tuple[str, str] = ENGLISH) -> str:
     """How to read the marks: ``[-deleted-] [+added+]``."""
-    start_del, end_del, start_ins, end_ins = marks_for(ops)
-    return f"{start_del}deleted{end_del} {start_ins}added{end_ins}"
+    start_del, end_del, start_ins, end_ins = marks_for(ops, called)
+    return f"{start_del}{called[0]}{end_del} {start_ins}{called[1]}{end_ins}"
 
 
-def redline_plain(ops: Iterable[Operation]) -> str:
-    """Operations as text with marks."""
+def redline_plain(ops: Iterable[Operation], called: tuple[str, str] = ENGLISH) -> str:
+    """Operations as text with marks; ``called`` is what deleted and added are called where the marks are spelt out."""
     steps = tuple(ops)
-    start_del, end_del, start_ins, end_ins = marks_for(steps)
+    start_del, end_del, start_ins, end_ins = marks_for(steps, called)
     pieces: list[str] = []
     for sign, words in folded(steps):
         if sign == "-":

@@ -14,6 +14,7 @@ from alerts.message import Payload
 from alerts.messages import Context
 from archive import events, ledger, outbox
 from archive.codec import loads
+from archive.evidence import evidence_of
 from archive.records import Capture, Expression, Fact, Provision, Reading
 from archive.store import Archive
 from tocsin.intake import Intake
@@ -122,8 +123,14 @@ def test_a_rule_seen_in_four_places_is_one_alert_and_three_updates(desk: Desk) -
     assert not alert.title.startswith("Update")
     assert [one.title.partition(":")[0] for one in (printed, codified, listed)] == ["Update"] * 3
     assert {one.thread for one in (alert, printed, codified, listed)} == {alert.thread}
-    assert f"Update, codified; you heard of it on 2026-06-18: {TITLE}" in codified.body
-    assert "Update, listed;" in listed.body
+    assert f"Update (codified); you heard of this act on 2026-06-18: {TITLE}" in codified.body
+    assert "Update (listed);" in listed.body
+    earlier = [line for line in listed.body.splitlines() if line.startswith("- 2026-06-18: ")]
+    assert earlier == [
+        f"- 2026-06-18: announced, {TITLE}",
+        f"- 2026-06-18: published, {TITLE}",
+        "- 2026-06-18: codified, us/cfr/15/744/supp-4",
+    ]
     (key,) = events.of_work(desk.archive, "us/csl/el")
     assert [stage.stage for stage in events.event(desk.archive, key).stages] == [
         "announced",
@@ -303,3 +310,14 @@ def test_a_stay_that_was_told_from_the_desk_is_an_update_in_print(desk: Desk) ->
     (printed,) = desk.paper("2026-10002", 21, rin="0694-ZZ01", title=title)
     assert rule.thread == on_desk.thread == printed.thread
     assert [one.title.startswith("Update: ") for one in (on_desk, printed)] == [False, True]
+
+
+def test_an_alert_names_the_bytes_that_it_was_read_from(desk: Desk) -> None:
+    (alert,) = desk.paper("2026-10001", 20, rin="0694-ZZ01")
+    (capture,) = desk.archive.database.execute("SELECT sha256 FROM capture").fetchone()
+    assert f"Evidence: fetched 2026-06-18 09:00 UTC, SHA-256 {capture[:12]}…" in alert.body
+    transition = desk.archive.database.execute("SELECT id FROM transition").fetchone()[0]
+    proof = evidence_of(desk.archive, transition)
+    assert proof is not None
+    assert (proof.url, proof.sha256, proof.language) == ("https://example.org", capture, "en")
+    assert evidence_of(desk.archive, "no such transition") is None
