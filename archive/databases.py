@@ -74,13 +74,14 @@ def examine(kind: Kind, folder: Path) -> int:
     return version
 
 
-def connect(kind: Kind, folder: Path, *, read_only: bool) -> sqlite3.Connection:
-    """A connection to a file that ``examine`` found sound. For writing, an older schema is upgraded first."""
+def connect(kind: Kind, folder: Path, *, read_only: bool, beside: bool = False) -> sqlite3.Connection:
+    """A connection to a file that ``examine`` found sound. For writing, an older schema is upgraded first, but not ``beside`` a writer."""
     version = examine(kind, folder)
     path = folder / kind.name
-    if read_only and version < kind.version:
+    if (read_only or beside) and version < kind.version:
+        how = "reading only" if read_only else "a short write"
         raise UnsoundArchive(
-            f"{kind.name} has schema {version}, older than {kind.version}, and is opened for reading only",
+            f"{kind.name} has schema {version}, older than {kind.version}, and is opened for {how}",
             thing=str(folder),
             mend="Run any command that writes once, such as 'tocsin run --once': it upgrades the archive",
         )

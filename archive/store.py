@@ -26,12 +26,19 @@ class Archive:
     """
 
     def __init__(
-        self, folder: Path, database: sqlite3.Connection, captures: CaptureStore, lock: WriterLock | None
+        self,
+        folder: Path,
+        database: sqlite3.Connection,
+        captures: CaptureStore,
+        lock: WriterLock | None,
+        *,
+        beside: bool = False,
     ) -> None:
         self.folder = folder
         self.database = database
         self.captures = captures
         self._lock = lock
+        self._beside = beside
 
     @classmethod
     def create(cls, folder: Path) -> Archive:
@@ -94,10 +101,28 @@ class Archive:
         captures, database = connections
         return cls(folder, database, CaptureStore(captures, folder / CAPTURES_FILE.name), lock)
 
+    @classmethod
+    def beside(cls, folder: Path) -> Archive:
+        """Open the archive for short writes while another process may be its writer (docs/adr/0009): ``archive.db`` without the writer's lock, each
+        transaction waiting for its turn, ``captures.db`` for reading. What the writer alone may do (schema, captures, editions, sending) it must not.
+        Raises ``UnsoundArchive`` as ``open`` does, and for an older schema."""
+        folder = Path(folder)
+        connections: list[sqlite3.Connection] = []
+        try:
+            for kind, read_only in ((CAPTURES_FILE, True), (ARCHIVE_FILE, False)):
+                with databases.told_clearly(folder / kind.name):
+                    connections.append(databases.connect(kind, folder, read_only=read_only, beside=True))
+        except BaseException:
+            for connection in connections:
+                connection.close()
+            raise
+        captures, database = connections
+        return cls(folder, database, CaptureStore(captures, folder / CAPTURES_FILE.name), None, beside=True)
+
     @property
     def read_only(self) -> bool:
         """Whether it was opened for reading only."""
-        return self._lock is None
+        return self._lock is None and not self._beside
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

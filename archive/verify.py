@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from archive.chain import check_chain
 from archive.databases import ARCHIVE_FILE, CAPTURES_FILE
 from archive.editions import provisions_at
 from archive.errors import UnsoundArchive
@@ -33,6 +34,7 @@ def verify(archive: Archive, progress: Progress = lambda done, of: None) -> Iter
         *_captures(archive),
         lambda: _orphans(archive),
         lambda: _texts(archive),
+        lambda: _chain(archive),
         *_editions(archive),
     ]
     yield from _sound_file(archive.captures.database, CAPTURES_FILE.name)
@@ -69,6 +71,11 @@ def _orphans(archive: Archive) -> Iterator[Finding]:
         yield Finding(file=CAPTURES_FILE.name, what=f"the bytes of capture {sha256} are not there")
     for sha256 in sorted(kept - wanted):
         yield Finding(file=CAPTURES_FILE.name, what=f"no row refers to capture {sha256}", grave=False)
+
+
+def _chain(archive: Archive) -> Iterator[Finding]:
+    for broken in check_chain(archive):
+        yield Finding(file=ARCHIVE_FILE.name, what=broken.line())
 
 
 def _texts(archive: Archive) -> Iterator[Finding]:

@@ -1,0 +1,157 @@
+"""What the analysis of a transition found that counted at an instant, where in its work, without the redlines: for those who are bound to the place and
+the law text, whatever engine or recipe found them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from archive import codec, instants
+from archive.store import Archive
+from archive.stored_changes import Details
+
+_FOR_EVER = "9999"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One change by its id, and where it is: the eids, those that went along under it, the law text on both sides (its own heading and text)."""
+
+    change: str
+    transition_id: str
+    work: str
+    before: date | None
+    after: date
+    observed_at: datetime
+    kind: str
+    materiality: str
+    reason: str
+    old_eid: str | None
+    new_eid: str | None
+    carried: tuple[tuple[str, str], ...]
+    text_before: str
+    text_after: str
+
+    @property
+    def eids(self) -> tuple[str | None, str | None]:
+        """Where it is: the eids before and after."""
+        return self.old_eid, self.new_eid
+
+
+def found_in(
+    archive: Archive, transition_id: str, *, known: datetime | None = None
+) -> tuple[Found, ...] | None:
+    """What the analysis of a transition found that counted at an instant (by default now), in document order; None where none counted: it was not
+    analysed yet, or an edition in between has taken its place."""
+    changeset = _counted(archive, transition_id, known)
+    if changeset is None:
+        return None
+    rows = archive.database.execute(f"{_CHANGES} ORDER BY change.position", (changeset,))
+    return tuple(_found(one) for one in rows)
+
+
+def places(archive: Archive, keys: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Of changes by their ids the eids before and after, also of those that only an older analysis found."""
+    rows = archive.database.execute(
+        "SELECT key, old_eid, new_eid FROM change WHERE key IN (SELECT value FROM json_each(?))",
+        (codec.dumps(sorted(set(keys))),),
+    )
+    return {key: (old, new) for key, old, new in rows}
+
+
+def found_later(
+    archive: Archive,
+    transition_id: str,
+    eids: Collection[str],
+    *,
+    since: datetime,
+    known: datetime | None = None,
+) -> tuple[Found, ...]:
+    """What later transitions of the same work did at any of these eids (of none: anywhere in it), as far as it came to be known after ``since`` and by
+    ``known``; the oldest first."""
+    bound = instants.written(known) if known else _FOR_EVER
+    later = archive.database.execute(
+        _LATER, {"transition": transition_id, "since": instants.written(since), "known": bound}
+    ).fetchall()
+    wanted = codec.dumps(sorted(eids))
+    found: list[Found] = []
+    for (one,) in later:
+        changeset = _counted(archive, one, known)
+        rows = archive.database.execute(_CHANGES_AT, (changeset, not eids, wanted, wanted))
+        found += [_found(each) for each in rows]
+    return tuple(found)
+
+
+def since_when_none_counts(
+    archive: Archive, transition_id: str, *, known: datetime | None = None
+) -> datetime | None:
+    """Since when no analysis of a transition counts any more, as known at an instant; None where one does, or none ever did."""
+    bound = instants.written(known) if known else _FOR_EVER
+    (at,) = archive.database.execute(
+        "SELECT max(at) FROM analysis_history WHERE transition_id = ? AND at <= ?", (transition_id, bound)
+    ).fetchone()
+    if at is None or _counted(archive, transition_id, known) is not None:
+        return None
+    return instants.read(at)
+
+
+def _counted(archive: Archive, transition_id: str, known: datetime | None) -> int | None:
+    """The number of the analysis that counted."""
+    bound = instants.written(known) if known else _FOR_EVER
+    row = archive.database.execute(_COUNTED, {"transition": transition_id, "known": bound}).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _found(row: tuple[Any, ...]) -> Found:
+    key, transition, work, before, after, observed, kind, materiality, old_eid, new_eid, details, old, new = (
+        row
+    )
+    rest = codec.loads(details, Details)
+    return Found(
+        change=key,
+        transition_id=transition,
+        work=work,
+        before=date.fromisoformat(before) if before else None,
+        after=date.fromisoformat(after),
+        observed_at=instants.read(observed),
+        kind=kind,
+        materiality=materiality,
+        reason=rest.reason,
+        old_eid=old_eid,
+        new_eid=new_eid,
+        carried=rest.carried,
+        text_before=old or "",
+        text_after=new or "",
+    )
+
+
+# The latest row of an analysis that is not after the instant says whether it counted then.
+_COUNTED = """
+    SELECT changeset FROM (
+        SELECT changeset, newest, max(id) FROM analysis_history WHERE transition_id = :transition AND at <= :known GROUP BY changeset
+    ) WHERE newest = 1
+"""
+_CHANGES = """
+    SELECT change.key, transition.id, work.path, before, after, observed_at, change.kind, materiality, old_eid, new_eid, details,
+        old.body, new.body
+    FROM change
+    JOIN changeset ON changeset.id = change.changeset
+    JOIN transition ON transition.id = changeset.transition_id
+    JOIN work ON work.id = transition.work
+    LEFT JOIN text AS old ON old.id = change.text_before
+    LEFT JOIN text AS new ON new.id = change.text_after
+    WHERE change.changeset = ?
+"""
+_CHANGES_AT = f"""
+    {_CHANGES} AND (? OR old_eid IN (SELECT value FROM json_each(?)) OR new_eid IN (SELECT value FROM json_each(?)))
+    ORDER BY change.position
+"""  # noqa: S608 - no word of it comes from outside
+_LATER = """
+    SELECT later.id FROM transition AS later JOIN transition AS this ON this.work = later.work
+    WHERE this.id = :transition AND later.id <> this.id AND later.observed_at > :since AND later.observed_at <= :known
+        AND (later.after > this.after OR (later.after = this.after AND later.observed_at > this.observed_at))
+    ORDER BY later.observed_at, later.rowid
+"""
