@@ -23,6 +23,9 @@ WINDOW = timedelta(days=30)
 PATIENCE = timedelta(days=1)
 """How long an incident may last before it is escalated."""
 
+COUNTED, COUNTED_HELD = "published by the counter", "held by the counter"
+"""The names, among the counts of a run, of what the publisher's counter said and how much of it was held."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Reckoning:
@@ -34,6 +37,16 @@ class Reckoning:
     is_counted: bool = False
     uncounted: str = ""
     failure: str = ""
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the counter said, for the counts of the run; nothing where it was not asked to the end."""
+        if not self.is_counted:
+            return {}
+        return {
+            COUNTED: sum(day.published for day in self.days),
+            COUNTED_HELD: sum(day.held for day in self.days),
+        }
 
 
 def first_day(archive: Archive, card: SourceCard, settings: CrawlSettings, today: date) -> date:
