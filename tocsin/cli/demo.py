@@ -83,4 +83,4 @@ def _demonstrate(folder: Path) -> None:
     from tocsin.web.server import serve
 
     click.echo("Ctrl-C stops.")
-    serve(config.archive, address)
+    serve(config.archive, address, config)

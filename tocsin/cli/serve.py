@@ -14,5 +14,5 @@ def command(config_path: str | None) -> None:
     from tocsin.web.server import serve  # Datasette takes a second to import, and only this command needs it
 
     config = configured(config_path)
-    click.echo(f"{config.address}/changes  (Ctrl-C stops)")
-    serve(config.archive, config.address)
+    click.echo(f"{config.address}/  (Ctrl-C stops)")
+    serve(config.archive, config.address, config)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,45 +11,59 @@ import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from archive import search_index
 from archive.store import Archive
-from tocsin.web import pages
+from tocsin.config import Config
+from tocsin.web import feeds, frame, pages, review_api, spreadsheets
+from tocsin.web.site import Site
+from tocsin.web.tables import metadata
 
+_ERRORS = "datasette.handle_exception"
 _FOLDER = Path(__file__).parent
 _SETTINGS = {
     "allow_facet": False,  # facets scan whole columns of law text
     "suggest_facets": False,
     "allow_download": False,
     "default_page_size": 50,
+    "max_returned_rows": 500,
     "truncate_cells_html": 300,
     "num_sql_threads": 2,
-}
-_METADATA = {
-    "title": "tocsin",
-    "description": "What changed in export-control and AI regulation, as the archive saw it.",
-    "allow_sql": False,
+    "sql_time_limit_ms": 3000,
 }
 
 
-def application(folder: Path) -> Datasette:
-    """The front end over an archive's folder. Raises ``UnsoundArchive`` where there is none."""
+def application(folder: Path, config: Config | None = None) -> Datasette:
+    """The front end over an archive's folder; with the configuration it belongs to it knows the watches as well. Raises ``UnsoundArchive`` where there is
+    no archive."""
     Archive.open(folder, read_only=True).close()
-    if not pm.is_registered(pages):
-        pm.register(pages)
-    return Datasette(
+    for plugin in (pages, frame, feeds, spreadsheets, review_api):
+        if not pm.is_registered(plugin):
+            pm.register(plugin)
+    if pm.has_plugin(_ERRORS):  # it prints every refusal with all local variables; ours answers in its place
+        pm.unregister(name=_ERRORS)
+    datasette = Datasette(
         [str(folder / "archive.db")],
-        metadata=_METADATA,
+        metadata=metadata(folder / "archive.db"),
         settings=_SETTINGS,
         template_dir=str(_FOLDER / "templates"),
         static_mounts=[("tocsin", str(_FOLDER / "static"))],
     )
+    datasette.tocsin_site = Site(folder=folder, config=config)
+    return datasette
 
 
-def serve(folder: Path, address: str) -> None:
+def serve(folder: Path, address: str, config: Config | None = None) -> None:
     """Serve until interrupted. ``address`` is a URL such as ``http://127.0.0.1:8801``."""
     parts = urlsplit(address)
-    uvicorn.run(
-        application(folder).app(),
-        host=parts.hostname or "127.0.0.1",
-        port=parts.port or 8801,
-        log_level="warning",
-    )
+    app = application(folder, config).app()
+    threading.Thread(target=_bring_up, args=(folder,), daemon=True).start()
+    uvicorn.run(app, host=parts.hostname or "127.0.0.1", port=parts.port or 8801, log_level="warning")
+
+
+def _bring_up(folder: Path) -> None:
+    """The search of an archive that was filled before there was an index, or by a run that could not keep it up."""
+    try:
+        with Archive.open(folder, read_only=True) as archive:
+            search_index.update(archive)
+    except sqlite3.Error:
+        return  # the folder is for reading only: the search page says how much is not in the index

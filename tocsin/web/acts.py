@@ -1,0 +1,171 @@
+"""Legal acts through their stages, what they announced beside what was observed, and the days ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from alerts.citations import cite, cite_work
+from alerts.events_missing import instruction_of
+from archive import announced, calendar, changes, clock, editions, events
+from archive.events import EventRow, Stage
+from archive.records import Fact
+from archive.store import Archive
+from diffing.touches.claimed import Outcome
+from tocsin.announced import outcomes_of
+from tocsin.web.site import Absent, Asked, Page
+
+EACH = 40
+_DATES = (
+    "published",
+    "filed",
+    "signed",
+    "effective",
+    "applicable",
+    "compliance",
+    "comments_close",
+    "stayed",
+    "expires",
+)
+_PLACES = 6
+
+
+def listed(archive: Archive, asked: Asked) -> Page:
+    """The events, the one with the newest stage first."""
+    page = asked.number("page")
+    rows = events.recent(archive, limit=page * EACH + 1)[(page - 1) * EACH :]
+    values = {
+        "rows": [
+            (row, row.stages[0].title or cite_work(row.stages[0].work), _stages(row)) for row in rows[:EACH]
+        ],
+        "page": page,
+        "more": len(rows) > EACH,
+    }
+    return Page(template="events.html", values=values, data={"events": rows[:EACH]})
+
+
+def one(archive: Archive, asked: Asked) -> Page:
+    """An event: its names, its stages with their dates and what each changed, and what is overdue."""
+    keys = events.beginning(archive, asked.named["id"])
+    if len(keys) != 1:
+        raise Absent(f"there is no event {asked.named['id']}", mend="/events lists them")
+    row = events.event(archive, keys[0])
+    papers = _papers(row)
+    stages = [_stage(archive, stage) for stage in row.stages]
+    overdue = [one for paper in papers for one in announced.by_act(archive, paper) if one.missing]
+    values = {
+        "row": row,
+        "title": row.stages[0].title or cite_work(row.stages[0].work),
+        "names": sorted(row.names),
+        "stages": stages,
+        "papers": papers,
+        "overdue": [(one, cite_work(one.act), cite_work(one.work)) for one in overdue],
+    }
+    return Page(
+        template="event.html", values=values, data={"event": row, "stages": stages, "overdue": overdue}
+    )
+
+
+def compared(archive: Archive, asked: Asked) -> Page:
+    """What the papers of an event say that they change, instruction by instruction, beside what was observed."""
+    keys = events.beginning(archive, asked.named["id"])
+    if len(keys) != 1:
+        raise Absent(f"there is no event {asked.named['id']}", mend="/events lists them")
+    row = events.event(archive, keys[0])
+    state = archive.database.execute(
+        "SELECT (SELECT max(id) FROM edition), (SELECT max(id) FROM changeset)"
+    ).fetchone()
+    papers = [(paper, cite_work(paper), _outcomes(asked.site.folder, state, paper)) for paper in _papers(row)]
+    values = {
+        "row": row,
+        "title": row.stages[0].title or cite_work(row.stages[0].work),
+        "papers": [(paper, name, [_told(one) for one in outcomes]) for paper, name, outcomes in papers],
+    }
+    data = {"event": row.id, "papers": {paper: outcomes for paper, _, outcomes in papers}}
+    return Page(template="announced.html", values=values, data=data)
+
+
+def dates(archive: Archive, asked: Asked) -> Page:
+    """The days on which law changes by itself, or something is due."""
+    since = asked.day("since") or clock.now().date()
+    page, kept = asked.number("page"), calendar.fuses(archive, since=since)
+    shown = kept[(page - 1) * EACH : page * EACH]
+    values = {
+        "since": since,
+        "rows": [(one, cite(one.fuse.work, one.fuse.eid, one.title)) for one in shown],
+        "total": len(kept),
+        "today": clock.now().date(),
+        "soon": clock.now().date() + timedelta(days=30),
+        "page": page,
+        "pages": max(-(-len(kept) // EACH), 1),
+        "query": dict(asked.query),
+    }
+    return Page(
+        template="calendar.html", values=values, data={"since": since, "total": len(kept), "dates": shown}
+    )
+
+
+def _stages(row: EventRow) -> list[tuple[str, str, int]]:
+    found: dict[str, list[Stage]] = {}
+    for stage in row.stages:
+        found.setdefault(stage.stage, []).append(stage)
+    return [(name, f"{some[0].at:%Y-%m-%d}", len(some)) for name, some in found.items()]
+
+
+def _stage(archive: Archive, stage: Stage) -> dict[str, object]:
+    paper = stage.work.startswith("us/fr/")
+    newest = editions.latest(archive, stage.work) if paper else None
+    row = archive.database.execute(
+        "SELECT before, after, source FROM transition WHERE id = ?", (stage.transition_id,)
+    ).fetchone()
+    number = archive.database.execute(
+        "SELECT count(*) FROM change JOIN changeset ON changeset.id = changeset WHERE newest = 1 AND transition_id = ?",
+        (stage.transition_id,),
+    ).fetchone()[0]
+    facts = newest.facts if newest else _facts(archive, stage)
+    return {
+        "stage": stage,
+        "cited": cite_work(stage.work, stage.title),
+        "dates": list(dict.fromkeys((fact.name, fact.value) for fact in facts if fact.name in _DATES)),
+        "links": list(dict.fromkeys(fact.value for fact in facts if fact.name == "url")),
+        "before": row[0] if row else None,
+        "after": row[1] if row else None,
+        "changes": number,
+    }
+
+
+def _facts(archive: Archive, stage: Stage) -> tuple[Fact, ...]:
+    key = archive.database.execute(
+        "SELECT change.key FROM change JOIN changeset ON changeset.id = changeset WHERE newest = 1 AND transition_id = ? LIMIT 1",
+        (stage.transition_id,),
+    ).fetchone()
+    found = changes.change(archive, key[0]) if key else None
+    return found.facts if found else ()
+
+
+def _papers(row: EventRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stage.work for stage in row.stages if stage.work.startswith("us/fr/")))
+
+
+@lru_cache(maxsize=64)
+def _outcomes(folder: Path, state: tuple[int, int], paper: str) -> tuple[Outcome, ...]:
+    """Comparing reads every change of the works that a paper names; it is kept for as long as nothing new is in the archive."""
+    with Archive.open(folder, read_only=True) as archive:
+        return outcomes_of(archive, paper)
+
+
+def _told(outcome: Outcome) -> dict[str, object]:
+    places = dict.fromkeys(
+        (one.id, cite(one.work, one.change.new_eid or one.change.old_eid or "")) for one in outcome.changes
+    )
+    return {
+        "state": outcome.state,
+        "said": instruction_of(outcome.claim.amendment),
+        "words": outcome.claim.amendment.words,
+        "effective": outcome.claim.amendment.effective,
+        "reason": outcome.reason,
+        "checked": outcome.checked,
+        "places": list(places)[:_PLACES],
+        "more": max(len(places) - _PLACES, 0),
+    }

@@ -1,0 +1,114 @@
+"""The text of an edition, or of a part of it, in pieces that a page can carry: provisions in document order, rows of a list as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.records import Provision
+from archive.sections import Place, Skeleton, provisions
+from archive.store import Archive
+
+BUDGET = 170_000
+"""Bytes of HTML, roughly, that the text of a page may take."""
+LONGEST = 40_000
+"""Characters of one provision that a page shows; the rest is in its JSON."""
+_EACH = 330
+_OUTLINE = 500
+_ROWS = ("row", "header")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A provision with its words; ``depth`` below what the page is of; ``level`` of its heading (2 to 6), 0 without one. ``cells`` where it is a row of a table,
+    which the first and the last of it begin and end."""
+
+    provision: Provision
+    depth: int
+    level: int
+    cells: tuple[str, ...] = ()
+    begins: bool = False
+    ends: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One page of a text: the ``page``-th of ``pages``."""
+
+    leaves: tuple[Leaf, ...]
+    page: int
+    pages: int
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions on this page, whole, without children."""
+        return tuple(leaf.provision for leaf in self.leaves)
+
+
+def leaves(archive: Archive, of: Skeleton, root: int | None, *, page: int = 1) -> Text:
+    """What stands at and below a place (None: everything), cut into pages at provisions."""
+    ordered = of.in_order(root)
+    wide = 3 if of.edition.language.startswith(("ja", "zh", "ko")) else 1.1
+    pages: list[list[tuple[int, Place]]] = [[]]
+    spent = 0.0
+    for depth, place in ordered:
+        cost = _EACH + 3 * len(place.eid) + wide * min(place.size, LONGEST)
+        if pages[-1] and spent + cost > BUDGET:
+            pages.append([])
+            spent = 0.0
+        spent += cost
+        pages[-1].append((depth, place))
+    page = min(page, len(pages))
+    chosen = pages[page - 1]
+    words = provisions(archive, of, [place.address for _, place in chosen])
+    return Text(leaves=_leaves(chosen, words), page=page, pages=len(pages))
+
+
+def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int]:
+    """The places that people find their way by, with their depths: as many levels as a page can carry, with how many places stand below them."""
+    levels = Counter(depth for depth, _ in of.everything)
+    shown, deepest = 0, 0
+    for depth in sorted(levels):
+        shown += levels[depth]
+        if depth and shown > _OUTLINE:
+            break
+        deepest = depth
+    kept = [
+        (depth, place)
+        for depth, place in of.everything
+        if depth <= deepest and (depth == 0 or place.heading or place.num) and place.unit not in _ROWS
+    ]
+    return tuple(kept[: 3 * _OUTLINE]), len(of.places) - len(kept[: 3 * _OUTLINE])
+
+
+def _leaves(chosen: Sequence[tuple[int, Place]], words: dict[int, Provision]) -> tuple[Leaf, ...]:
+    made = []
+    headed: list[int] = []  # depths of the headings that enclose
+    for at, (depth, place) in enumerate(chosen):
+        provision = words[place.address]
+        while headed and headed[-1] >= depth:
+            headed.pop()
+        level = 0
+        if provision.heading and place.unit not in _ROWS:
+            headed.append(depth)
+            level = min(len(headed) + 2, 6)
+        is_row = place.unit in _ROWS
+        cells = tuple(provision.text[:LONGEST].split(" | ")) if is_row else ()
+        made.append(
+            Leaf(
+                provision=provision,
+                depth=min(depth, 8),
+                level=level,
+                cells=cells,
+                begins=is_row and (at == 0 or not _is_row(chosen, at - 1, depth)),
+                ends=is_row and (at + 1 == len(chosen) or not _is_row(chosen, at + 1, depth)),
+                cut=len(provision.text) > LONGEST,
+            )
+        )
+    return tuple(made)
+
+
+def _is_row(chosen: Sequence[tuple[int, Place]], at: int, depth: int) -> bool:
+    return chosen[at][1].unit in _ROWS and chosen[at][0] == depth

@@ -1,0 +1,63 @@
+"""Addresses of our pages. A provision's lasts: ``/us/cfr/15/774/supp-1/3A090.a``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from urllib.parse import quote, urlencode
+
+
+def work(path: str, eid: str = "", **query: object) -> str:
+    """A work, or a provision of it."""
+    return _with("/" + quote(path) + (f"/{quote(eid)}" if eid else ""), query)
+
+
+def change(key: str) -> str:
+    """A change."""
+    return f"/change/{quote(key)}"
+
+
+def transition(key: str, *, everything: bool = False) -> str:
+    """The changes of weight between two editions; all of them if asked."""
+    return _with("/changes", {"transition": key, "all": everything})
+
+
+def event(key: str) -> str:
+    """A legal act through its stages."""
+    return f"/event/{quote(key)}"
+
+
+def watch(name: str) -> str:
+    """A watch by its name."""
+    return f"/watch/{quote(name, safe='')}"
+
+
+def feed(name: str) -> str:
+    """The feed of a watch."""
+    return f"/feeds/watch/{quote(name, safe='')}.atom"
+
+
+def search(**query: object) -> str:
+    """The search with some of its fields filled in."""
+    return _with("/search", query)
+
+
+def with_query(path: str, query: Mapping[str, object], **other: object) -> str:
+    """The same address with some of its query replaced; empty values are left out."""
+    return _with(quote(path), {**query, **other})
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may be followed from a page: what a document says of itself is not to be trusted with ``javascript:``."""
+    return url.startswith(("https://", "http://"))
+
+
+def _with(path: str, query: Mapping[str, object]) -> str:
+    said = {name: _written(value) for name, value in query.items() if value not in ("", None, False)}
+    return f"{path}?{urlencode(said)}" if said else path
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return "1" if value is True else str(value)

@@ -1,0 +1,171 @@
+"""What every page is made of: the archive opened for reading, what was asked, and a page as HTML or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from alerts.conditions import Watch
+from alerts.watches_written import watches_in_force
+from archive import codec
+from archive.errors import BadInput, TocsinError
+from archive.store import Archive
+from crawlers.card import source_cards
+from tocsin.config import Config
+from tocsin.web.headers import STRICT
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the front end serves: an archive's folder, and the configuration it belongs to (None where nobody named one)."""
+
+    folder: Path
+    config: Config | None = None
+
+    def watches(self, archive: Archive) -> tuple[Watch, ...]:
+        """The watches in force; none without a configuration, or where its files are not in order."""
+        return self.watches_or_why(archive)[0]
+
+    def watches_or_why(self, archive: Archive) -> tuple[tuple[Watch, ...], str]:
+        """The same, with why there are none that one could name, "" where all is well."""
+        if self.config is None:
+            return (
+                (),
+                "This server was started on an archive alone: the watches stand in the files of a configuration.",
+            )
+        try:
+            found, _ = watches_in_force(
+                archive,
+                self.config.watches,
+                people=self.config.people,
+                targets=self.config.targets,
+                sources=tuple(source_cards()),
+            )
+        except TocsinError as error:
+            return (), f"The files of watches are not in order, and none is in force: {error.message}"
+        return found, ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: what stands in its path and its query, and the site. Values are decoded, and plain texts of one line."""
+
+    site: Site
+    path: str
+    named: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A value of the query, "" without one."""
+        return " ".join(self.query.get(name, "").split())
+
+    def flag(self, name: str) -> bool:
+        """Whether a box was ticked."""
+        return self.query.get(name, "") not in ("", "0")
+
+    def number(self, name: str, least: int = 1, most: int = 100_000) -> int:
+        """A whole number, ``least`` without one. Raises ``BadInput``."""
+        said = self.text(name)
+        if not said:
+            return least
+        if not (said.isascii() and said.isdigit() and least <= int(said[:9]) <= most):
+            raise BadInput(f"{said[:40]!r} is not a number from {least} to {most}", thing=name)
+        return int(said[:9])
+
+    def day(self, name: str) -> date | None:
+        """A day of the query, None without one. Raises ``BadInput``."""
+        said = self.text(name)
+        try:
+            return date.fromisoformat(said) if said else None
+        except ValueError:
+            raise BadInput(
+                f"{said[:40]!r} is not a day", thing=name, mend="Write it like 2026-06-18"
+            ) from None
+
+    @cached_property
+    def known(self) -> datetime | None:
+        """The instant of the query up to which something counts as known: a day means its end (UTC). None without one. Raises ``BadInput``."""
+        said = self.text("known")
+        if not said:
+            return None
+        try:
+            if len(said) == len("2026-06-18"):
+                end = datetime.combine(date.fromisoformat(said) + timedelta(days=1), time(), UTC)
+                return end - timedelta(microseconds=1)
+            instant = datetime.fromisoformat(said.replace(" ", "+"))
+            return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise BadInput(
+                f"{said[:40]!r} is neither a day nor an instant",
+                thing="known",
+                mend="Write it like 2026-06-18 or 2026-06-18T09:00:00Z",
+            ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a view makes: the values of its template, and ``data``, the same for programs, as JSON-ready records."""
+
+    template: str
+    values: dict[str, Any]
+    data: Any
+    status: int = 200
+
+
+View = Callable[[Archive, Asked], Page]
+
+
+class Absent(TocsinError):
+    """Nothing answers to this address."""
+
+
+def route(pattern: str, view: View) -> tuple[str, Callable[..., Awaitable[Response]]]:
+    """A view at an address (a regular expression of the path), and as JSON at the same with ``.json``."""
+
+    async def answer(datasette: Datasette, request: Request) -> Response:
+        asked = Asked(
+            site=site_of(datasette),
+            path=unquote(request.path),
+            named={name: unquote(value or "") for name, value in request.url_vars.items()},
+            query={name: request.args.get(name) or "" for name in request.args},
+        )
+        page = await asyncio.get_running_loop().run_in_executor(None, _made, view, asked)
+        if asked.named.get("json") or asked.query.get("_format") == "json":
+            return Response(
+                codec.dumps(page.data),
+                status=page.status,
+                content_type="application/json; charset=utf-8",
+                headers=dict(STRICT),
+            )
+        body = await datasette.render_template(page.template, page.values, request=request)
+        return Response.html(body, status=page.status, headers=dict(STRICT))
+
+    return rf"^{pattern}(?P<json>\.json)?$", answer
+
+
+def site_of(datasette: Datasette) -> Site:
+    """The site that a Datasette serves."""
+    site: Site = datasette.tocsin_site
+    return site
+
+
+def _made(view: View, asked: Asked) -> Page:
+    """The page, made off the event loop: reading the archive blocks."""
+    with Archive.open(asked.site.folder, read_only=True) as archive:
+        try:
+            return view(archive, asked)
+        except Absent as error:
+            status, message = 404, error.line()
+        except BadInput as error:
+            status, message = 400, error.line()
+    values = {"status": status, "message": message}
+    return Page(template="error.html", values=values, data={"ok": False, "error": message}, status=status)
