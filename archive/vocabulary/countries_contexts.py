@@ -17,7 +17,7 @@ PHRASES = frozenset(
     |fine china|china cabinet|china syndrome|panama hat|panama hats|panama papers|panama disease|jordan almonds|bermuda shorts|bermuda grass
     |bermuda triangle|cuba libre|crimean-congo|crimea-congo|crimean congo|congo hemorrhagic|congo haemorrhagic|krim-kongo|kongo-krim|krim-kongo-fieber|kongo-krim-fieber|crimee-congo|japan-b-enzephalitis|japan-enzephalitis|クリミア・コンゴ|クリミアコンゴ|克里米亚-刚果|克里米亚刚果|克里米亞-剛果|克里米亞剛果|japan wax|chile pepper|chile peppers|chile relleno|jersey cow|jersey cows|jersey cattle|jersey shore|jordan river
     |river jordan|niger delta|niger river|niger state|congo river|congo red|congo basin|sudan black|sudan red|sudan dye|sudan i|sudan iv|malta fever
-    |guernsey cow|guernsey cattle|jordan curve|jordan form|jordan normal form|gauss-jordan|jordan decomposition|norfolk island pine|hungary water
+    |guernsey cow|guernsey cattle|jamaica plain|jamaica pepper|guinea worm|guinea hen|guinea corn|guinea grass|turkey red|chile con carne|chile verde|jordan canonical form|jordan algebra|jordan block|jordan measure|malta cross|bermuda onion|jersey barrier|jersey knit|jersey fabric|guernsey lily|iceland poppy|cedar of lebanon|lebanon bologna|georgia clay|hanging chad|china rose|china doll|china grass|china blue|india rubber|india paper|india pale ale|niger seed|holland lop|japan black|japan lacquer|brazil wood|brazil wax|peru lily|cuba libre cocktail|credit suisse|jordan curve|jordan curves|jordan form|jordan normal form|gauss-jordan|jordan decomposition|norfolk island pine|hungary water
     |greenland whale|greenland shark|iceland spar|iceland moss|cayenne pepper|peru balsam|balsam of peru|cyprus tree|cyprus trees|poland spring
     |holland sauce|holland tunnel|holland house|samoa cookies|netherlands antilles|georgia pine|georgia tech|georgia peach|georgia peaches|korea strait
     |sea of korea|mainland tanzania|portugal laurel|spain peninsula|ivory coast line|south georgia|state of georgia|georgia state|mexico, missouri
@@ -26,7 +26,7 @@ PHRASES = frozenset(
     |neuengland|formosastraße|taiwanstraße|taiwan-straße|golfe du mexique|golfe de guinee|golfe d'oman|mer du japon|mer de chine|mer de chine meridionale
     |mer de chine orientale|canal de panama|ville de panama|nouveau-mexique|irlande du nord|mongolie interieure|chypre du nord|detroit de taiwan
     |detroit de coree|ocean indien|ile de france|ile-de-france|china-porzellan|noix du bresil|cochon d'inde|cochons d'inde|porcelaine de chine|porcelaines de chine|encres de chine|encre de chine|ombre chinoise
-    |oeillet d'inde|œillet d'inde|œillets d'inde|poivre de cayenne|tour de france|equipe de france|air france|日本海|日本海溝|マルタ熱菌|マルタ熱|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
+    |oeillet d'inde|œillet d'inde|œillets d'inde|poivre de cayenne|tour de france|equipe de france|air france|法國號|法国号|瑞士刀|瑞士军刀|瑞士軍刀|瑞士卷|美国之音|美國之音|美國在台協會|美国在台协会|台積電|台湾積体電路|台灣積體電路|泰國米|泰国米|泰国香米|泰國香米|タイ米|瑞士捲|巴西木|巴西龟|巴西龜|德國牧羊犬|德国牧羊犬|泰國浴|泰国浴|日本腦炎|日本脑炎|荷兰豆|荷蘭豆|俄罗斯方块|俄羅斯方塊|俄罗斯轮盘|俄羅斯輪盤|英国管|英國管|法国梧桐|法國梧桐|加拿大鹅|加拿大鵝|阿富汗猎犬|阿富汗獵犬|中国象棋|中國象棋|中国结|中國結|印度教|印度象|西班牙流感|墨西哥卷饼|墨西哥捲餅|土耳其烤肉|爱尔兰咖啡|愛爾蘭咖啡|荷兰猪|荷蘭豬|几内亚猪|日本犬|日本鰻|チリワイン|アイルランドコーヒー|スペイン風邪|カナダグース|イタリアンレザー|日本海|日本海溝|マルタ熱菌|マルタ熱|東シナ海|南シナ海|日本酒|日本刀|日本茶|日本食|日本料理|日本語|日本時間|日本円|日本銀行|日本橋|日本脳炎|日本猿|日本晴
     |日本髪|西日本|東日本|中日本|北日本|南日本|全日本|新日本|大日本|中国語|中国料理|中国茶|中国地方|中国電力|中国山地|中国新聞|中国銀行|中国四国|韓国語|韓国料理|朝鮮半島|朝鮮語|朝鮮戦争|朝鮮人参|台湾海峡|台湾語|台湾銀行|香港ドル|台湾ドル|新台湾ドル|米国債|トルコ石|チリ硝石
     |インド洋|インド哲学|メキシコ湾|ギニア湾|オマーン湾|パナマ運河|タイ語|タイ米|タイ料理|ドイツ語|フランス語|フランス料理|ロシア語|イタリア語|イタリア料理|スペイン語|オランダ語|スイスフラン|カナダドル|オーストラリアドル|シンガポールドル|ニュージーランドドル|アメリカ英語|アメリカドル
     |米国ドル|南アメリカ|北アメリカ|中央アメリカ|中アメリカ|ラテンアメリカ|北アイルランド|ニューメキシコ|ニュージャージー|内モンゴル|ジョージア州|ジョージア工科大学|ポルトガル語|ベトナム語|トルコ語|ギリシャ語|ギリシャ文字|スウェーデン語|イギリス英語|ブラジルナッツ|ペルシャ
@@ -50,7 +50,7 @@ STATES = frozenset(
 )
 _STATE = "|".join(sorted(STATES))
 _POSTAL = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
-_TOWNS_OF_GEORGIA = "Atlanta|Savannah|Augusta|Macon|Columbus|Athens|Marietta|Alpharetta|Norcross|Duluth|Roswell|Decatur|Smyrna|Kennesaw|Peachtree City|Warner Robins|Valdosta|Albany|Rome|Dalton|Gainesville|Lawrenceville|Suwanee|Fort Benning|Fort Gordon|Cumming|Buford|Tucker|Statesboro"
+_TOWNS_OF_GEORGIA = "Atlanta|Savannah|Augusta|Macon|Columbus|Athens|Marietta|Alpharetta|Norcross|Duluth|Roswell|Decatur|Smyrna|Kennesaw|Peachtree City|Warner Robins|Valdosta|Albany|Rome|Dalton|Gainesville|Lawrenceville|Suwanee|Fort Benning|Fort Gordon|Cumming|Buford|Tucker|Statesboro|Cairo|Dublin|Vienna|Vidalia|LaGrange|Newnan|Sandy Springs|Johns Creek|Douglasville|Tifton|Thomasville|Cordele|Griffin|Carrollton|Conyers|Moultrie|Bainbridge|Waycross|Brunswick"
 US_TOWN = re.compile(rf"^,\s*(?:(?:{_STATE})\b|(?:{_POSTAL})\b(?:\.|,|\s+\d{{5}}|\s*$|(?=[\s).;])))")
 """After the name of a town called like a country: Lebanon, Pennsylvania."""
 GEORGIA_STATE_BEFORE = re.compile(
@@ -76,11 +76,11 @@ PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|Hon|Herr|Frau|Mme|Mlle|Monsieur|Madame|Professor|Senator|Congressman|Congresswoman|Judge|Justice|Sir|Lady|President|Secretary|Chef)\.?\s+(?:[A-Z]\.\s+)?$"
 )
 AFTER_NAME_LOWER = re.compile(
-    r"^[\s-](?:grass|fever|hemp|nut|dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
+    r"^[\s-](?:grass|fever|hemp|nut|dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|tenge|naira|kwacha|birr|taka|dong|zloty|forint|hryvnia|rupiah|rou?bles?|lari|dram|shekels?|kyat|kip|riel|cedi|lempira|quetzal|guarani|manat|som|colon|bolivar|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
 )
 """Currencies and goods after the name."""
 COMPANY_WORDS = re.compile(
-    r"^(?:[\s,&-]+(?:\([A-Z][\w. ]*\)\s*)?(?:[A-ZÄÖÜÉ][\w'’.&/-]*|and|of|for|the|und|für|de|du|des|et)){0,6}?[\s,]+(?:GmbH|AG|KG|SE|S\.A\.S?|SA|SARL|N\.V\.|B\.V\.|Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Bank|University|Institute|Aerospace|Airlines|Airways|Air|Industries|Technolog(?:y|ies)|Electronics|Academy|Act|Law|Regulations?|Authority|Agency|Ministry|Commission|Customs|Association|Street|Road|Avenue|Boulevard|Lane|Drive|Universität|Institut|Straße|Gesetz|Verordnung|Ministerium)\b"
+    r"^(?:[\s,&-]+(?:\([A-Z][\w. ]*\)\s*)?(?:[A-ZÄÖÜÉ][\w'’.&/-]*|and|of|for|the|und|für|de|du|des|et)){0,6}?[\s,]+(?:GmbH|AG|KG|SE|S\.A\.S?|SA|SARL|N\.V\.|B\.V\.|Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Bank|University|Institute|Aerospace|Airlines|Airways|Air|Industries|Technolog(?:y|ies)|Electronics|Academy|Act|Law|Convention|Accords?|Declaration|Protocol|Treaty|Regulations?|Authority|Agency|Ministry|Commission|Customs|Association|Street|Road|Avenue|Boulevard|Lane|Drive|Universität|Institut|Straße|Gesetz|Verordnung|Ministerium)\b"
 )
 LAW_WIDE = re.compile(
     r"^(?:对外(?:贸易|关系)法|對外(?:貿易|關係)法|[^》〉>\n]{0,40}(?:法|条例|條例|规定|規定|办法|辦法|令|协定|協定|公约|公約|决定|決定|规则|規則|規程|条約)[》〉>])"
@@ -107,7 +107,7 @@ FIRST_NAMES = frozenset(
 # ── Chinese and Japanese ───────────────────────────────────────────────────────────────────────────
 _ORG_WIDE = (
     "共产党|共產黨|股份公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
-    "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|参议院|眾議院|众议院|參議院|"
+    "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|联邦议院|聯邦議院|下议院|下議院|上议院|上議院|众议院|衆議院|参議院|参议院|眾議院|众议院|參議院|"
     "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|宇宙庁|宇宙機関|保安庁|警察庁|税関|国家发展和改革委|国家发展改革委|国家互联网信息办公室|国家市场监督管理|国家密码管理局|中央军委|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
 )
 ORGANISATION_WIDE = re.compile(
@@ -126,7 +126,7 @@ COMPANY_WIDE = re.compile(
 )
 """What makes the country's name that of a company where a list, a particle or the end follows: 日本航空, 中國信託."""
 AFTER_WIDE = re.compile(
-    r"^(?:语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|拳(?![头頭])|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州)"
+    r"^(?:焼肉|麵包|面包|パン(?![ァ-ヺー])|文(?![化件书書学學献獻物明档檔])|语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|シリング|ランド(?![ァ-ヺー])|フォリント|ズロチ|クローネ|クローナ|リンギット|ルーブル|リアル(?![ァ-ヺー])|レアル|ポンド|ディナール|ナイラ|テンゲ|チャット(?![ァ-ヺー])|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|先令|兰特|蘭特|奈拉|坚戈|堅戈|福林|兹罗提|茲羅提|列伊|列弗|披索|里亚尔|里亞爾|迪拉姆|基亚特|基普|瑞尔|比尔(?![·・])|塔卡|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|马克(?![思·])|馬克(?![思·])|マルク|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|拳(?![头頭])|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州|領(?![土域海空事])|领(?![土域海空事])|队(?![伍列])|隊(?![伍列]))"
 )
 """Demonyms, languages, currencies, states right after the name."""
 # 中国, 美国, 法国 ... before 家 are the end of one word and the beginning of 国家.
@@ -141,6 +141,7 @@ SPLIT_BEFORE = re.compile(
 NEIGHBOURS = {
     "加纳": re.compile(r"[增参附追叠].$|^.[入税米]"), "加納": re.compile(r"[增參附追疊].$|^.[入稅米]"), "海地": re.compile(r"[上沿青大珠渤黄近南东北黃東].$|^.[区域方带块铁震图區帶塊鐵圖]"),
     "也门": re.compile(r"^.[槛店户类外]"), "也門": re.compile(r"^.[檻店戶類外]"), "查德": re.compile(r"[理里].$|^.[森]"), "智利": re.compile(r"[才机].$|^.[用]"), "东加": re.compile(r"^.拿"), "東加": re.compile(r"^.拿"),
+    "加国": re.compile(r"[参參増增追添附付倍].$|^.[家]"), "独国": re.compile(r"[単单孤].$|^.[家立]"), "伊国": re.compile(r"^.[家]"),
     "越南": re.compile(r"^.[部方北]"), "巴西": re.compile(r"[古].$"), "多哥": re.compile(r"^.[哥]"), "马里": re.compile(r"[索罗].$|^.[兰亚奥]"), "馬里": re.compile(r"[索羅].$|^.[蘭亞奧]"), "马利": re.compile(r"^.[亚]"),
     "馬利": re.compile(r"[索].$|^.[亞蘭]"), "尼日": re.compile(r"[印].$|^.[本元利]"), "苏丹": re.compile(r"^.[红]"), "蘇丹": re.compile(r"^.[紅]"), "南非": re.compile(r"^.[洲]"), "古巴": re.compile(r"^.[比]"), "文莱": re.compile(r"^.[坞]"),
     "蒙古": re.compile(r"[内內].$"), "法国": re.compile(r"[执守依违司立].$"), "法國": re.compile(r"[執守依違司立].$"), "美国": re.compile(r"[完精优].$"), "德国": re.compile(r"[道品公].$"), "泰国": re.compile(r"[康].$"), "阿曼": re.compile(r"^.[达尼]"),

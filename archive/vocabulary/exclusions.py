@@ -19,37 +19,55 @@ Span = tuple[int, int]
 # Cues before what they take out; text is in lower case, without accents.
 _BEFORE = re.compile(
     r"""\b(?:
-        except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | (?:(?<=country\ )|(?<=countries\ )|(?<=destination\ )|(?<=destinations\ )|(?<=\ball\ )|(?<=anywhere\ ))but | with\s+the\s+(?:exception|exclusion)\s+of
+        except(?:ing|ed)?(?:\s+(?:for|as\s+to|that|those|to|from|under))? | other\s+than | exclud(?:ing|es|e) | not\s+including | but\s+not | (?:(?<=,\ )|(?<=\(\ )|(?<=\())not(?=\s+(?:in\s+|under\s+|for\s+)?(?:eccns?\s+)?(?:(?:sub-?)?paragraphs?\s+\.?\(?[a-z]\b|[0-9][a-e][0-9]{3}|[mp]l[0-9])) | (?:(?<=,\ )|(?<=\())nicht(?::\s+(?=[0-9][a-e])|(?:\s+fur)?(?=\s+(?:[0-9][a-e][0-9]{3}|[mp]l[0-9]))|(?:\s+(?:nach|von|fur|unter))?(?=\s+(?:buchstabe|absatz|nummer|unternummer|ziffer)n?\s)) | et\s+non(?=\s+[0-9][a-e][0-9]{3}) | (?:(?<=country\ )|(?<=countries\ )|(?<=destination\ )|(?<=destinations\ )|(?<=\ball\ )|(?<=anywhere\ ))but | with\s+the\s+(?:exception|exclusion)\s+of
       | to\s+the\s+exclusion\s+of | apart\s+from | aside\s+from | save(?:\s+for)?(?=\s+(?:for|those|that|eccns?|in|the|[0-9])) | exclusive\s+of | does\s+not\s+(?:include|apply\s+to|cover|extend\s+to)
-      | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | does\s+not\s+control | not\s+(?:specified|controlled|covered|described|listed)\s+(?:in|by|under)
+      | do\s+not\s+(?:include|apply\s+to|cover|extend\s+to) | does\s+not\s+control | not\s+(?:also\s+|otherwise\s+)?(?:specified|controlled|covered|described|listed|identified|named)\s+(?:in|by|under) | not\s+also\s+(?:in|under) | unless\s+(?:(?:it\s+is|they\s+are)\s+)?also\s+(?:(?:specified|listed|identified|named|described|controlled)\s+)?(?:in|under)
       | mit\s+(?:der\s+)?ausnahme\s+(?:von|der|des|fur) | unter\s+ausschluss\s+(?:von|der|des) | ausgenommen(?:\s+(?:sind|ist|hiervon\s+sind|davon\s+sind))? | auszer | au(?:ß|ss)er | ohne | nicht\s+jedoch | (?:soweit|sofern)\s+nicht | jedoch\s+nicht | nicht\s+aber | aber\s+nicht
       | abgesehen\s+von | bis\s+auf | anders\s+als | mit\s+ausnahme | ausschlie(?:ß|ss)lich\s+der | gilt\s+nicht\s+fur | nicht\s+erfasst\s+(?:sind|ist|werden|von|in|durch) | nicht\s+(?:von|unter|in|durch)(?=\s[^.;,]{1,60}\s(?:erfasst|genannt|aufgefuhrt|fallen|fallt)\b)
       | a\s+l'exclusion\s+(?:de|du|des|d') | a\s+l'exception\s+(?:de|du|des|d') | sauf(?:\s+pour)? | hormis | excepte(?:e?s?)? | excluant | en\s+excluant | autres?\s+que | hors | mis\s+a\s+part | non\s+compris | exception\s+faite\s+(?:de|du|des|d') | less(?=\s+[0-9][a-e][0-9]{3}) | minus(?=\s+[0-9][a-e][0-9]{3})
+      | (?<=,\ )(?:nicht\s+(?:fur|nach|in|aus)|not\s+(?:for|to|from|in)|(?:et\s+)?non\s+(?:pour|vers|en)) | (?:sont|est)\s+exclue?s?(?=\s+(?:les?|la|l'|du|des|de)\b) | excluded\s+(?:are|is) | sans(?:\s+(?:les?|la|l'))? | without
       | ne\s+(?:comprend|comprennent|s'applique|s'appliquent|vise|visent|couvre|couvrent)\s+pas | (?<!y\ )mais\s+(?:non|pas)
       )\b['\s]*""",
     re.X,
 )
 # How the cues of _BEFORE begin: a text has few of them, and one automaton finds them all at once. The short ones are whole words.
-_BEGINNINGS = "except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf exception minus less".split()
-_WORDS = "not but with to does do mit ohne soweit sofern nicht aber bis gilt a en autre autres hors mis non ne mais".split()
+_BEGINNINGS = "nicht: unless except other exclu unter ausgenommen auszer außer ausser jedoch abgesehen anders ausschlie hormis apart aside save sauf exception minus less".split()
+_WORDS = "non sans without sont est not nicht et but with to does do mit ohne soweit sofern nicht aber bis gilt a en autre autres hors mis non ne mais".split()
+# "without a licence to Iran" takes nothing out, "without Iran" does.
+_TIGHT = (
+    (re.compile(r"sans|without"), 1),
+    (
+        re.compile(
+            r"n[io]cht? (?:fur|nach|in|aus)\b|not (?:for|to|from|in)\b|(?:et )?non (?:pour|vers|en)\b"
+        ),
+        16,
+    ),
+)
+# "not controlled in": of an entry, a list, a group; "not controlled in Ghana" says where.
+_OF_LISTS = re.compile(
+    r"^not\s(?:also\s+|otherwise\s+)?(?:specified|controlled|covered|described|listed|identified)\b"
+)
+_LISTED = re.compile(
+    r"[^a-z]|[abde]:[0-9]|usml|cat|[mp]l\s?[0-9]|[xvi]+\(|group|para|point|art|annex|eccn|eur?\b"
+)
 # Cues after what they take out.
 _AFTER = re.compile(
     r"""\b(?=[aeimns])(?:excepted|excluded|not\s+included|(?:is|are)\s+(?:excluded|exempt(?:ed)?|carved\s+out)|ausgenommen|ausgeschlossen|(?:est|sont)\s+exclue?s?|exclue?s?|exceptee?s?|non\s+comprise?s?|mis(?:e|es)?\s+a\s+part)\b""",
     re.X,
 )
 _AFTER_WIDE = re.compile(
-    r"""を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外 | (?:不含|不包括|不包含)(?=[）)]) | に(?:は)?該当しない
+    r"""を除(?:く|き|いた|いて|外) | は除(?:く|き|外) | (?:に掲げる|の)?もの(?:を|は)除く | を含まない | は含まない | 以外 | を除外 | (?:不含|不包括|不包含)(?=[）)]) | に(?:は|も)?該当しない
       | 除外 | 除外在外 | 不在此限 | 不適用 | 不适用""",
     re.X,
 )
 _ENDS_CLAUSE = ("除外", "除外在外", "不在此限", "不適用", "不适用")
 # Around it, or before it, in Chinese.
 _AROUND = re.compile(
-    r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>(?![）)])[^。；;！？!?\n]{1,160}?)(?:以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
+    r"(?<![解消扣清免废廢拆刪删撤去剔をは])(?:除了?(?![非外きくいかけし])|排除|剔除|不包括|不包含|不含|并不包括|並不包括|不涵盖|不涵蓋)(?P<inside>(?![）)])[^。；;！？!?\n]{1,160}?)(?:的(?=[0-9][a-e][0-9]{3})|以外|之外|外(?![国國交汇匯部资資贸貿商籍地])|不计|(?=[）)。；;\n]|$))"
 )
 # What it does not reach, in Chinese: 不属于3A001.b.2但属于3A991.
 _NOT_WITHIN = re.compile(
-    r"(?:不属于|不屬於|不适用于|不適用於|不涉及)(?P<inside>[^。；;！？!?\n，,但而的]{1,80})"
+    r"(?:不属于|不屬於|不适用于|不適用於|不涉及|而非|而不是)(?P<inside>[^。；;！？!?\n，,但而的]{1,80})"
 )
 _CLAUSE_END = re.compile(r"[;:。；：\n]|\.(?=\s|$)|[)）](?![a-z0-9.])")
 _FIRST_GAP = 90
@@ -62,7 +80,7 @@ _JOINT = re.compile(
     re.X,
 )
 _BACK_GAP = re.compile(
-    r"""(?:\s|[)）」』"”'、,]|に掲げる|に該当する|に規定する|に定める|で規制される|により規制される|を仕向地とする|向け|の|貨物|技術|もの|地域|国|場合|役務|及び|等|項|号|の中欄|中欄|下欄|輸出|技術|へ|に|対する|係る|所在|である|あるもの|items?|are|is|being|
+    r"""(?:\s|[)）」』"”'、,]|に掲げる|に該当する|に規定する|に定める|で規制される|により規制される|を仕向地とする|向け|の|貨物|技術|もの|地域|国|場合|役務|及び|等|項|号|の中欄|中欄|下欄|輸出|技術|へ|に|対する|係る|所在|である|あるもの|者|まで|のいずれか?|いずれか?|items?|are|is|being|
       which|that|were|specifically|hereby|expressly|物项|項目|物項|项目|的|国家|和|地区|地區|國家|sind|ist|est|sont|items|however|hiervon|davon|jedoch|wird|werden)*""",
     re.X,
 )
@@ -77,6 +95,11 @@ def excluded(text: str, mentions: Sequence[Span]) -> list[bool]:
     used: set[int] = set()
     for cue in _cues_before(text):
         first = bisect_left(starts, cue.end())
+        far = next((limit for words, limit in _TIGHT if words.match(cue[0])), None)
+        if far is not None and first < len(mentions) and starts[first] - cue.end() > far:
+            continue
+        if first < len(mentions) and _OF_LISTS.search(cue[0]) and not _LISTED.match(text, starts[first]):
+            continue
         if first < len(mentions) and _reaches(text, cue.end(), starts[first]):
             _chain(text, mentions, first, 1, out)
             used.add(cue.start())
@@ -141,6 +164,10 @@ def _touches_back(text: str, start: int, end: int) -> bool:
     )
 
 
+# ", and" after a single item; words of adding after any.
+_LEADS_ON = re.compile(r"\s*,\s*(?:and|or|und|oder|et|ou|sowie|as\s+well\s+as|ainsi\s+que)\b")
+
+
 def _chain(
     text: str, mentions: Sequence[Span], index: int, step: int, out: list[bool], *, stop: str = ""
 ) -> None:
@@ -153,7 +180,7 @@ def _chain(
             len(gap) > 60
             or "\n" in gap
             or (stop and stop in gap)
-            or not _JOINT.fullmatch(gap)
+            or not (_JOINT.fullmatch(gap) or (step > 0 and _is_list_of_semicolons(text, mentions, index)))
             or re.search(
                 r"[)）].*[(（]|,\s+(?:as\s+well\s+as\s+|sowie\s+|ainsi\s+que\s+)?(?:in|under|for|to|nach|en|pour|vers|fur)\b",
                 gap,
@@ -166,7 +193,7 @@ def _chain(
         ):
             return
         # ", and" closes a list of three or more; after a single item it leads on from the exception.
-        if step > 0 and index == first and re.match(r"\s*,\s*(?:and|or|und|oder|et|ou)\b", gap):
+        if step > 0 and index == first and _LEADS_ON.match(gap):
             return
         if step < 0 and re.search(r"[（(]", gap):
             return
@@ -176,6 +203,21 @@ def _chain(
         index = following
 
 
+def _is_list_of_semicolons(text: str, mentions: Sequence[Span], index: int) -> bool:
+    """Whether "A; B; and C." goes on from ``index``: nothing but the words of a list up to the end of the sentence, its last joined by a word."""
+    closed = False
+    while index + 1 < len(mentions):
+        gap = text[mentions[index][1] : mentions[index + 1][0]]
+        if not _JOINT.fullmatch(gap.replace(";", " ")):
+            break
+        closed = closed or bool(_CLOSES_SEMICOLONS.search(gap))
+        index += 1
+    tail = _SENTENCE_ENDS.split(text[mentions[index][1] : mentions[index][1] + 60], maxsplit=1)
+    return closed and len(tail) > 1 and bool(_JOINT.fullmatch(tail[0]))
+
+
+_CLOSES_SEMICOLONS = re.compile(r";\s*(?:and|or|und|oder|et|ou)\b")
+_SENTENCE_ENDS = re.compile(r"\.(?=\s|$)|\n|$")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|shall|must|may|requires?|applies|apply|will|has|have|ist|sind|wird|werden|bedarf|bedurfen|gilt|gelten|est|sont|doit|doivent|requiert|s'applique)\b"
 )

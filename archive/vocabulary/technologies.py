@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from archive.vocabulary.katakana import spellings
 from archive.vocabulary.plain import fold
 
 LANGUAGES = ("en", "de", "fr", "ja", "zh", "zh_hant")
@@ -163,4 +164,4 @@ def _expanded(written: str) -> list[str]:
             choices.append([stem + ending for ending in endings])
         elif part:
             choices.append([part])
-    return ["".join(pick) for pick in itertools.product(*choices)]
+    return [form for pick in itertools.product(*choices) for form in spellings("".join(pick))]

@@ -46,18 +46,18 @@ _FILE = re.compile(
 _FILE_NAME = re.compile(r"[\w.-]{1,80}$")
 
 _OTHER = r"""
-    rooms? | cells? | rows? | jobs? | clauses? | tables? | tasks? |  rm | suite | ste | unit | apartment | apt | building | bldg | block | floor | gate | hall | lab | laborator(?:y|ies) | lot | bay | dock | rack
+    rooms? | cells? | rows? | jobs? | clauses? | tables?(?!:) | tasks? |  rm | suite | ste | unit | apartment | apt | building | bldg | block | floor | gate | hall | lab | laborator(?:y|ies) | lot | bay | dock | rack
   | shelf | bin | stand | booth | stall | seat | locker | platform | ward | flat | desk | office | zone | hangar | warehouse | parking(?:\ space)? | cabinet
   | flights? | train | bus | route | tail | vessel | coach | tram | line
   | (?:spare\ )?parts? | p/n | pn | s/n | serial | sku | model | type\ plate | catalog(?:ue)? | cat | drawing | dwg | order | po | purchase\ order | work\ order | invoice
-  | bill | receipt | ticket | voucher | batch | quote | quotation | tracking | shipment | parcel | container | consignment | asset | inventory | article | product | barcode
+  | bill | receipt | ticket | voucher | batch | (?<!must\ )(?<!should\ )(?<!shall\ )(?<!to\ )(?<!may\ )(?<!and\ )quote | quotation | tracking | shipment | parcel | container | consignment | asset | inventory | article | product | barcode
   | files? | folder | directory | record | document | attachment | exhibit | page | figure | fig | chapter | slide | sheet | volume | hex | hexadecimal | checksum | hash
   | crc | register | offset | opcode | address | memory | byte | bytes | error | fault | errno | status | float | firmware | version | build | commit | release | revision | rev | ver | err | grade
-  | colou?r | ral | pantone | postal | post | postcode | zip | plate | licence\ plate | license\ plate | registration | passport | badge | course | class | lecture | seminar | exam | case | matter
+  | (?<!\bof\ )(?<!\bof\ the\ )(?<!same\ )(?<!any\ )typ[e]? | colou?r | ral | pantone | postal | post | postcode | zip | plate | licence\ plate | license\ plate | registration | passport | badge | course | class | lecture | seminar | exam | case | matter
   | constant | coefficient | opcode | account | chassis | engine | vin | frame | extension | ext | phone | telephone | fax | hotline | customer | member | policy | coupon | promo(?:tion)? | password | pin | user | login | channel | frequency | star | galaxy | asteroid | connector | cable | resistor | capacitor
   | raum | zimmer | saal | halle | gebäude | büro | stockwerk | etage | flug | flugnummer | zug | linie | bahnsteig | gleis | sitz(?:platz)? | teil | teile(?:nummer|-nr) | ersatzteil | bauteil | artikel(?:nummer|-nr)? | bestell(?:ung|nummer|-nr)
-  | rechnung(?:snummer|s-nr)? | lieferschein | auftrag(?:snummer|s-nr)? | katalog(?:nummer|-nr)? | serien(?:nummer|-nr) | modell | datei | ordner | zeichnung | charge(?:nnummer)? | los | hexwert | speicheradresse | fehler(?:code)? | kennzeichen | kundennummer | aktenzeichen
-  | salle | chambre | bureau | bâtiment | étage | porte | hall | vol | train | quai | place | siège | pièce | référence | réf | modèle | numéro\ de\ série | série\ n° | facture | commande | bon | catalogue | fichier | dossier\ client | dessin | lot | colis | registre | adresse | couleur | erreur | plaque | version
+  | rechnung(?:snummer|s-nr)? | lieferschein | auftrag(?:snummer|s-nr)? | katalog(?:nummer|-nr)? | serien(?:nummer|-nr) | modell | datei | ordner | zeichnung | charge(?:nnummer)? | los | hexwert | speicheradresse | fehler(?:code)? | kennzeichen | kundennummer | aktenzeichen | durchwahl | telefon | hausnummer | tor | straße | spind | regal | lager
+  | salle | chambre | châssis | baie | quai | armoire | caisse | consigne | casier | palette | hangar | colis | valise | voie | bureau | bâtiment | étage | porte | hall | vol | train | place | siège | pièce | référence | réf | modèle | numéro\ de\ série | série\ n° | facture | commande | bon | catalogue | fichier | dossier\ client | dessin | lot | colis | registre | adresse | couleur | erreur | plaque | version
   | kamer | zaal | vlucht | onderdeel | factuur | bestelling | bestand
 """
 # Those of them that are said of several; articles, orders and pages are parts of law as well.
@@ -76,10 +76,15 @@ _NUMBER_OF = re.compile(
     r"\b(?!(?:eccns?|ccl|entr(?:y|ies)|controls?|classification|categor(?:y|ies)|list|items?|commodity|goods|export|dual-use|annex|the|of|in|under|by|and|or|with|for|to|from|as|at|on|see|that|which|is|are|these|those|following|such|their|its|e\.g\.|i\.e\.)\s)[a-z][a-z-]+\s(?:no\.|nos\.|number|numbers)\s?[:#]?\s*$",
     re.I,
 )
+# Rohrnummer, Vorgangsnummer: of all the German numbers few are those of a list.
+_NUMMER = re.compile(
+    r"\b(?!(?:unter|güter|listen|positions|kontroll|klassifi|ausfuhr|güterlisten|waren|ex)[a-zäöü]*nummer)[a-zäöüß-]+nummer\s*$",
+    re.I,
+)
 _LABELS_WIDE = re.compile(
     r"(?:内線|部屋(?:番号)?|房[號号]|[字文][號号]|电话|電話(?:番号)?|车牌(?:号)?|車牌(?:號)?|护照(?:号)?|護照(?:號)?|パスポート(?:番号)?|口座(?:番号)?|会員番号|受付番号|顧客番号|社員番号|学籍番号|郵便番号|车架号|车位|車位|展位|攤位|摊位|ブース|登机口|登機口|搭乗口|ゲート|駐車場|ロッカー|キャビネット|客户(?:号|编号)|客戶(?:號|編號)|会议编号|課程|课程|演習|门牌(?:号)?|門牌(?:號)?|号室|會議室|会议室|会議室|教室|房间|房間|室|便|航班|班机|班機|航班号|型番|品番|部品番号|部品|製品番号|図面番号|注文番号|請求書(?:番号)?|伝票(?:番号)?|カタログ(?:番号)?|シリアル(?:番号)?|ロット(?:番号)?"
     r"|ファイル(?:名)?|モデル|フライト|型式|管理番号|整理番号|座席|発票|发票(?:号|号码)?|發票(?:號|號碼)?|文件(?:名|号|名为)?|檔案(?:名)?|档案号?|型号(?:为)?|型號(?:為)?|零件(?:号|编号)?|零件(?:號|編號)?|部件(?:号|编号)?|料号|料號"
-    r"|货号|貨號|目录(?:号|编号)|目錄(?:號|編號)|订单(?:号|编号)?|訂單(?:號|編號)?|批号|批號|批次|序列号|序號|产品编号|產品編號|座位|车次|車次|列车|浮点数|浮點數|十六进制(?:数|值)?|十六進位(?:數|值)?|编号为内部|快递单号|合同(?:号|编号)|地址|颜色|顏色|错误(?:代码)?|(?<![编編类類项項制控列])[\u4e00-\u9fff](?<![编編])[号號]|(?<!規制)(?<!品目)(?<!分類)(?<!貨物)(?<!項目)(?<![A-Zト])番号|[一-鿿](?<!管制)(?<!管控)(?<!列管)(?<!控制)(?<!物项)(?<!物項)(?<!清单)(?<!清單)(?<!分类)(?<!分類)(?<!货品)(?<!貨品)(?<!商品)(?<!产品管)(?<!技术)(?<!技術)(?<!项目)(?<!項目)(?<!条目)(?<!许可)(?<!許可)(?<!出口)(?:编号|編號)|工位|机位|機位|站台|月台)\s*[:：はがの为為是「『“\"'(（]*\s*$"
+    r"|货号|貨號|目录(?:号|编号)|目錄(?:號|編號)|订单(?:号|编号)?|訂單(?:號|編號)?|批号|批號|批次|序列号|序號|产品编号|產品編號|座位|车次|車次|列车|浮点数|浮點數|十六进制(?:数|值)?|十六進位(?:數|值)?|编号为内部|快递单号|合同(?:号|编号)|地址|颜色|顏色|错误(?:代码)?|(?<![编編类類项項制控列])[\u4e00-\u9fff](?<![编編])[号號]|(?<!規制)(?<!品目)(?<!分類)(?<!貨物)(?<!項目)(?<![A-Zト])番号|[一-鿿](?<!管制)(?<!管控)(?<!列管)(?<!控制)(?<!物项)(?<!物項)(?<!清单)(?<!清單)(?<!分类)(?<!分類)(?<!货品)(?<!貨品)(?<!商品)(?<!产品管)(?<!技术)(?<!技術)(?<!项目)(?<!項目)(?<!条目)(?<!许可)(?<!許可)(?<!出口)(?:编号|編號)|公寓|宿舍|大楼|大樓|楼层|樓層|单元|單元|车厢|車廂|通道|站点|包厢|包廂|床位|工位|机位|機位|站台|月台)\s*[:：はがの为為是「『“\"'(（]*\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:号室|号線|號線|号车|號車|号车厢|便り|番ゲート|番窓口|號室|室|便|航班|次航班|次列车|号房|號房|会议室|會議室|教室)"
@@ -109,4 +114,6 @@ def is_labelled_otherwise(before: str, after: str = "") -> bool:
 @lru_cache(maxsize=20_000)
 def _is_label(tail: str) -> bool:
     """By the last four words: the same few stand before most codes of a list."""
-    return bool(_LABELS.search(tail) or _NUMBER_OF.search(tail) or _LABELS_WIDE.search(tail))
+    return bool(
+        _LABELS.search(tail) or _NUMBER_OF.search(tail) or _NUMMER.search(tail) or _LABELS_WIDE.search(tail)
+    )

@@ -9,10 +9,11 @@ import re
 
 from archive.vocabulary.ai_act import ANNEXES, canonical_annex, canonical_article
 from archive.vocabulary.japanese_numerals import to_int
+from diffing.touches.ai_act_said_before import said_of_last
 from diffing.touches.context import Context, Found
 
 _NAME = re.compile(
-    r"ai act\b|artificial intelligence act|2024/1689|ki-verordnung|ki-vo\b|ki-gesetz|verordnung uber kunstliche intelligenz|reglement (?:europeen )?sur l'(?:ia|intelligence artificielle)|reglement ia\b|loi (?:europeenne )?sur l'(?:ia|intelligence artificielle)|legislation sur l'intelligence artificielle|\bria\b|(?<=[0-9)] )aia\b|\bki-act\b|\bai-act\b"
+    r"ai act\b|artificial intelligence act|2024/1689|ki-verordnung|ki-vo\b|ki-gesetz|verordnung uber kunstliche intelligenz|reglement (?:europeen |de l'ue )?sur l'(?:ia|intelligence artificielle)|reglement ia\b|loi (?:europeenne )?sur l'(?:ia|intelligence artificielle)|legislation sur l'(?:ia|intelligence artificielle)|\bria\b|(?<=[0-9)] )aia\b|\bki-act\b|\bai-act\b"
     r"|ai法|ai規則|ai規制法|aiアクト|人工知能法|人工知能規則|人工智能法|人工智慧法|人工智能条例|人工智能條例"
 )
 # Of every name a piece: most texts have none.
@@ -35,10 +36,10 @@ _PARTS = (
     "人工智",
 )
 _OTHER = re.compile(
-    r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
+    r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:ai liability|regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
 )
 _OWN_AFTER = re.compile(
-    r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|loi sur l')"
+    r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|(?:loi|legislation)(?: europeenne)? sur l'|reglement europeen sur l')"
 )
 # "Article 22 of the DSA", "Articles 13 and 14 GDPR", "Article 3 of the Chips Act": the name of another law is one of capitals.
 _ANOTHER = re.compile(
@@ -50,12 +51,12 @@ _OTHER_BEFORE = re.compile(
 
 _LETTER = r"[a-z]{1,2}(?![a-z])"
 _POINTS = rf"""(?:
-      \s?\(\s?(?:[0-9]{{1,2}}[a-z]?|{_LETTER}|[ivx]{{1,4}})\s?\)
+      \s?\(\s?(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}|[a-z])?|{_LETTER}|[ivx]{{1,4}})\s?\)(?:项|項|目|款|点|點|号|號)?
     | ,?\s*[(]?(?:(?:paragraphes?|paragraphs?|subparagraphs?|sub-paragraphs?|points?|Absatz|Absätzen?|Unterabsatz|Unterabsätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|section|lit)\s|para\.?\s|(?:Abs|UAbs|Buchst|lit|Nr|par)\.\s?)\s*\(?(?:[0-9]{{1,2}}[a-z]?|{_LETTER})(?![a-z0-9])\)?
     | ,?\s*(?:(?:first|second|third|fourth|last)\ssub-?paragraph|(?:premier|deuxième|second|troisième|dernier)\salinéa)(?=,?\s*(?:points?|lettres?)\s)
     | \s[a-z]\)
     | (?<=[0-9])\.[0-9]{{1,2}}(?:\.[a-z])?(?![0-9a-z])
-    | (?:第?\s*\(?[0-9一二三四五六七八九十]{{1,3}}\)?\s*(?:款|項|项|点|點|号|號|段)|第\s?[0-9]{{1,2}}(?=(?:[、至到和及或与與][0-9]{{1,2}})+(?:款|项|項|点|點))|第?\s*[a-z](?:项|項|目|款|点|點|号|號)|第?\s?[(]?[a-z][)]?(?=(?:[至到、和及或][(]?[a-z][)]?)+(?:项|項|目|款|点|點))|第?[(][a-z0-9]{{1,2}}[)](?:项|項|目|款|点|點)?)
+    | の?(?:第?\s*\(?[0-9一二三四五六七八九十]{{1,3}}\)?\s*(?:款|項|项|点|點|号|號|段)|第\s?[0-9]{{1,2}}(?=(?:[、至到和及或与與][0-9]{{1,2}})+(?:款|项|項|点|點))|第?\s*[a-z](?:项|項|目|款|点|點|号|號)|第?\s?[(]?[a-z][)]?(?=(?:[至到、和及或][(]?[a-z][)]?)+(?:项|項|目|款|点|點))|第?[(][a-z0-9]{{1,2}}[)](?:项|項|目|款|点|點)?)
     )"""
 _ARTICLE = re.compile(
     rf"""(?:\b(?:Articles?|Artikels?|Artikeln|articles?|Art\.|art\.|Arts\.)\s*(?P<number>[0-9]{{1,3}}[a-z]?(?![0-9]))|第\s*(?P<wide>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,5}})\s*[条條](?:之[一二三四五])?)
@@ -72,10 +73,12 @@ _BEFORE = re.compile(
 )
 # "Points (b), (e) and (h) of Article 5(1)", "Buchstaben g und h des Artikels 5 Absatz 1".
 _LISTED_BEFORE = re.compile(
-    r"\b(?:[Pp]oints|[Pp]aragraphs|Buchstaben|Nummern|Absätze|lettres|paragraphes|alinéas)\s+(?P<marks>\(?(?:[0-9]{1,2}|[a-z])\)?(?:(?:,\s*(?:and\s|et\s|und\s)?|\s(?:and|or|und|oder|et|ou|to|bis|à)\s|-)\(?(?:[0-9]{1,2}|[a-z])\)?)+)"
+    r"\b(?:[Pp]oints|[Pp]aragraphs|Buchstaben|Nummern|Absätze|lettres|paragraphes|alinéas)\s+(?P<marks>\(?(?:[0-9]{1,2}|[a-z])\)?(?:\s?\(?[a-z]\))?(?:(?:,\s*(?:and\s|et\s|und\s)?|\s(?:and|or|und|oder|et|ou|to|bis|à)\s|-)\(?(?:[0-9]{1,2}|[a-z])\)?(?:\s?\(?[a-z]\))?)+)"
     r"\s+(?:of|in|der|des|von|de|du|de\s+l'|à\s+l')\s*(?:the\s+)?$"
 )
-_MARK = re.compile(r"(?P<range>(?:\b(?:to|bis|à)\s|-)\s*)?\(?\b(?P<mark>[0-9]{1,2}|[a-z])\b")
+_MARK = re.compile(
+    r"(?P<range>(?:\b(?:to|bis|à)\s|-)\s*)?\(?\b(?P<mark>[0-9]{1,2}|[a-z])\b\)?(?:\s?\(?(?P<deeper>[a-z])\))?"
+)
 _LEVEL_WORD = r"(?:paragraphes?|paragraphs?|sub-?paragraphs?|points?|Absatz|Absätzen?|Buchstaben?|Nummern?|Ziffern?|alinéas?|lettres?|(?:Abs|Buchst|lit|Nr|par|para)\.)"
 # What goes on from a place: "and (4)", ", Absätze 2 und 3", "bis c", "to 15", "、第四款", "mit Ausnahme von Buchstabe c".
 _NEXT = re.compile(
@@ -114,11 +117,27 @@ def ai_act(context: Context) -> list[Found]:
     found: list[Found] = []
     for hit in _ARTICLE.finditer(context.page.cased):
         if _is_ours(context, hit.start(), hit.end(), named, own_text):
-            found += _articles(context, hit)
+            found += _articles(context, _of_one_place(hit))
     for hit in _ANNEX.finditer(context.page.cased):
         if _is_ours(context, hit.start(), hit.end(), named, own_text):
-            found += _annexes(context, hit)
-    return found
+            found += _annexes(context, _of_one_place(hit))
+    return found + said_of_last(context.page.cased, found) if found else found
+
+
+_POINT_WORD = re.compile(
+    r",?\s*(?P<word>Absatz|Absätze|Buchstabe|Nummer|Ziffer|paragraph|point|alinéa|lettre)n?e?s?(?=\s)", re.I
+)
+
+
+def _of_one_place(hit: re.Match[str]) -> re.Match[str]:
+    """``hit`` without what begins anew: in "Nummer 1 Buchstabe a, Nummer 6" the second number is of another place."""
+    seen: set[str] = set()
+    for word in _POINT_WORD.finditer(hit.string, hit.start("points"), hit.end("points")):
+        name = word["word"].lower().replace("ä", "a")[:6]
+        if name in seen:
+            return hit.re.match(hit.string, hit.start(), word.start()) or hit
+        seen.add(name)
+    return hit
 
 
 def _is_ours(context: Context, start: int, end: int, named: list[tuple[int, int]], own_text: bool) -> bool:
@@ -142,7 +161,7 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     start = hit.start()
     listed = _marks_before(text, start)
     if listed is not None:
-        codes = [canonical_article(number, [*levels, mark]) for mark in listed[1]]
+        codes = [canonical_article(number, [*levels, *mark]) for mark in listed[1]]
         return [Found(listed[0], hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None:
@@ -155,14 +174,19 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     return [Found(start, hit.end(), "code", code, "aia", 1.0), *_goes_on(text, hit, number, levels)]
 
 
-def _marks_before(text: str, start: int) -> tuple[int, list[str]] | None:
+def _marks_before(text: str, start: int) -> tuple[int, list[list[str]]] | None:
     """The marks of "points (b), (e) and (h) of" right before ``start``, ranges filled, and where they begin."""
     listed = _LISTED_BEFORE.search(text, max(0, start - 90), start)
     if listed is None:
         return None
-    marks: list[str] = []
+    marks: list[list[str]] = []
     for mark in _MARK.finditer(listed["marks"]):
-        marks += [*(_inside(marks[-1], mark["mark"]) if mark["range"] and marks else ()), mark["mark"]]
+        own = [mark["mark"], *([mark["deeper"]] if mark["deeper"] else [])]
+        if marks and len(marks[-1]) == 2 and own[0].isalpha():
+            own = [marks[-1][0], *own]  # "points 5(b) and (c)"
+        if mark["range"] and marks and marks[-1][:-1] == own[:-1]:
+            marks += [[*own[:-1], between] for between in _inside(marks[-1][-1], own[-1])]
+        marks.append(own)
     return listed.start(), marks
 
 
@@ -176,8 +200,11 @@ def _goes_on(text: str, hit: re.Match[str], number: str, levels: list[str]) -> l
     while (more := _NEXT.match(text, end)) is not None:
         article = more["wide"] or (more["bare"] if more["head"] else None)
         own = _levels(more["own"])
-        if article is None and more["bare"] and not marks_go_on and not (more["range"] and levels):
-            if not several or not more["bare"][0].isdigit():
+        lettered = bool(levels) and levels[-1].isalpha() and more["own"].endswith(")") and more["bare"]
+        if article is None and more["bare"] and not (marks_go_on or lettered or (more["range"] and levels)):
+            # "Art. 2(3), 2(6)": with a paragraph of its own, and not below it, a number is an article's.
+            is_next = len(own) > 1 and (more["bare"] == number or _is_beyond(more["bare"], number))
+            if not (several or is_next) or not more["bare"][0].isdigit():
                 break
             article = more["bare"]
         elif several and more["bare"] and _CLOSES_A_LIST.match(more[0]) and _is_beyond(more["bare"], number):
@@ -243,7 +270,7 @@ def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
     start = hit.start()
     listed = _marks_before(text, start)
     if listed is not None and not levels:
-        codes = [canonical_annex(roman, [mark]) for mark in listed[1]]
+        codes = [canonical_annex(roman, mark) for mark in listed[1]]
         return [Found(listed[0], hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None and not levels:

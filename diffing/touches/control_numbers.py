@@ -11,9 +11,10 @@ import re
 
 from archive.vocabulary.traps import is_labelled_otherwise
 from diffing.touches.context import Context, Found, regime_of
+from diffing.touches.moved import is_moved
 from diffing.touches.numbered_things import is_in_company, is_of_a_noun, speaks_of_control
-
-Levels = tuple[str, ...]
+from diffing.touches.paragraph_levels import LEVEL, Levels, between, code, replaced
+from diffing.touches.paragraphs_apart import BEFORE_OF, marked, said_of_last
 
 _ROOT = re.compile(
     r"(?<![0-9A-Za-z$#_@])(?P<glued>(?:ECCNs?|CCL|AL)[:-]?)?(?P<category>[0-9])(?P<gap>[-\s]?)(?P<group>[A-E]|[a-e])(?P<gap2>[-\s]?)(?P<number>[0-9]{3,4})(?![0-9])"
@@ -24,7 +25,9 @@ _LOOSE = re.compile(
       |\.(?:[a-z]{1,2}|[0-9]{1,3}|[A-Z])(?![0-9A-Za-z])      # the proper form, within one that is not; .A
       |\.?(?:[a-z][0-9]{1,2}|[0-9]{1,2}[a-z])(?:[a-z](?:[0-9]{1,2})?|[0-9]{1,2}[a-z]?)*(?![0-9A-Za-z])   # a1  b.1a
       |(?<=[0-9])[a-z](?![0-9A-Za-z'])                        # 4A090a
+      |(?<=[0-9]{4})[ ][a-z](?=\s(?:und|oder|bis|sowie|der|des|ist|sind)\s|[,.;)]|$)   # 3A1902 a und b
       |[ ]?\((?:[a-z]|[0-9]{1,2})\)                            # (a)(1)
+      |[ ](?:[a-z]|(?<=[a-z]\)[ ])[0-9]{1,2})\)(?!\s*[0-9][A-E]|[A-Za-z])   # 1C351 a) 2)
       )+""",
     re.X,
 )
@@ -36,22 +39,13 @@ _WORDED = re.compile(
 _WORDED_ON = re.compile(
     rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X
 )
-_LEVEL = re.compile(r"[A-Za-z]{1,2}|[0-9]{1,3}")
 _STRICT_OR_NOTHING = re.compile(rf"(?:{_STRICT.pattern})?")
 _LISTED_ON = re.compile(
     r"\s?(?:[,、，/&]\s?(?:and\s|or\s)?|(?:and|or|und|oder|et|ou)\s|及び|又は|と|和|及|或|与|與)"
 )
-_CLOSES = re.compile(r"[^()（）;.。\n]{0,120}[)）](?=\s?[,，、]\s?(?:and\s|or\s)?\.[a-z0-9])|[)）]")
-_MARKS = r"\.?\(?[a-z](?![a-z])(?:[.()]+[a-z0-9]{1,2}(?![a-z0-9]))*\)?"
-_MARKS_ON = rf"(?:\s*(?:,\s*(?:and\s|or\s)?|and|or|und|oder|et|ou|to|through|bis|à|-)\s*{_MARKS})*"
-# "paragraphs a.1 and .c of ECCN 3A001"; without the word where the dot says what it is: "any .z item of 3A001 or 4A003".
-_BEFORE_OF = re.compile(
-    rf"""(?:(?:[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ub-?items?|[Ii]tems?|[Pp]oints?|Buchstaben?|Unternummern?|alinéas?|Nummern?|lettres?)\s+(?P<tokens>{_MARKS}{_MARKS_ON})
-      |(?<![A-Za-z0-9.])(?P<dotted>(?=\.){_MARKS}{_MARKS_ON})\s+(?:items?|paragraphs?|commodit(?:y|ies)|products?|entr(?:y|ies)|goods|parts|software|technology))
-    \s+(?:of|under|in|from|to(?=\s+(?:the\s+)?(?:entry|ECCN))|der|des|von|de\ la|du|de\ l'|de)\s*(?:the\s+)?(?:entry|entries|ECCNs?|number|Nummer|Position|Listenposition|rubrique|numéro|position)?\s*$""",
-    re.X,
+_CLOSES = re.compile(
+    r"[^()（）;.。\n]{0,120}[)）](?=\s?[,，、]\s?(?:and\s|or\s)?(?:\.[a-z0-9]|[a-z]\.[0-9]))|[)）]"
 )
-_BEFORE_MARK = re.compile(rf"(?P<range>(?:\b(?:to|through|bis|à)|-)\s*)?(?<![a-z])(?P<mark>{_MARKS})")
 _TAKES_OUT = (
     r"(?:except(?:ing)?(?:\s+for)?|other\s+than|excluding|but\s+not|not\s+including|with\s+the\s+exception\s+of|apart\s+from|save(?:\s+for)?|less|minus|without"
     r"|mit\s+Ausnahme\s+(?:von|der)|ausgenommen|außer|ohne|nicht\s+aber|aber\s+nicht|jedoch\s+nicht|sauf|hormis|hors|excepté|mais\s+pas|exception\s+faite\s+d[eu]|à\s+l'(?:exception|exclusion)\s+d[eu]"
@@ -59,8 +53,8 @@ _TAKES_OUT = (
 )
 _TAKES_IN = r"(?:including|incl\.|in\s+particular|namely|einschließlich|insbesondere|y\s+compris|notamment|包括|包含|含)"
 _JOIN = re.compile(
-    rf"""\s*(?:(?P<except>[(（,，]?\s*(?:{_TAKES_OUT}|{_TAKES_IN})\s*|[(（](?=\.[a-z0-9]))
-      |(?P<range>(?:\s(?:to|through|thru|bis|à)\s|-|~|〜|～|から|至|到))
+    rf"""\s*(?:(?P<except>[(（,，]?\s*(?:{_TAKES_OUT}|{_TAKES_IN})\s*|[(（](?=\.[a-z0-9]|[a-z](?:\.[0-9a-z]{{1,2}})*\s?(?:除外|を除)))
+      |(?P<range>(?:\s(?:up\s+to|to|through|thru|until|bis(?:\s+zur?)?|à|au|jusqu'(?:à|au))\s|-|~|〜|～|から|至|到))
       |(?:[,;、，]\s*(?:and/or\s|and\s|or\s|und\s|oder\s|sowie\s|et\s|ou\s|及び|又は|和|或)?|/|&|\s(?:and/or|and|or|und|oder|sowie|et|ou|as\ well\ as)\s|及び|又は|並びに|若しくは|および|または|和|及|或|与|與|以及|或者))\s*
       (?:(?:sub-?paragraphs?|paragraphs?|items?|Buchstaben?|Unternummern?|Nummern?|points?|entries|entry)\s+)?""",
     re.X,
@@ -70,6 +64,8 @@ _ASIDE = re.compile(
     rf"""(?:(?![0-9][A-E][0-9]{{3}})[^.;:()\n]){{1,60}}?[(,]\s*(?P<except>{_TAKES_OUT}|{_TAKES_IN})\s+(?:(?:sub-?)?paragraphs?\s+)?(?=\.[a-z]|[a-z]\.[0-9])(?P<range>(?!))?""",
     re.X,
 )
+# "3A001.a.2 (temperature), a.5 (converters)": what a paragraph is of, before the list goes on with a full paragraph.
+_GLOSS = re.compile(r"\s?[(][^()0-9]{1,60}[)](?=\s?(?:,|and|or|und|oder|et|ou)[^.()]{0,6}[ .][a-z]\.[0-9])")
 # "5A002a1, a2 und a4": without the dots, where the number before was written so.
 _RUN_ON = re.compile(r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-z%])")
 _TOKEN = re.compile(
@@ -80,7 +76,7 @@ _AFTER_TOKEN = re.compile(
     r"\s*(?:$|[.,;:)\]/&\"”」』）。、，；·|-]|(?:and|or|und|oder|et|ou|to|through|thru|bis|à|of|are|is|shall|must|may|in|under|sowie|sind|ist|werden|wird|des|der|du|de|sont|est|apply|applies|require|requires|require|were|was|that|which)\b|[一-鿿ぁ-んァ-ヺ])"
 )
 _POSITIVE = re.compile(
-    r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|nummer|position|anhang|listen|kontroll"
+    r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b(?!\s[0-9]+[a-z]?\b)|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|\b(?:unter|listen)?nummern?\b(?!\s[0-9]+\b)|\bposition(?!\s[0-9]+[a-z]?\b)|anhang|listen|kontroll"
     r"|eintrag|rubrik|kategorie|\bentrees?\b|\bpostes?\b|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|(?:項目|分類)番号"
 )
 # A control table whose cells ran together: "9A101MT Column 1".
@@ -124,11 +120,13 @@ def control_numbers(context: Context) -> list[Found]:
         mentions += _entries_to(text, hit, mentions, done)
         regime = "de" if len(hit["number"]) == 4 else regime_of(context, hit.start(), hit.end())
         found += [
-            Found(start, end, "code", code, regime, round(sure, 2)) for start, end, code, sure in mentions
+            Found(start, end, "code", identifier, regime, round(sure, 2))
+            for start, end, identifier, sure in mentions
         ]
-    return [
+    found = [
         one for one in found if one.confidence == 1 or "." in one.id or not is_in_company(text, one, others)
     ]
+    return found + said_of_last(text, found)
 
 
 def _is_of_other_things(text: str, hit: re.Match[str], other: int) -> bool:
@@ -145,7 +143,12 @@ def _entries_to(
     """What lies between two whole entries ("7A101 to 7A103"), where they are of one group and at most fifty apart."""
     until = _TO_ENTRY.match(text, at) if len(read) == 1 and "." not in read[0][2] else None
     group = f"{hit['category']}{hit['group'].upper()}"
-    if until is None or until["group"] != group or len(until["number"]) != len(hit["number"]):
+    if (
+        until is None
+        or is_moved(text, hit.start(), until.end(), until[0])
+        or until["group"] != group
+        or len(until["number"]) != len(hit["number"])
+    ):
         return []
     low, high = int(hit["number"]), int(until["number"])
     if not 1 < high - low <= 50:
@@ -207,7 +210,9 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         return 0
     if not positive and hit["number"].endswith("00"):
         return 0
-    numbered = not (context.work or context.source or _STRICT.match(text, end)) and is_of_a_noun(before)
+    numbered = not (context.work or context.source or _STRICT.match(text, end)) and is_of_a_noun(
+        before, context.language
+    )
     if numbered and not speaks_of_control(small, start, end, _POSITIVE):
         return 0
     if hit["glued"]:
@@ -224,19 +229,19 @@ def _read(
     levels, end, tolerant = _paragraph(text, hit.end())
     sure = confidence * (0.7 if tolerant else 1)
     mentions: list[tuple[int, int, str, float]] = []
-    before = _BEFORE_OF.search(text, max(0, start - 120), start) if not levels else None
+    before = BEFORE_OF.search(text, max(0, start - 120), start) if not levels else None
     if before is not None:
         group = "tokens" if before["tokens"] else "dotted"
-        own = _marked(before[group])
+        own = marked(before[group])
         if before["dotted"]:
             shared = tuple(marks for _, marks in own)
         else:
             at = before.start(group)
-            mentions += [(at + offset, end, _code(root, marks), sure * 0.9) for offset, marks in own]
+            mentions += [(at + offset, end, code(root, marks), sure * 0.9) for offset, marks in own]
             return mentions, end, ()
     if shared and not levels:  # read across words that stand apart: less sure
-        return [(start, end, _code(root, marks), sure * 0.7) for marks in shared], end, shared
-    mentions.append((start, end, _code(root, levels), sure))
+        return [(start, end, code(root, marks), sure * 0.7) for marks in shared], end, shared
+    mentions.append((start, end, code(root, levels), sure))
     current = levels
     without_dots = tolerant and "." not in text[start:end]
     outside: Levels | None = (
@@ -260,11 +265,15 @@ def _read(
             last, full_end, _ = _paragraph(text, full.end())
             if not (join["range"] and last and len(last) == len(current)):
                 break
-            mentions += [(start, full_end, _code(root, own), sure) for own in _between(current, last)]
-            mentions.append((full.start(), full_end, _code(root, last), sure))
+            if not is_moved(text, hit.start(), full_end, join["range"]):
+                mentions += [(start, full_end, code(root, own), sure) for own in between(current, last)]
+            mentions.append((full.start(), full_end, code(root, last), sure))
             current, end = last, full_end
             continue
         step = _continuation(text, join, current, without_dots=without_dots) if join else None
+        if step is None and (gloss := _GLOSS.match(text, at)) is not None and current:
+            join = _JOIN.match(text, gloss.end())
+            step = _continuation(text, join, current, without_dots=False) if join else None
         if step is None and (join := _ASIDE.match(text, at)) is not None:
             step = _continuation(text, join, current, without_dots=False)
         if step is None or join is None:
@@ -272,23 +281,12 @@ def _read(
         if join["except"] and re.search("[(（]", text[at : join.end()]):
             outside = current
         following, token_start, token_end = step
-        if join["range"]:
-            mentions += [(start, token_end, _code(root, own), sure) for own in _between(current, following)]
+        if join["range"] and not is_moved(text, hit.start(), token_end, join["range"]):
+            mentions += [(start, token_end, code(root, own), sure) for own in between(current, following)]
             token_start = at
-        mentions.append((token_start, token_end, _code(root, following), sure))
+        mentions.append((token_start, token_end, code(root, following), sure))
         current, start, end = following, token_start, token_end
     return mentions, end, ()
-
-
-def _marked(tokens: str) -> list[tuple[int, Levels]]:
-    """The paragraphs of a list that stands before its entry, each with its offset, ranges filled."""
-    found: list[tuple[int, Levels]] = []
-    for token in _BEFORE_MARK.finditer(tokens):
-        own = tuple(_LEVEL.findall(token["mark"]))
-        if token["range"] and found:
-            found += [(token.start(), between) for between in _between(found[-1][1], own)]
-        found.append((token.start("mark"), own))
-    return found
 
 
 def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
@@ -301,7 +299,7 @@ def _paragraph(text: str, at: int) -> tuple[Levels, int, bool]:
         end, tolerant = loose.end(), True
     while (worded := (_WORDED if not tolerant else _WORDED_ON).match(text, end)) is not None:
         end, tolerant = worded.end(), True
-    levels = tuple(level.lower() for level in _LEVEL.findall(_WORDS.sub(" ", text[at:end])))
+    levels = tuple(level.lower() for level in LEVEL.findall(_WORDS.sub(" ", text[at:end])))
     if any(len(level) == 3 and level[0] == "0" for level in levels):
         return (
             (),
@@ -318,7 +316,7 @@ def _continuation(
     text: str, join: re.Match[str], current: Levels, *, without_dots: bool
 ) -> tuple[Levels, int, int] | None:
     if without_dots and (run := _RUN_ON.match(text, join.end())) is not None:
-        return tuple(_LEVEL.findall(run["levels"])), run.start(), run.end()
+        return tuple(LEVEL.findall(run["levels"])), run.start(), run.end()
     token = _TOKEN.match(text, join.end())
     if token is None or token["levels"] in _NO_TOKEN:
         return None
@@ -333,10 +331,10 @@ def _continuation(
         return None
     if token["dot"] and len(levels) > 1 and levels[:1] == current[:1]:  # ".a.3.e" counts from the entry
         return levels, token.start(), token.end()
-    if token["dot"] and join["except"]:
+    if token["dot"] and join["except"] and not (current and current[-1].isalpha() and levels[0].isalpha()):
         return (*current, *levels), token.start(), token.end()
     if token["dot"] and current:
-        return _replace(current, levels), token.start(), token.end()
+        return replaced(current, levels), token.start(), token.end()
     if levels[0].isdigit():
         if not current or not current[-1].isdigit() or len(levels) > 1 or after is None or ";" in join[0]:
             return None
@@ -354,30 +352,3 @@ def _continuation(
         ):
             return (*current[:-1], levels[0]), token.start(), token.end()
     return levels, token.start(), token.end()
-
-
-def _replace(current: Levels, levels: Levels) -> Levels:
-    """``levels`` in place of the last of ``current`` that are of the same kinds (letters, numbers)."""
-    for at in range(len(current) - len(levels), -1, -1):
-        if all(a.isdigit() == b.isdigit() for a, b in zip(current[at:], levels, strict=False)):
-            return (*current[:at], *levels)
-    for at in range(len(current) - 1, -1, -1):
-        if current[at].isdigit() == levels[0].isdigit():
-            return (*current[:at], *levels)
-    return (*current, *levels)
-
-
-def _between(first: Levels, last: Levels) -> list[Levels]:
-    """What lies strictly between two siblings; nothing where they are none, or lie more than fifty apart."""
-    if len(first) != len(last) or first[:-1] != last[:-1] or not first:
-        return []
-    low, high = first[-1], last[-1]
-    if low.isdigit() and high.isdigit() and int(high) - int(low) <= 50:
-        return [(*first[:-1], str(number)) for number in range(int(low) + 1, int(high))]
-    if len(low) == len(high) == 1 and low.isalpha() and high.isalpha():
-        return [(*first[:-1], chr(code)) for code in range(ord(low) + 1, ord(high))]
-    return []
-
-
-def _code(root: str, levels: Levels) -> str:
-    return ".".join((root, *levels))

@@ -32,13 +32,21 @@ class _Term(NamedTuple):
 def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
     for phrase in sorted(contexts.PHRASES):
-        automaton.add_word(fold(phrase), _Term(len(fold(phrase)), None))
+        for form in _numbers(fold(phrase)):
+            automaton.add_word(form, _Term(len(form), None))
     for name in spellings():
         automaton.add_word(name.key, _Term(len(name.key), name))
     for written in ("u.s.", "us"):
         automaton.add_word(written, _Term(len(written), Name(key=written, written="U.S.", code="US")))
     automaton.make_automaton()
     return automaton
+
+
+def _numbers(phrase: str) -> tuple[str, ...]:
+    """A phrase in the singular and the plural: guinea pig, guinea pigs."""
+    if not phrase.isascii():
+        return (phrase,)
+    return (phrase, phrase[:-1] if phrase.endswith("s") else f"{phrase}s")
 
 
 def countries(context: Context) -> list[Found]:
@@ -65,6 +73,8 @@ def countries(context: Context) -> list[Found]:
             continue
         if term.name.key.endswith(", the") and re.match(r"\s[A-Z]", context.page.cased[end : end + 2]):
             continue  # "The Bahamas, The Gambia": the article is the next one's
+        if ", " in term.name.key and small.startswith(f" {term.name.key.partition(', ')[0]}", end):
+            continue  # "Sudan, South Sudan": the names of two, not one turned round
         if _is_country(context, start, end, term.name):
             found.append(Found(start, end, "country", term.name.code))
             done = end
@@ -164,6 +174,11 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
         or contexts.BANK_BEFORE.search(before)
     ):
         return False
+    if re.match(
+        r"^\s(?:[A-Z][a-z]+,?\s(?:Jr|Sr)\b|(?:Electric|Telecom|Petroleum|Tobacco|Shipbuilding|Motors?|Mobile|Unicom|Merchants|Post|Broadcasting)\b)",
+        after,
+    ):
+        return False
     if contexts.ORGANISATION_OF.search(before) or contexts.AFTER_NAME_LOWER.match(after):
         return False
     if contexts.US_TOWN.match(after):
@@ -202,7 +217,7 @@ def _is_noun(written: str, before: str, after: str) -> bool:
         before,
     )
     follows = re.match(
-        r"^(?:['’]s\b|[,;:)]|\.?\s*$|\.\s+[A-Z]|\s(?:and|or|is|are|was|has|have|will|to|in|for|on|of|by|under|from|with|as|shall|must|may|had|does|did|that|which|who|while|when|at|if|unless)\b)",
+        r"^(?:['’]s\b|-(?:China|Japan|Korea|Taiwan|India|Mexico|Canada|UK|EU|Russia|Israel|Australia|Vietnam|Singapore|Mexico-Canada)\b(?!\s[A-Z])|[,;:)]|\.?\s*$|\.\s+[A-Z]|\s(?:and|or|is|are|was|has|have|will|to|in|for|on|of|by|under|from|with|as|shall|must|may|had|does|did|that|which|who|while|when|at|if|unless)\b)",
         after,
     )
     return bool(led and follows) and not re.search(r"(?:\d\s|CFR\s|FR\s)$", before)
@@ -236,6 +251,8 @@ def _began_before(context: Context, before: str, titled: bool, name: Name) -> bo
         return False
     if word[1] in contexts.FIRST_NAMES:
         return True
+    if re.search(r"-[a-zäöüé]", word[1]):
+        return False  # Belarus-neighbouring Poland
     if context.language == "de" or titled:
         return False
     if re.fullmatch(r"[A-Z]{1,2}|[IVX]+|[A-Z]{1,2}-?\d+\w*|ECCN|CCL|EAR|EAR99|SAR|DC", word[1]):

@@ -12,7 +12,7 @@ from diffing.touches.context import Context, Found
 
 _NUMBER = r"00(?:0[1-9]|1[0-9]|2[0-2])"
 _FIRST = r"00(?<![0-9A-Za-z.,:/-]..)(?:0[1-9]|1[0-9]|2[0-2])"
-_LEVELS = r"(?:(?:\.|\s)?[a-z](?![a-z0-9])(?:\.?[0-9]{1,2}(?![0-9]))?|,?\s(?:Buchst(?:abe|\.)|Nummer|Nr\.|Unternummer|lit\.)\s[a-z0-9]{1,2}(?![a-z0-9]))*"
+_LEVELS = r"(?:(?:\.|\s)?[a-z](?![A-Za-z0-9À-ɏ])(?:\.?[0-9]{1,2}(?![0-9]))?|,?\s(?:Buchst(?:aben|abe|\.)|Nummern?|Nr\.|Unternummer|lit\.)\s[a-z0-9]{1,2}(?![a-z0-9]))*"
 _HIT = re.compile(rf"(?P<number>{_FIRST})(?![0-9]|[:,/.-][0-9])(?P<levels>{_LEVELS})")
 _MORE = re.compile(
     rf"\s*(?:,\s*|\s(?:und|oder|sowie|and|or|et|ou)\s|(?P<range>\s(?:bis|to|through|à)\s|-))(?:(?P<number>{_NUMBER})(?![0-9])(?P<levels>{_LEVELS})|(?P<letter>[a-z])(?![a-z0-9]))"

@@ -11,6 +11,7 @@ import re
 from archive.vocabulary.japanese_items import DESTINATIONS, GOODS, ORDINANCE, TECHNOLOGY
 from archive.vocabulary.japanese_numerals import IROHA, NUMERAL, NUMERAL_LOOSE, iroha_range, to_int, to_iroha
 from diffing.touches.context import Context, Found
+from diffing.touches.moved import is_moved
 
 _N = rf"[{NUMERAL}]+"
 _NL = rf"[{NUMERAL_LOOSE}]+"
@@ -20,10 +21,10 @@ _MARK = rf"(?:[{IROHA}](?![ァ-ヺー])|[口力夕卜へ二八工千才](?![ァ-
 _ORDER = r"(?:輸出(?:貿易管理)?令)"
 _EXCHANGE = r"(?:外(?:国)?為(?:替)?令)"
 _TABLE = re.compile(
-    rf"(?:(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))(?:の|「|\s)*)?別表\s*(?:第?\s*(?P<table>{_N}(?![{NUMERAL}]|\s*の?項)))?(?:の|\s|、)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
+    rf"(?:(?:(?P<goods>{_ORDER})|(?P<technology>{_EXCHANGE}))(?:の|「|\s)*)?別表\s*(?:第?\s*(?P<table>{_N}(?![{NUMERAL}]|\s*の?項)))?(?:の|\s|、|・)*?(?=の?(?P<branches>{_NL}(?:の{_NL})*)|)"
 )
 _ROW = re.compile(
-    rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
+    rf"第?[(]?(?P<row>{_BRANCHED})[)]?\s*の?項(?:の中欄|中欄)?(?:の改正規定)?(?:の|中)?\s?(?P<brackets>[(]{_BRANCHED}[)](?:の?(?:[{IROHA}](?![ァ-ヺー])|(?<=[)])[0-9]{{1,2}}(?![0-9])))*)?"
 )
 # Several rows with one 項: 一から四までの項, 二、三及び五の項.
 _ROWS = re.compile(
@@ -31,18 +32,23 @@ _ROWS = re.compile(
 )
 _ROWS_STEP = re.compile(rf"(?P<range>から|~|〜|～|-)?[^から~〜～{NUMERAL_LOOSE}-]*(?P<row>{_BRANCHED})")
 _SHORT_ROW = re.compile(rf"(?P<row>[0-9]{{1,2}}(?:の[0-9])?)(?P<brackets>[(]{_BRANCHED}[)])")
-_JOIN = r"(?P<join>[(](?:ただし、?)?(?=[^。、]{1,60}?を(?:除|含)|同[条項号][^。]{1,40}?を(?:除|含))|、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|を除き、|を含み、|ではなく、?|でなく、?|(?P<range>から|~|〜|～|-))\s*"
+_JOIN = r"(?P<join>ただし、(?=[(][^。()]{1,8}[)][^。]{0,20}除)|[(](?:ただし、?)?(?=[^。、]{1,60}?を(?:除|含)|同[条項号][^。]{1,40}?を(?:除|含))|、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や|に(?=[(][^。()、]{1,8}[)][^。()]{0,20}を(?:加|追加|設))|を除き、|を含み、|ではなく、?|でなく、?|(?P<range>から|ないし|乃至|~|〜|～|-))\s*"
+# （二）に該当するもの又は（三）に掲げるもの: what is said of each item of a list.
+_SAID_OF_IT = (
+    r"(?:(?:のいずれか)?に(?:該当する|掲げる|規定する|定める)(?:もの|貨物|技術|装置|役務|プログラム)?)?"
+)
 _MORE_ROW = re.compile(
-    rf"(?:(?:まで)?[^。()、]{{0,18}}?(?=[(](?:ただし、?)?(?:同項)?[(]))?(?:まで)?\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?)?(?:(?P<brackets>[(]{_BRANCHED}[)])|(?P<mark>[{IROHA}](?![ァ-ヺー])))?"
+    rf"(?:(?:まで)?[^。()、]{{0,18}}?(?=[(](?:ただし、?)?(?:同項)?[(]))?(?:まで)?{_SAID_OF_IT}\s*{_JOIN}(?:(?:第)?(?P<row>{_BRANCHED})\s*の?項(?:の中欄)?(?:の)?|(?P<short>[0-9]{{1,2}}(?:の[0-9])?)(?=[(]))?(?:(?P<brackets>[(]{_BRANCHED}[)](?:[0-9]{{1,2}}(?![0-9]))?)|(?P<mark>[{IROHA}](?![ァ-ヺー]))|(?P<deep>[0-9]{{1,2}}(?![0-9の項条号])))?"
 )
 _ARTICLE = re.compile(
-    rf"(?P<name>貨物等省令|貨物等?省令|輸出貿易管理令別表第一及び外国為替令別表の規定に基づき貨物又は技術を定める省令|(?<![等規])省令|同省令|同令)?(?:の|「|」|\s|[(]以下[^)]*[)])*第?(?P<article>{_NL})条(?P<branches>(?:の{_NL})*)(?:第?{_NL}項)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL}(?![(]?{_NL}号))*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9一]{{1,2}})?)?)?(?P<barebracket>[(]{_NL}[)])?)?"
+    rf"(?P<name>貨物等省令|貨物等?省令|輸出貿易管理令別表第一及び外国為替令別表の規定に基づき貨物又は技術を定める省令|(?<![等規])省令|同省令|同令)?(?:の|「|」|\s|[(]以下[^)]*[)])*第?(?P<article>{_NL})条(?P<branches>(?:の{_NL})*)(?:第?{_NL}項)?中?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL}(?![(]?{_NL}号))*)(?:中|の(?={_MARK}))?(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9一]{{1,2}})?)?)?(?P<barebracket>[(]{_NL}[)])?)?"
 )
 _MORE_ITEM = re.compile(
-    rf"(?:まで)?\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?)|(?P<deep>[0-9]{{1,2}}(?![0-9号条項])))"
+    rf"(?:(?:まで)?[^。()、]{{0,18}}?(?=[(](?:ただし、?)?(?:同条|第{_NL}号|{_MARK}|[(])))??(?:まで)?{_SAID_OF_IT}\s*{_JOIN}(?:同条)?(?:第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK}(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)?|(?P<mark>{_MARK})(?P<rest>(?:の?[(]{_NL}[)](?:の?[0-9]{{1,2}})?)?)|(?P<bracket>[(]{_NL}[)](?:の?[0-9]{{1,2}})?)|(?P<deep>[0-9]{{1,2}}(?![0-9号条項])))"
 )
-_GLUED = re.compile(r"(?<=の[一二三四五六七八九])[八二]$")
+_GLUED = re.compile(r"(?<=の[一二三四五六七八九])[八二]$|(?<=[0-9])[ハニミ]$")
 _ORDER_ID = "324CO0000000378"  # the Export Trade Control Order in the e-Gov index of laws
+_EXCHANGE_ID = "355CO0000000260"
 _OTHER_LAW = re.compile(r"(?:法|令|規則|省令|条例|告示)(?:の|第[^条]*条)?\s*$")
 _MORE_ARTICLES = re.compile(
     r"(?:まで)?(?:、|,|，|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|と|や)\s*"
@@ -84,18 +90,24 @@ def japanese(context: Context) -> list[Found]:
         articles = _article(context, hit, goes_on=goes_on)
         found += articles
         end = max((article.end for article in articles), default=-1)
-    return found + _said_before(text, found)
+    return found + _said_before(context, found)
 
 
 # 同項（五）, 同条第三号, 同号イ: of the row, the article, the item that was named last, with a noun and a joint between.
 _SAID_BEFORE = re.compile(
     rf"同(?:項(?:の中欄|中欄)?の?(?P<brackets>[(]{_BRANCHED}[)])|条第?(?P<item>{_NL})号(?P<itembranches>(?:の{_NL})*)(?P<marks>{_MARK})?|号(?P<mark>{_MARK}))"
 )
+# （一の項を除く。）, 同表の三の項: a row of the table that was named last.
+_ROW_SAID = re.compile(
+    rf"(?:同表の?|[(](?:ただし、?)?(?:同表の?)?(?={_BRANCHED}の?項[^。()]{{0,40}}(?:[(]{_BRANCHED}[)][^。()]{{0,20}})*を(?:除|含)))(?P<row>{_BRANCHED})\s*の?項(?:の中欄|中欄)?の?(?P<brackets>[(]{_BRANCHED}[)])?"
+)
+_ELSEWHERE = re.compile(r"[。\n]|別表|[^\n]{200}")
 _ANOTHER_PLACE = re.compile(rf"第?{_NL}条|別表|{_NL}\s*の?項")
 
 
-def _said_before(text: str, found: list[Found]) -> list[Found]:
-    if "同" not in text:
+def _said_before(context: Context, found: list[Found]) -> list[Found]:
+    text = context.page.cased
+    if not found or ("同" not in text and "除" not in text and "含" not in text):
         return []
     places = sorted((f.end, place) for f in found if (place := _place(f)) is not None)
     said: list[Found] = []
@@ -122,6 +134,27 @@ def _said_before(text: str, found: list[Found]) -> list[Found]:
         said.append(Found(hit.start(), hit.end(), "code", "/".join(following), "jp", 0.8))
         if not is_article:
             _more_rows(text, hit.end(), following, hit.start(), said, 0.8)
+    return said + _rows_said(context, places, [*found, *said])
+
+
+def _rows_said(context: Context, places: list[tuple[int, Place]], known: list[Found]) -> list[Found]:
+    """The rows that are said of the table named last before them; in a law a bare row is of its own table."""
+    text = context.page.cased
+    own = {_ORDER_ID: GOODS, _EXCHANGE_ID: TECHNOLOGY}.get(context.work.rpartition("/")[2])
+    said: list[Found] = []
+    for hit in _ROW_SAID.finditer(text):
+        end, last = next(((end, place) for end, place in reversed(places) if end <= hit.start()), (0, None))
+        base = last[0] if last is not None and not _ELSEWHERE.search(text, end, hit.start()) else None
+        row, brackets = _branched(hit["row"]), _bracketed(hit["brackets"] or "")
+        if context.work.startswith("jp/") and "同表" not in hit[0] and base != own:
+            continue
+        if base in (None, ORDINANCE) or row is None or brackets is None or not _is_row(row):
+            continue
+        if any(one.start <= hit.start("row") < one.end for one in known):
+            continue
+        place = (str(base), row, *brackets)
+        said.append(Found(hit.start("row"), hit.end(), "code", "/".join(place), "jp", 0.8))
+        _more_rows(text, hit.end(), place, hit.start("row"), said, 0.8)
     return said
 
 
@@ -143,7 +176,7 @@ def _table(context: Context, hit: re.Match[str], spans: list[tuple[int, int]]) -
     if not own and _OTHER_LAW.search(before):
         return []
     at = hit.end()
-    while text[at : at + 1] in ("の", " ", "「", "」", "、"):
+    while text[at : at + 1] in ("の", " ", "「", "」", "、", "・"):
         at += 1
     row = _ROW.match(text, at) or _SHORT_ROW.match(text, at)
     if row is None and (rows := _ROWS.match(text, at)) is not None and (table == 1 or hit["technology"]):
@@ -202,16 +235,19 @@ _BRACKET_CLOSES = re.compile(
 
 def _more_rows(text: str, end: int, place: Place, start: int, found: list[Found], sure: float) -> int:
     while (more := _MORE_ROW.match(text, end)) is not None and (
-        more["row"] or more["brackets"] or more["mark"]
+        more["row"] or more["brackets"] or more["mark"] or more["deep"]
     ):
+        if more["deep"] and (more["row"] or len(place) < 4 or not place[-1].isdigit()):
+            break  # a number goes on only from a number below a bracket
         if more["mark"] and (more["row"] or place[-1] not in IROHA):
             break  # a mark goes on only from a mark
-        row = _branched(more["row"]) if more["row"] else place[1]
+        row = _branched(more["row"] or more["short"]) if more["row"] or more["short"] else place[1]
         brackets = _bracketed(more["brackets"] or "")
         if row is None or brackets is None:
             break
-        following: Place = (*place[:-1], more["mark"]) if more["mark"] else (place[0], row, *brackets)
-        if more["range"]:
+        last = more["mark"] or more["deep"]
+        following: Place = (*place[:-1], last) if last else (place[0], row, *brackets)
+        if more["range"] and not is_moved(text, start, more.end(), more["range"]):
             found += [
                 Found(start, more.end(), "code", "/".join(p), "jp", sure) for p in _between(place, following)
             ]
@@ -276,7 +312,7 @@ def _article(context: Context, hit: re.Match[str], *, goes_on: bool) -> list[Fou
             following = (*place[:4], *marks) if marks is not None and len(place) > 4 else None
         if following is None:
             break
-        if more["range"]:
+        if more["range"] and not is_moved(text, start, more.end(), more["range"]):
             found += [
                 Found(start, more.end(), "code", "/".join(p), "jp", 1.0) for p in _between(place, following)
             ]

@@ -7,23 +7,26 @@ import re
 from archive.vocabulary.traps import is_labelled_otherwise
 from archive.vocabulary.usml import CATEGORIES, canonical_usml
 from diffing.touches.context import Context, Found
+from diffing.touches.moved import is_moved
 
 _ROMAN = r"X?(?:IX|IV|V?I{1,3}|V)|XX?I{0,1}|X"
 _LEVELS = r"(?:\s?\(?(?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,5}|[A-Z])\))+"
 _DOTTED = r"(?:\.(?:[a-z]{1,4}|[0-9]{1,2})(?![0-9A-Za-z]))+"
+_WORDED = r"(?:,?\s(?:Buchstabe|Nummer|Absatz|lettre|point|alinéa|paragraphe)\s\(?(?:[a-z](?![a-z])|[0-9]{1,2})\)?)+"
 _CATEGORY = re.compile(
     rf"""(?=[CcKU1カ类類第美米軍])(?:(?P<list>\b(?:USML|U\.S\.\s+Munitions\s+List)[:,]?\s*|\b121\.1[,:]?\s*|(?:USML|美国军品清单|美國軍品清單|美国弹药清单|米国軍需品リスト|軍需品リスト)(?:の)?第?)?
       (?P<word>\b[Cc]ategor(?:y|ies)\s+|\b[Cc]at(?:s?\.|\s)\s*|\bKategorien?\s+|\b[Cc]atégories?\s+|カテゴリー?\s*|类别\s*|類別\s*|第)?)
-    (?P<roman>{_ROMAN})(?![A-Za-z])(?:类|類|カテゴリー)?(?:,?\s(?:[Ss]ub)?[Pp]aragraphs?\s?(?=\())?(?P<levels>{_LEVELS}|{_DOTTED})?""",
+    (?P<roman>{_ROMAN})(?![A-Za-z])(?:类|類|カテゴリー)?(?:,?\s(?:[Ss]ub)?[Pp]aragraphs?\s?(?=\())?(?P<levels>{_LEVELS}|{_DOTTED}|{_WORDED})?""",
     re.X,
 )
 _PARAGRAPHS = re.compile(
-    rf"(?:[Ss]ub)?[Pp]aragraphs?\s+(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
+    rf"(?:(?:[Ss]ub)?[Pp]aragraphs?\s+|(?<![\w).])\*?(?=\([a-z]{{1,2}}\)))(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
     rf"\s*?(?:(?:\sof\s(?:the\s)?USML)?,?\s[(]?(?:except(?:\sfor)?|other\sthan|excluding|but\snot|not\sincluding|with\sthe\sexception\sof)\s(?=[(XVI])|,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
 )
 _LEVEL = re.compile(r"[A-Za-z]+|[0-9]+")
+_LEVEL_WORD = re.compile(r"[A-Za-zé]{5,}")
 _IS_USML = re.compile(
     r"\busml\b|munitions list|\bitar\b|121\.1|22 cfr|ddtc|军品清单|軍品清單|軍需品リスト|弹药清单|munitionsliste|liste des munitions"
 )
@@ -31,8 +34,9 @@ _IS_OTHER = re.compile(
     r"\bmtcr\b|missile technology control|\bschedule\b|risk|annex|hurricane|title|chapter|\bcat\.? ?[5-8]e?\b|wassenaar|overvoltage"
 )
 
+_ML_LEVELS = r"(?:(?<=[0-9])\s[a-z]\)|\s?\.?(?:[a-z](?![A-Za-z0-9À-ɏ])|[a-z][0-9]{1,2}(?![A-Za-z0-9À-ɏ]))|\.[0-9]{1,2}(?![0-9])|\s?\([a-z0-9]{1,2}\)|,?\s(?:Buchstaben?|Nummern?|Unternummern?|points?|lettres?|paragraphs?|items?)\s\(?[a-z0-9]{1,2}\b\)?)"
 _ML = re.compile(
-    r"(?P<kind>[MP]L)(?<![0-9A-Za-z_#.]..)(?P<blank>\s?)(?P<number>(?<=PL)[0-9]{4}|(?<=PL\s)[0-9]{4}|(?:2[0-2]|1[0-9]|[1-9])(?![0-9]))(?P<levels>(?:\s?\.?(?:[a-z](?![a-z0-9])|[a-z][0-9]{1,2}(?![0-9a-z]))|\.[0-9]{1,2}(?![0-9])|\s?\([a-z0-9]{1,2}\)|,?\s(?:Buchstabe|Nummer|Unternummer|point|lettre|paragraph)\s[a-z0-9]{1,2}\b\)?)*)(?![0-9A-Za-z])"
+    rf"(?P<kind>[MP]L)(?<![0-9A-Za-z_#.]..)(?P<blank>\s?)(?P<number>(?<=PL)[0-9]{{4}}|(?<=PL\s)[0-9]{{4}}|(?:2[0-2]|1[0-9]|[1-9])(?![0-9]))(?P<levels>{_ML_LEVELS}*)(?![0-9A-Za-z])"
 )  # fmt: skip
 _ML_NEAR = re.compile(
     r"military|munition|militar|rustung|waffen|militaire|軍|军|武器|\bml\s?\d|\bpl\s?\d|liste|defence"
@@ -42,7 +46,7 @@ _IS_MODEL = re.compile(
 )
 _IS_PART_OF = re.compile(r"\sof\s+(?!the\s+(?:[A-Z]|military|munitions))[a-z]+\b")
 _ML_MORE = re.compile(
-    r"\s*(?P<join>,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)|、|及び|又は|和|或)\s*(?:(?P<full>ML|PL)\s?(?P<number>[0-9]{1,4}))?(?P<levels>(?:(?<=[0-9])\s)?\.?[a-z](?:\.[0-9]{1,2})?(?![0-9A-Za-z']))?"
+    rf"\s*(?P<join>,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-|~|から|至|到)|、|及び|又は|和|或)\s*(?:(?P<full>ML|PL)\s?(?P<number>[0-9]{{1,4}}))?(?P<levels>(?:(?<=[0-9])\s)?\.?[a-z](?:\.[0-9]{{1,2}})?(?![0-9A-Za-z'])|(?<=[0-9]){_ML_LEVELS}+)?"
 )
 
 
@@ -72,15 +76,16 @@ def _usml(context: Context) -> list[Found]:
         # A bare category needs the list to be named; one with its paragraph speaks for itself.
         if not named and (other or not (hit["levels"] or paragraphs or whole)):
             continue
-        if other and not hit["list"] and "mtcr" in other[0]:
+        said_after = _IS_USML.search(small[hit.end() : hit.end() + 30])
+        if other and not hit["list"] and "mtcr" in other[0] and not (hit["levels"] and said_after):
             continue
         sure = 1.0 if named or whole else 0.7
-        category, levels = hit["roman"], _LEVEL.findall(hit["levels"] or "")
+        category, levels = hit["roman"], _LEVEL.findall(_LEVEL_WORD.sub(" ", hit["levels"] or ""))
         if paragraphs is not None:
-            codes = [
-                canonical_usml(category, _LEVEL.findall(part[0]))
-                for part in re.finditer(_LEVELS, paragraphs["inner"])
-            ]
+            codes, said = [], list[str]()
+            for part in re.finditer(_LEVELS, paragraphs["inner"]):
+                said = _step(said, _LEVEL.findall(part[0])) if said else _LEVEL.findall(part[0])
+                codes.append(canonical_usml(category, said))
             found += [
                 Found(paragraphs.start(), hit.end(), "code", code, "usml", sure) for code in codes if code
             ]
@@ -97,7 +102,12 @@ def _usml(context: Context) -> list[Found]:
             if more["roman"]:
                 if more["roman"] not in CATEGORIES:
                     break
-                if more["range"] and not own and not levels:
+                if (
+                    more["range"]
+                    and not own
+                    and not levels
+                    and not is_moved(text, hit.start(), more.end(), more["range"])
+                ):
                     low, high = CATEGORIES.index(category), CATEGORIES.index(more["roman"])
                     found += [
                         Found(start, more.end(), "code", f"USML:{c}", "usml", sure)
@@ -106,7 +116,11 @@ def _usml(context: Context) -> list[Found]:
                 category, levels = more["roman"], own
             else:
                 kept = _step(levels, own)
-                if more["range"] and len(kept) == len(levels) and kept[:-1] == levels[:-1]:
+                if (
+                    more["range"]
+                    and kept[:-1] == levels[:-1]
+                    and not is_moved(text, hit.start(), more.end(), more["range"])
+                ):
                     found += [
                         Found(start, more.end(), "code", between, "usml", sure)
                         for letter in _inside(levels[-1], kept[-1])
@@ -186,7 +200,7 @@ def _common_list(context: Context) -> list[Found]:
         found.append(Found(hit.start(), hit.end(), "code", ".".join([kind + number, *levels]), regime, sure))
         end = hit.end()
         while (more := _ML_MORE.match(text, end)) is not None and (more["full"] or more["levels"]):
-            own = re.findall(r"[a-z]|[0-9]+", more["levels"] or "")
+            own = re.findall(r"(?<![A-Za-z])[a-z](?![a-z])|[0-9]+", more["levels"] or "")
             if more["full"]:
                 if kind == "ML" and not 1 <= int(more["number"]) <= 22:
                     break

@@ -23,10 +23,10 @@ _FIXED = (
     ("EAR99", re.compile(r"ear[\s-]?99(?![0-9])(?<![0-9a-z]ear99)(?<![0-9a-z]ear.99)")),
 )  # fmt: skip
 _CATEGORY = re.compile(
-    r"(?=[ckカ类類第])(?P<word>\bcategor(?:y|ies)\s|\bkategorien?\s|\bcategories?\s|カテゴリー?\s?|类别|類別|第)(?P<digit>[0-9])(?P<suffix>类|類)?(?:\s*[-,(]?\s*part\s*(?P<part>[12]))?(?![0-9a-z.(/])(?:\s*[,()-]?\s*(?:\(?[^().,;0-9]{2,40}\)\s*,?\s*)?(?:(?:product\s+)?groups?|produktgruppe|groupe(?:\s+de\s+produits)?|製品グループ|产品组|產品組)\s(?P<group>[a-e])(?![a-z0-9]))?"
+    r"(?=[ckカ类類第])(?P<word>\bcategor(?:y|ies)\s|\bkategorien?\s|\bcategories?\s|カテゴリー?\s?|类别|類別|第)(?P<digit>[0-9])(?P<suffix>类|類)?(?:\s*[-,(]?\s*(?:parti?e?|teil|第|パート)\s*(?P<part>[12])(?:部分)?)?(?![0-9a-z(/]|\.[0-9a-z])(?:\s*[,()-]?\s*(?:\(?[^().,;0-9]{2,40}\)\s*,?\s*)?(?:(?:product\s+)?groups?|produktgruppe|groupe(?:\s+de\s+produits)?|製品グループ|产品组|產品組)\s(?P<group>[a-e])(?![a-z0-9]))?"
 )
 _MORE = re.compile(
-    r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|、|和|及び|又は|(?P<range>\s(?:to|through|bis|a)\s|-))(?:category\s)?(?P<digit>[0-9])(?![0-9a-z.(/%-])"
+    r"\s*(?:,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|\s(?:and|or|und|oder|et|ou)\s|、|和|及び|又は|(?P<range>\s(?:to|through|bis|a)\s|-))(?:category\s)?(?P<digit>[0-9])(?![0-9a-z(/%-]|\.[0-9a-z])"
 )
 _LETTERED = re.compile(
     r"[Pp](?i:roduct\s+groups?\s+)(?P<group>[A-Ea-e])(?i:\s+(?:of|in)\s+(?:ccl\s+)?category\s+(?P<digit>[0-9]))?(?![A-Za-z0-9])"

@@ -9,11 +9,13 @@ from typing import Any
 import ahocorasick
 
 from archive.vocabulary import countries_contexts as names
+from archive.vocabulary.katakana import is_of_compounds
 from archive.vocabulary.technologies import Term, terms
 from diffing.touches.context import Context, Found
 
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+_KATAKANA_BEFORE, _KATAKANA_AFTER = re.compile(r"[ァ-ヺー]+$"), re.compile(r"[ァ-ヺー]+")
 _NEAR = 500
 _SENSE = 90
 _BODY = r"Co|Ltd|Inc|Corp|LLC|GmbH|AG|KG|Limited|Corporation|Company|Pte|Pty|S\.A|N\.V|B\.V|University|Institute|Academy|Laborator(?:y|ies)|Center|Centre|College|School|Association|Society|Department|Ministry|Street|Road|Avenue|Boulevard|Park|Way|House|Plaza|Tower|Lane|Drive|Building|Conference|Journal|Group|Holdings?|Institut|Universität"
@@ -85,11 +87,16 @@ def _bounded(text: str, start: int, end: int) -> int | None:
     after = text[end] if end < len(text) else " "
     if _WIDE.match(text[start]):
         if _KATAKANA.match(text[start]) and _KATAKANA.match(before):
-            return None
+            run = _KATAKANA_BEFORE.search(text, max(0, start - 20), start)
+            if run is None or not is_of_compounds(run[0]):
+                return None
     elif _is_letter(before):
         return None
     if _WIDE.match(text[end - 1]):
-        return None if _KATAKANA.match(text[end - 1]) and _KATAKANA.match(after) else end
+        if _KATAKANA.match(text[end - 1]) and _KATAKANA.match(after):
+            run = _KATAKANA_AFTER.match(text, end)
+            return end if run is not None and is_of_compounds(run[0]) else None
+        return end
     if not _is_letter(after):
         return end
     if after == "s" and text[end - 1].isalpha() and not _is_letter(text[end + 1 : end + 2] or " "):

@@ -67,6 +67,12 @@ def test_series_are_touches_of_their_own(text: str, ids: list[str]) -> None:
             ["group:輸出令/別表3", "group:輸出令/別表3_2"],
         ),
         ("輸出令別表第二の四に掲げる国", ["group:輸出令/別表2_4"]),
+        ("い地域①、ろ地域又は「は地域②」を仕向地とする", ["group:い地域①", "group:ろ地域", "group:は地域②"]),
+        ("特に地域を限らず、国は地域の実情に応じ、高い地域に", []),
+        (
+            "Country Groups D:1–D:4 and A:6",
+            ["group:D:1", "group:D:2", "group:D:3", "group:D:4", "group:A:6"],
+        ),
     ],
 )
 def test_groups_of_countries_are_named_as_written(text: str, ids: list[str]) -> None:
