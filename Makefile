@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
 
-.PHONY: help run demo test check format bench laws fuzz clean
+.PHONY: help run demo test check format bench laws fuzz killed catalogues clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -58,6 +58,12 @@ FUZZED := us_ecfr us_federal_register us_csl us_bis_dpl us_ofac_sdn
 fuzz: $(DEV)     ## the long form of the fuzzing whose short form is among the tests: ten minutes a reader
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz || echo "atheris does not install here: the plain mutator runs"
 	@for source in $(FUZZED); do $(BIN)/python -m tests.fuzz.target $$source --seconds $(FUZZ_SECONDS) || exit 1; done
+
+killed: $(DEV)   ## a fortnight in which the program is killed 500 times: the long form of a test
+	TOCSIN_LONG=1 $(BIN)/python -m pytest -s tests/tocsin/test_killed_fortnight.py
+
+catalogues: $(STAMP) ## bring the translations up to date after a text of a message was changed; what is new is left empty to fill in
+	$(BIN)/python -m alerts.catalogues
 
 clean:           ## remove the environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

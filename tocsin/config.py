@@ -18,9 +18,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from alerts.people import Rules
 from alerts.targets import Target
 from archive.errors import BadInput
 from archive.vocabulary.nearest import nearest
+from tocsin.config_alerts import AlertsTable, rules_of
+from tocsin.review.settings import check_reviewing
 
 FILE = "tocsin.toml"
 DEFAULT_ADDRESS = "http://127.0.0.1:8801"
@@ -29,13 +32,34 @@ DEFAULT_ADDRESS = "http://127.0.0.1:8801"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone who owns watches. ``address`` is an e-mail address, ``zone`` an IANA time zone, ``language`` that of the messages: en, ja, zh-Hans or
-    zh-Hant."""
+    zh-Hant. ``roles`` are what they may do (reader, reviewer, counsel, administrator), ``token`` points to their secret for the API (``env:NAME``,
+    ``file:PATH``), ``notify`` names the targets at which they are told of what waits for them, as a deputy too. In the hours of ``quiet`` (``19:00-08:00``; "" for
+    none) and on other days than ``working_days`` messages wait; ``roundup`` is the hour of daily and weekly ones."""
 
     address: str
     zone: str = "UTC"
     working_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     deputy: str = ""
     language: str = "en"
+    roles: tuple[str, ...] = ()
+    token: str = field(default="", repr=False)
+    notify: tuple[str, ...] = ()
+    quiet: str = ""
+    roundup: str = "08:00"
+
+
+class DigestSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[digest]``: by how many ``signatures`` of whom (``signers`` are roles) a weekly digest is released, to which targets it goes (``list``), and until
+    when after its week it is to be signed (``sign_by`` like ``Wed 17:00``, in the zone of whoever signs; "" : no one is reminded). A week begins on Monday
+    in ``zone``; ``language`` is that of the digest's own words; ``templates`` is a folder with templates that take the place of ours."""
+
+    zone: str = "UTC"
+    language: str = "en"
+    templates: str = ""
+    signatures: int = 1
+    signers: tuple[str, ...] = ("counsel",)
+    sign_by: str = ""
+    list: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +89,8 @@ class Config:
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
+    digest: DigestSettings = field(default_factory=DigestSettings)
+    alerts: Rules = Rules()
 
 
 class _Archive(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,6 +112,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     sources: dict[str, dict[str, Any]] = {}
     people: dict[str, Person] = {}
     targets: dict[str, str] = {}
+    digest: DigestSettings = msgspec.field(default_factory=DigestSettings)
+    alerts: AlertsTable = msgspec.field(default_factory=AlertsTable)
 
 
 def find(option: str | None, environment: Mapping[str, str] | None = None) -> Path:
@@ -121,6 +149,7 @@ def load(
             )
     for name, person in said.people.items():
         _check_person(name, person, said.people, path)
+    check_reviewing(said.people, said.digest, said.targets, path)
     return Config(
         folder=folder,
         archive=folder / said.archive.folder,
@@ -133,6 +162,8 @@ def load(
         sources={name: _source(name, table, known_sources, path) for name, table in said.sources.items()},
         people=said.people,
         targets={name: Target(name=name, said=url) for name, url in said.targets.items()},
+        digest=said.digest,
+        alerts=rules_of(said.alerts, said.people, said.targets, path),
     )
 
 

@@ -28,7 +28,7 @@ def test_what_is_imported_is_declared() -> None:
         "beautifulsoup4": "bs4",
         "google-re2": "re2",
         "pyahocorasick": "ahocorasick",
-        "apscheduler": "apscheduler",
+        "python-docx": "docx",
     }
     declared = {
         names.get(found, found.replace("-", "_"))
