@@ -5,15 +5,31 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from archive.errors import TocsinError
+
 
 def pdf(html: str, *, at: datetime, identifier: str) -> bytes:
-    """The document that ``html`` prints as, dated ``at``. It fetches nothing: whatever a template links to is left out."""
-    from weasyprint import HTML  # it takes long to import, and most commands print nothing
-    from weasyprint.urls import URLFetcher
+    """The document that ``html`` prints as, dated ``at``. It fetches nothing: whatever a template links to is left out. Raises
+    ``TocsinError`` on a machine without Pango."""
+    with _without_harfbuzz_too():
+        return _printed(html, at, identifier)
+
+
+def _printed(html: str, at: datetime, identifier: str) -> bytes:
+    try:
+        from weasyprint import HTML  # it takes long to import, and most commands print nothing
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise TocsinError(
+            f"Pango, which sets the PDF, cannot be loaded ({str(error).splitlines()[0]})",
+            thing="digest.pdf",
+            mend="Install libpango-1.0-0 and libpangoft2-1.0-0",
+        ) from None
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     alone = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
@@ -23,6 +39,14 @@ def pdf(html: str, *, at: datetime, identifier: str) -> bytes:
             pdf_identifier=identifier.encode(), pdf_tags=True
         )
     return data
+
+
+@contextmanager
+def _without_harfbuzz_too() -> Iterator[None]:
+    """A machine without the library that cuts fonts down prints all the same, by another one: what WeasyPrint 70 says of that concerns nobody here."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
+        yield
 
 
 @contextmanager

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from alerts.match import WatchIndex
 from alerts.messages import Context
@@ -19,6 +22,9 @@ from tocsin.digest.week import period
 from tocsin.intake import Intake
 from tocsin.reminders import search
 
+needs_pango = pytest.mark.skipif(
+    find_library("pango-1.0") is None, reason="no Pango on this machine: PDF is set with it"
+)
 WEEK = "2031-W10"
 MONDAY = date(2031, 3, 3)
 TITLES = {"us_ecfr": "Electronic Code of Federal Regulations", "jp_egov": "e-Gov laws"}

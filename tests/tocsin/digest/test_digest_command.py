@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.corpus import corpus_file
+from tests.tocsin.digest.made import needs_pango
 from tests.tocsin.program import Installation, install
+
+pytestmark = needs_pango
 
 ECFR = "files/www.ecfr.gov/ecfr"
 WORK = "us/cfr/15/774/supp-1"

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from archive import codec
-from tests.tocsin.digest.made import LIST, MONDAY, digest_of, empty, instant, later, take, text
+from tests.tocsin.digest.made import LIST, MONDAY, digest_of, empty, instant, later, needs_pango, take, text
 from tocsin.digest.formats import FORMATS
 from tocsin.digest.kept import content_of
 from tocsin.digest.records import Digest
@@ -128,6 +128,7 @@ def _style(paragraph: ET.Element) -> str:
     return "" if style is None else style.get(f"{_W}val", "")
 
 
+@needs_pango
 def test_docx_and_pdf_are_the_same_bytes_in_another_process_at_another_time(
     digest: Digest, tmp_path: Path
 ) -> None:
@@ -146,6 +147,7 @@ def test_docx_and_pdf_are_the_same_bytes_in_another_process_at_another_time(
         assert (tmp_path / name).read_bytes() == made(digest, form), form
 
 
+@needs_pango
 def test_a_pdf_says_the_words_of_the_law_in_their_script_and_numbers_its_pages(digest: Digest) -> None:
     document = pypdfium2.PdfDocument(made(digest, "pdf"))
     pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]

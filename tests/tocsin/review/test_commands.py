@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.tocsin.digest.made import needs_pango
 from tests.tocsin.program import Installation
 from tests.tocsin.review.house import WEEK, at, ingest, review, run, settle
 
@@ -95,6 +96,7 @@ def test_a_week_is_decided_signed_by_two_released_and_sent(tmp_path: Path) -> No
     assert known["released"][0]["version"] == version, "what was released stays what was released"
 
 
+@needs_pango
 def test_what_is_privileged_is_in_nothing_that_leaves(
     place: Installation,
 ) -> None:
