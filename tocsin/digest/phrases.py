@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alerts.labels import DATED_FACTS, label
+from alerts.labels import FACTS as PLAIN_FACTS
 from alerts.language import Texts
 from alerts.messages import is_document
+from alerts.reasons import reason_in
 from archive.records import Applicability, LimitChange
 from archive.shared_scope import NOT_COMPARED
 from diffing.render.plain import legend
@@ -22,10 +25,11 @@ from tocsin.digest.records import (
     Step,
     Unsent,
 )
-from tocsin.digest.wording import KINDS, WORDS
+from tocsin.digest.wording import KINDS, OTHER_FACTS, VERDICTS, WORDS
 
 CARRIED = 12
 """How many of the provisions that went along are named."""
+_FACTS = {**PLAIN_FACTS, **DATED_FACTS, **OTHER_FACTS}
 FACTS = (
     "action",
     "citation",
@@ -116,7 +120,7 @@ class Phrases:
     def facts(self, step: Step) -> tuple[str, ...]:
         """What a document that appeared states of itself, by the names of the fields; of a text that was amended only what was not compared."""
         said = [
-            f"{self.say(fact.name.replace('_', ' '))}: {fact.value}"
+            f"{label(self.say, _FACTS, fact.name)}: {fact.value}"
             for name in FACTS
             for fact in step.facts
             if step.before is None and fact.name == name
@@ -144,7 +148,11 @@ class Phrases:
 
     def weighed(self, item: Item) -> str:
         """The materiality, and the rule that decided it."""
-        return self._said("why", materiality=self.say(item.change.materiality), reason=item.change.reason)
+        return self._said(
+            "why",
+            materiality=self.say(item.change.materiality),
+            reason=reason_in(self.say, item.change.reason),
+        )
 
     def limit(self, limit: LimitChange) -> str:
         """``total processing performance: >= 4800 → >= 2400 (tighter)``"""
@@ -189,7 +197,7 @@ class Phrases:
             return ", ".join(part for part in (self._said("nobody"), assigned) if part)
         said = self._said(
             "by_on",
-            decision=self.say(review.decision),
+            decision=label(self.say, VERDICTS, review.decision),
             person=review.by,
             day=self.say.day(review.at.date()),
         )
@@ -283,7 +291,9 @@ class Phrases:
 
     def reasons(self, lesser: Lesser) -> str:
         """By which rules, with how many each."""
-        return "; ".join(f"{reason}: {self.say.number(count)}" for reason, count in lesser.reasons)
+        return "; ".join(
+            f"{reason_in(self.say, reason)}: {self.say.number(count)}" for reason, count in lesser.reasons
+        )
 
     def history(self, one: History) -> str:
         """What changed between old editions, in numbers."""

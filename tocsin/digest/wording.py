@@ -148,3 +148,10 @@ KINDS = MappingProxyType(
     }
 )
 """What happened, by the kind of a change."""
+
+VERDICTS = MappingProxyType(
+    {"relevant": "relevant", "not applicable": "not applicable", "action": "action", "done": "done"}
+)
+"""What a person decided of a change."""
+OTHER_FACTS = MappingProxyType({"stayed": "stayed", "corrects": "corrects"})
+"""What a digest tells of a document's statements of itself beyond what messages do."""

@@ -94,7 +94,7 @@ def test_papers_stand_under_their_act_with_its_stages(tmp_path: Path) -> None:
     assert act.id
     assert act.title == "Paper 2031-00001"
     assert [stage.stage for stage in act.stages] == ["published"]
-    assert Phrases(say=Manner().say).facts(act.steps[0]) == ("citation: 96 FR 100", "effective: 2031-04-01")
+    assert Phrases(say=Manner().say).facts(act.steps[0]) == ("Citation: 96 FR 100", "effective: 2031-04-01")
     assert [(one.day, one.sort) for one in digest.calendar] == [(date(2031, 4, 1), "effective")]
 
 
