@@ -65,10 +65,6 @@ class Hosts:
         under = bool(self._under) and parts.netloc.endswith(self._under)
         return parts.scheme == self._scheme(parts.netloc) and (parts.netloc in self._base or under)
 
-    def is_mapped(self, host: str) -> bool:
-        """Whether a host is asked elsewhere than at its own address."""
-        return self._base[host] != self._origin(host)
-
 
 def check_hosts(mapping: Mapping[str, str], *, thing: str) -> dict[str, str]:
     """A mapping of hosts to base URLs, checked. Raises ``BadInput`` that names ``thing`` and the host."""

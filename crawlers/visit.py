@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from archive.errors import Refused
+from archive.records import Capture
 from crawlers.job import State
 
 Taken = TypeVar("Taken")
@@ -41,6 +42,31 @@ class Answer:
             if name.strip().lower() == "charset":
                 return value.strip().strip("\"'").lower()
         return ""
+
+    def captured(
+        self,
+        *,
+        source: str,
+        document: str,
+        as_of: date,
+        meta: Mapping[str, object],
+        url: str = "",
+        inventory: Mapping[str, int] | None = None,
+    ) -> Capture:
+        """The answer as it came, as an edition of a document; ``url`` where the document is known by another address than the one that answered."""
+        return Capture(
+            source=source,
+            document=document,
+            url=url or self.url,
+            body=self.body,
+            as_of=as_of,
+            fetched_at=self.fetched_at,
+            status=self.status,
+            media_type=self.media_type,
+            headers=tuple(sorted(self.headers.items())),
+            meta=meta,
+            inventory=inventory,
+        )
 
 
 class Unchanged(Exception):

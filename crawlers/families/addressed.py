@@ -169,16 +169,11 @@ async def _look(
         "links": _told(links),
         **_validators(answer),
     }
-    capture = Capture(
+    capture = answer.captured(
         source=source,
         document=address.document,
         url=address.url,
-        body=answer.body,
         as_of=day,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta={**judged.meta, **({"doubts": list(judged.doubts)} if judged.doubts else {})},
     )
     return capture, links

@@ -135,16 +135,11 @@ async def crawl_list(visit: Visit, settings: ListSettings, what: BulkList) -> As
     doubts = tuple(doubts_about(listed, memory, settings, what.parts, days=apart))
     for doubt in doubts:
         visit.remark(doubt)
-    yield Capture(
+    yield answer.captured(
         source=what.source,
         document=what.document,
         url=what.url,
-        body=answer.body,
         as_of=day,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta={"counts": listed.counts, **({"doubts": list(doubts)} if doubts else {})},
     )
     visit.progress(1, 1, what.name)

@@ -194,16 +194,11 @@ class TitleWalk:
         answer = body[0]
         issued = [version for version in versions if version.issued == day]
         told = [one.told for one in corrections]
-        return Capture(
+        return answer.captured(
             source="us_ecfr",
             document=document(number, part),
             url=url,
-            body=answer.body,
             as_of=day,
-            fetched_at=answer.fetched_at,
-            status=answer.status,
-            media_type=answer.media_type,
-            headers=tuple(sorted(answer.headers.items())),
             meta={
                 "title": number,
                 "part": part,

@@ -133,16 +133,11 @@ async def _edition(visit: Visit, revision: Revision) -> Capture:
     url = f"{BASE}/2/law_data/{revision.id}?{_XML}"
     answer, doubts = await visit.fetch(url, partial(accept_law, revision=revision))
     meta: Mapping[str, object] = revision.said
-    return Capture(
+    return answer.captured(
         source="jp_egov",
         document=revision.id,
         url=url,
-        body=answer.body,
         as_of=revision.day,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta={**meta, **({"doubts": list(doubts)} if doubts else {})},
     )
 

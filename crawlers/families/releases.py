@@ -257,16 +257,10 @@ class _Crawl:
             meta |= {"listed_as": item.title, "listed_on": day.isoformat() if day else None}
         meta |= {"moved_from": moved_from} if moved_from else {}
         meta |= {"appeared": True} if is_new and name in self.appeared else {}
-        return Capture(
+        return answer.captured(
             source=self.office.source,
             document=name,
-            url=answer.url,
-            body=answer.body,
             as_of=min(day, today) if day and is_new else today,
-            fetched_at=answer.fetched_at,
-            status=answer.status,
-            media_type=answer.media_type,
-            headers=tuple(sorted(answer.headers.items())),
             meta=meta,
         )
 

@@ -158,16 +158,10 @@ def _capture(
     meta |= {"appeared": True} if appeared else {}
     meta |= {"listed_as": item.title} if item.title else {}
     meta |= {"listed_on": item.day.isoformat()} if item.day else {}
-    return Capture(
+    return answer.captured(
         source=site.source,
         document=name,
-        url=answer.url,
-        body=answer.body,
         as_of=visit.today,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta=meta,
     )
 

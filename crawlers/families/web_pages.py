@@ -162,16 +162,11 @@ async def _page(visit: Visit, page: Page, known: dict[str, str]) -> Capture | No
     meta: dict[str, Any] = {"selector": page.selector, "work": page.work, "moved_to": answer.url}
     if answer.url == page.url:
         del meta["moved_to"]
-    return Capture(
+    return answer.captured(
         source="web_page",
         document=page.document,
         url=page.url,
-        body=answer.body,
         as_of=visit.today,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta={name: value for name, value in meta.items() if value},
     )
 

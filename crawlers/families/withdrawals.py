@@ -23,15 +23,9 @@ def says_gone(answer: Answer) -> bool:
 def withdrawal(visit: Visit, source: str, document: str, answer: Answer) -> Capture:
     """The answer in the place of a document that was withdrawn."""
     said = f"its publisher no longer lists it, and its address answered {answer.status} in {ASKED_BEFORE_GONE} crawls"
-    return Capture(
+    return answer.captured(
         source=source,
         document=document,
-        url=answer.url,
-        body=answer.body,
         as_of=visit.today,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        media_type=answer.media_type,
-        headers=tuple(sorted(answer.headers.items())),
         meta={"withdrawn": said},
     )
