@@ -26,13 +26,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from alerts.match import WatchIndex
-from alerts.messages import Context
-from archive import changes, ledger, search_index
-from archive.records import Capture, Expression, Reading
+from archive import changes, search_index
+from archive.records import Expression
 from archive.store import Archive
+from benchmarks import build_digest
 from benchmarks.generated import editions
-from tocsin.intake import Intake
 from tocsin.web import links
 from tocsin.web.address import free_address
 
@@ -41,17 +39,8 @@ START = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 def take(archive: Archive, at: datetime, text: Expression) -> None:
-    """One run that brings one edition."""
-    run = ledger.start_run(archive, "us_ecfr", at=at, replayed=True)
-    intake = Intake(
-        archive=archive, run=run, now=at, watches=WatchIndex(()), context=Context(now=at), sure=True
-    )
-    body = f"{text.work} {text.as_of}".encode()
-    capture = Capture(
-        source="us_ecfr", document=text.work, url="file:///x", body=body, as_of=text.as_of, fetched_at=at
-    )
-    intake.take(capture, Reading(expressions=(text,)))
-    ledger.finish_run(archive, run, at=at, outcome=ledger.COMPLETE)
+    """One run that brings one edition, searchable after it."""
+    build_digest.take(archive, at, text)
     search_index.update(archive)
 
 

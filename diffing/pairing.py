@@ -55,10 +55,6 @@ class Pairing:
         """Old nodes that are parts of a joined new one."""
         return {part for parts in self.joins.values() for part in parts}
 
-    def parent_became(self, parent: int) -> int:
-        """The counterpart of a parent; the root became the root."""
-        return ROOT if parent == ROOT else self.to_new[parent]
-
     def old_left(self) -> list[Node]:
         """The old nodes without a partner."""
         return [self.old.nodes[before] for before, after in enumerate(self.to_new) if after == NONE]

@@ -190,8 +190,6 @@ _OTHER_LAW_AFTER = re.compile(
 )
 _OTHER_LAW_BEFORE = re.compile(r"(?:[法令則约約例定）)》]|(?:CFR|U\.S\.C\.|Act|[同前次][条項号款项])\s?)$")
 _OWN_LAW_BEFORE = re.compile(r"(?:本法|本条例|本规定|本办法|本令|この[法政省]?[律令]|この規則)$")
-# "of" is a Dutch "or" and "de" a French article: a lower-case word after them that is no level says nothing of other law.
-_PLAIN_WORD = re.compile(r"(?:of|de|der|in|to)\s+[a-zà-ÿ]")
 
 
 def _qualified(text: str, match: re.Match[str], members: tuple[Marks, ...]) -> tuple[Marks, ...]:

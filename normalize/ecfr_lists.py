@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalize.draft import Draft
-from normalize.eids import key, slug
+from normalize.eids import key
 from normalize.table import JOINT, Row, Table
 
 if TYPE_CHECKING:
@@ -159,8 +159,3 @@ def address(text: str) -> str:
     """What follows the first name in a row's text: aliases and address."""
     party = text.split(JOINT, 1)[0]
     return party[len(first_name(party)) :]
-
-
-def party_slug(name: str) -> str:
-    """The address of a country or a party by its name."""
-    return key(name) or slug(name)

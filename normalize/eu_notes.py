@@ -18,7 +18,6 @@ from normalize.inline import inline_text
 
 #: Stands in the tree where a mark stood; it has no text.
 MARKER = "note-mark"
-_FRAGMENT = re.compile(r"#(?:ntr|E|footnote)([^#]*)$")
 _OPENING = re.compile(
     r"\s*(?P<num>\(?\s?\^?(?:[*†‡]{1,3}\d*|\d{1,3}[a-z]?)\s?\)|\^?(?:[*†‡]{1,3}|\d{1,3}(?=\s))\)?)\s*"
 )

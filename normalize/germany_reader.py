@@ -33,7 +33,6 @@ _GROUPS = {
     "titel": "title",
 }
 _EDITORIAL = re.compile(r"\(\+\+\+.*?\+\+\+\)", re.DOTALL)
-_LEVEL_DIGITS = 3  # gliederungskennzahl has three digits a level: 020, 020010, 020010010
 
 
 def read_gii(body: bytes, hints: Hints, profile: Profile) -> Reading:

@@ -114,11 +114,5 @@ def id_in(text: str) -> str | None:
     return found.group() if found else None
 
 
-def page_era(name: str) -> str | None:
-    """The era of a page's name: ``S24SE378.html`` → 昭和."""
-    found = re.search(r"(?:^|/)([MTSHR])[0-9]{2}[A-Z]", name)
-    return _LETTERS[found.group(1)] if found else None
-
-
 def _int(numeral: str) -> int | None:
     return 1 if numeral == "元" else to_int(numeral)

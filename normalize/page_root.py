@@ -17,7 +17,6 @@ from normalize.page_text import compact
 
 _LEAST = 12  # characters: shorter is no content, "" of a page that scripts fill
 _SHARE = 0.9
-_TOO_WIDE = frozenset({"html", "body"})
 
 
 def select(root: etree._Element, selector: str) -> list[etree._Element]:

@@ -14,11 +14,11 @@ from archive.vocabulary.nearest import nearest
 from crawlers.card import SourceCard, source_cards
 from tocsin.cli.setup import configured, with_config
 from tocsin.config import Config, SourceSettings, find
-from tocsin.expectation import cadence_of
 from tocsin.flow import Flow, Outcome
 from tocsin.progress import Reporter, reporter
 
 if TYPE_CHECKING:
+    from tocsin.expectation import cadence_of
     from tocsin.schedule import Planned
 
 

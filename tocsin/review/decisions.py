@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from alerts.message import visible
-from archive import changes, reviews
+from archive import reviews
 from archive.errors import BadInput
 from archive.records import Change
 from archive.reviews import ACTION, DONE, NOT_APPLICABLE, VERDICTS, Assignment, Comment, Decision
 from archive.store import Archive
 from archive.vocabulary.nearest import nearest
 from tocsin.review.bonds import bond_of
-from tocsin.review.items import Item, items_of_change
+from tocsin.review.items import Item, items_of_change, stored_change
 from tocsin.review.roles import ASSIGN, COMMENT, DECIDE, PRIVILEGED, Actor
 
 if TYPE_CHECKING:
@@ -85,13 +85,7 @@ def comment(
     words = _said(words, "the comment")
     if not words:
         raise BadInput("it says nothing", thing=f"comment on change {change}", mend="Write some words")
-    stored = changes.change(archive, change)
-    if stored is None:
-        raise BadInput(
-            "the archive has no such change",
-            thing=f"change {change}",
-            mend="'tocsin review list' and 'tocsin changes --json' print the ids",
-        )
+    stored = stored_change(archive, change)
     text = redline_text(stored.change)
     place = _place(text, quote, start, change) if quote else 0
     with archive.transaction():

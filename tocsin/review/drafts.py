@@ -15,8 +15,6 @@ from crawlers.card import source_cards
 from tocsin.digest import kept
 from tocsin.digest.building import build
 from tocsin.digest.records import Digest
-from tocsin.digest.sending import owe
-from tocsin.digest.templating import Manner
 from tocsin.digest.week import last_week, period
 from tocsin.reminders import search
 from tocsin.review.for_digest import reviews_for_digest
@@ -68,6 +66,10 @@ def first_day(week: str) -> date:
 
 def distribute(config: Config, archive: Archive, build: Build, at: datetime) -> None:
     """Owe a released digest to the list of the configuration, in the caller's transaction. The next round of the writer sends it."""
+    # Templates and printers take long to import, and every round of the writer asks whether a draft is due.
+    from tocsin.digest.sending import owe
+    from tocsin.digest.templating import Manner
+
     said = msgspec.json.decode(digests.content_of(archive, build.version), type=Digest)
     manner = Manner(
         language=config.digest.language,

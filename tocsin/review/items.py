@@ -9,6 +9,7 @@ from datetime import datetime
 from archive import changes, instants, reviews
 from archive.counted import Found, found_in, places
 from archive.errors import BadInput
+from archive.records import StoredChange
 from archive.store import Archive
 from tocsin.review.by_place import ByPlace
 from tocsin.review.lapses import State
@@ -91,8 +92,8 @@ def items_between(
     return tuple(item for (key,) in rows for item in items_of(archive, key, known=known))
 
 
-def items_of_change(archive: Archive, change: str) -> tuple[Item, ...]:
-    """What there is to decide of one change, by its id, also by one that only an older analysis has. Raises ``BadInput`` where there is nothing."""
+def stored_change(archive: Archive, change: str) -> StoredChange:
+    """The change of an id. Raises ``BadInput`` where there is none."""
     stored = changes.change(archive, change)
     if stored is None:
         raise BadInput(
@@ -100,6 +101,12 @@ def items_of_change(archive: Archive, change: str) -> tuple[Item, ...]:
             thing=f"change {change}",
             mend="'tocsin review list' and 'tocsin changes --json' print the ids",
         )
+    return stored
+
+
+def items_of_change(archive: Archive, change: str) -> tuple[Item, ...]:
+    """What there is to decide of one change, by its id, also by one that only an older analysis has. Raises ``BadInput`` where there is nothing."""
+    stored = stored_change(archive, change)
     same = items_of(archive, stored.transition_id, change=change)
     if not same:
         raise BadInput(

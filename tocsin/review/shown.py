@@ -13,7 +13,7 @@ from archive.errors import BadInput
 from archive.reviews import Assignment, Comment, Decision
 from archive.store import Archive
 from tocsin.review.decisions import redline_text
-from tocsin.review.items import Item, items_of
+from tocsin.review.items import Item, items_of, stored_change
 from tocsin.review.signatures import outdated_because
 
 Shown = dict[str, Any]
@@ -43,13 +43,7 @@ def item_shown(archive: Archive, item: Item) -> Shown:
 def change_shown(archive: Archive, change: str, *, privileged: bool) -> Shown:
     """Everything said of a change: what there is to decide, every decision that was made, comments, assignments, and the redline text that passages are
     quoted from. Raises ``BadInput``."""
-    stored = changes.change(archive, change)
-    if stored is None:
-        raise BadInput(
-            "the archive has no such change",
-            thing=f"change {change}",
-            mend="'tocsin review list' and 'tocsin changes --json' print the ids",
-        )
+    stored = stored_change(archive, change)
     here = items_of(archive, stored.transition_id, change=change)
     ids = {change, *(one.found.change for one in here)}
     transition = stored.transition_id
