@@ -18,7 +18,6 @@ from tocsin.flow import Flow, Outcome
 from tocsin.progress import Reporter, reporter
 
 if TYPE_CHECKING:
-    from tocsin.expectation import cadence_of
     from tocsin.schedule import Planned
 
 
@@ -46,6 +45,7 @@ def command(once: bool, names: Sequence[str], config_path: str | None) -> None:
 
 def _planned(config: Config, cards: Sequence[SourceCard]) -> list[Planned]:
     """When each source is due, as the configuration says, or its card."""
+    from tocsin.expectation import cadence_of
     from tocsin.schedule import Planned
 
     with Archive.open(config.archive, read_only=True) as archive:
