@@ -12,13 +12,16 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from archive.first_schema import CHANGES, LEDGER, OUTBOX, TEXTS, WORKS
+from archive.schema_of_access import ACCESS
 from archive.schema_of_alerts import ALERTS
+from archive.schema_of_details import DETAILS
+from archive.schema_of_evidence import EVIDENCE
 from archive.schema_of_reviews import REVIEWS
 
 ARCHIVE = Migrations("tocsin.archive")
 CAPTURES = Migrations("tocsin.captures")
 # The version that all migrations together lead to; PRAGMA user_version of a file says which one it has.
-ARCHIVE_VERSION = 8
+ARCHIVE_VERSION = 11
 CAPTURES_VERSION = 1
 
 
@@ -85,6 +88,21 @@ def _archive_7(database: Database) -> None:
 @ARCHIVE(name="0008_reviews")
 def _archive_8(database: Database) -> None:
     _execute(database, 8, REVIEWS)
+
+
+@ARCHIVE(name="0009_access")
+def _archive_9(database: Database) -> None:
+    _execute(database, 9, ACCESS)
+
+
+@ARCHIVE(name="0010_evidence")
+def _archive_10(database: Database) -> None:
+    _execute(database, 10, EVIDENCE)
+
+
+@ARCHIVE(name="0011_details")
+def _archive_11(database: Database) -> None:
+    _execute(database, 11, DETAILS)
 
 
 def _execute(database: Database, version: int, statements: Iterable[str]) -> None:
