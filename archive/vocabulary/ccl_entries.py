@@ -5,6 +5,9 @@ A number outside of this list is possible (4E091 was watched before it existed),
 
 from __future__ import annotations
 
+CCL = "us/cfr/15/774/supp-1"
+"""The work that has them."""
+
 # A category and product group, then the numbers of its entries.
 _NUMBERS = """
         0A 002 501 502 503 504 505 506 507 508 509 521 602 604 606 614 617 919 977 978 979 980 981 982 983

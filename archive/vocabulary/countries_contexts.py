@@ -34,7 +34,7 @@ PHRASES = frozenset(
     |内蒙古|內蒙古|蒙古族|蒙古包|蒙古语|马里兰|馬里蘭|马里亚纳|馬利亞納|苏丹红|蘇丹紅|墨西哥湾|墨西哥灣|几内亚湾|幾內亞灣|阿曼湾|阿曼灣|巴拿马运河|巴拿馬運河|北爱尔兰|北愛爾蘭|新墨西哥|新泽西|新澤西|巴西坚果|巴西堅果|荷兰豆|荷蘭豆|荷兰语|俄罗斯族|俄罗斯语|英国英语|法国梧桐
     |法国大革命|德国牧羊犬|南中国海|南中國海|东中国海|東中國海|日本脑炎|香港脚|香港腳|港元|港币|台币|新台币|新臺幣|加拿大元|加元|澳大利亚元|澳元|新加坡元|新西兰元|美国英语|喬治亞州|喬治亞理工|佐治亚|佐治亞|意大利语|意大利面|义大利麵|西班牙语|西班牙流感|葡萄牙语|希腊语
     |希腊字母|希臘字母|瑞士法郎|土耳其语|波兰语|约旦河|約旦河|刚果河|剛果河|尼日尔河|智利硝石|泰国语|理查德森|发展中国家|發展中國家|發展中国家|欧美国家|歐美國家|北美国家|南美国家|拉美国家|中国际|中國際|美国际|法国际|中国务院|中國務院|中国家级|完美国|完美國|精美国|日本金
-    |日本息
+    |日本息|georgia-pacific|georgia pacific|canada goose|canada geese|peru balsam|balsam of peru|iceland moss|bernache du canada|bernaches du canada|baume du perou|カナダ雁|カナダガン|ペルーバルサム|加拿大雁|cuban heel|egypt mau|turkey oak|norway spruce|norway maple|norway rat|norway lobster|sri lanka spinach|singapore sling|singapore noodles|brazil wood|indian ink|india rubber|japan drop|china pattern|afghan hound|egyptian cotton|jamaica rum|tinte china|denmark cheese|bouree|toile de jouy|iceland spar|scotch|malta cross|cuba pudding|java sparrow|bolivia hat|kenya coffee|colombia coffee|cayenne de guyane|朝鲜半島|朝鮮半岛|チリ紙|オランダ煎餅|チリペッパー|日本経済新聞|中国新聞|日本脳炎|スイスアーミー|ギニアピッグ|ブラジルナット|埃及艳后|埃及豔后|埃及豔後|土耳其石|瑞士军刀|瑞士軍刀|瑞士奶酪|智利番石榴|墨西哥城|巴拿马城|巴拿馬城|危地马拉城|科威特城|新几内亚岛|新幾內亞島|法国长棍|法国号角|意大利面|俄式
     """.replace("\n", "").replace("    |", "|").strip().split("|")
 )  # fmt: skip
 
@@ -62,21 +62,21 @@ GEORGIA_STATE_AFTER = re.compile(
 
 BANK_BEFORE = re.compile(r"\b(?:Bank|Banco|Banca|Banque)\s(?:[A-Z][\w-]+\s){0,2}$")
 """Bank Negara Malaysia."""
-_ORG = r"(?:Bank|Ministry|Minister|Department|University|College|Academy|Academies|Institute|Institution|School|Embassy|Consulate|Agency|Authority|Administration|Bureau|Office|Commission|Committee|Council|Court|Parliament|Senate|Assembly|Customs|Association|Society|Chamber|Corporation|Company|Airlines|Airways|Museum|Navy|Army|Force|Forces|Police|Law|Act|Regulations?|Constitution|Code|Treaty|Statutes?|Ordinance|Order|Standards?|Federation|Foundation|Laboratory|Center|Centre|Union|Press|Radio|Television|Exchange|Board|Secretariat|Laws|Industries|Industry|Trade|Commerce|Railways?)"
+_ORG = r"(?:Bank|Ministry|Minister|Department|University|College|Academy|Academies|Institute|Institution|School|Embassy|Consulate|Agency|Authority|Administration|Bureau|Office|Commission|Committee|Council|Court|Parliament|Senate|Assembly|Customs|Association|Society|Chamber|Corporation|Company|Airlines|Airways|Museum|Navy|Army|Force|Forces|Police|Law|Act|Regulations?|Constitution|Code|Treaty|Statutes?|Ordinance|Order|Standards?|Federation|Foundation|Laboratory|Center|Centre|Union|Press|Radio|Television|Exchange|Board|Secretariat|Laws|Industries|Industry|Trade|Commerce|Railways?|Organi[sz]ations?|Airports?|Ports|Crescent|Cross|Registry|Fund|Treasury|Mint|Guards?|Confederation|League|Alliance|Consortium|Observatory|Hospital|Trust|Broadcasting|Lines?|Shipping|Telecom|Telecommunications?|Post)"
 ORGANISATION_OF = re.compile(
     rf"""(?:\b{_ORG}(?:\s+(?:of|for|and|the|on|&|[A-Z][\w'’-]*),?)*\s+of\s+(?:the\s+)?$
     |\b(?:\w*[Mm]inisteri(?:um|ums|en)|\w*[Bb]ank|\w*[Uu]niversität|\w*[Aa]kademie|\w*[Ii]nstituts?|\w*[Bb]otschaft|\w*[Pp]arlaments?|\w*[Bb]ehörde|\w*[Kk]ommission|\w*gesetz(?:es|buch)?|\w*[Vv]erordnung|\w*[Vv]erfassung|Gericht(?:shof)?|\w*kammer)(?:\s+(?:für|und|der|des|die|[A-ZÄÖÜ][\w-]*),?)*\s+(?:von|der|des)\s+$
-    |\b(?:[Mm]inistère|[Bb]anque|[Uu]niversité|[Aa]cadémie|[Ii]nstitut|[Aa]mbassade|[Aa]gence|[Pp]arlement|[Cc]our|[Cc]hambre|[Cc]onstitution|[Ll]oi|[Dd]écret|[Rr]èglement)(?:\s+(?:de|du|des|la|le|les|sur|et|populaire|nationale?|centrale?|suprême|[Cc]ommerce|[a-zé]*\s?extérieur|contrôle|exportations?|affaires|étrangères|défense|sciences|technologie|[A-ZÉ][\w’'-]*)|\s+[dl]['’][\wé]+)*\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])$)""",
+    |\b(?:[Mm]inistère|[Bb]anque|[Uu]niversité|[Aa]cadémie|[Ii]nstitut|[Aa]mbassade|[Aa]gence|[Pp]arlement|[Cc]our|[Cc]hambre|[Cc]onstitution|[Ll]oi|[Dd]écret|[Rr]èglement|Compagnie|Société|Office|Organisation|Ordre|Croix-Rouge|Croissant-Rouge|Fonds|Forces?|Armée|Marine|Douanes?|Poste|Assemblée|Sénat|Autorité|École|Bureau|Commissariat|Trésor|Chemins|Port|Lycée|Ligue|Loterie)(?:\s+(?:autonome|minière?|maritimes?|aérien(?:ne)?s?|spatiale?|atomique|militaire|islamique|fédérale?|royale?|générale?|publique|monétaire|pétrolière?|nucléaire|commerciale?|postale?|sociale?|fer|armées?|de|du|des|la|le|les|sur|et|populaire|nationale?|centrale?|suprême|[Cc]ommerce|[a-zé]*\s?extérieur|contrôle|exportations?|affaires|étrangères|défense|sciences|technologie|[A-ZÉ][\w’'-]*)|\s+[dl]['’][\wé]+)*\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])$)""",
     re.X,
 )
 STREET_BEFORE = re.compile(
     r"\b(?:rue|avenue|boulevard|place|quai|square|impasse|cours|allée|chemin|route|calle|Rue|Avenue|Boulevard|Place|Quai|Straße|Platz)\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’]|der\s+|von\s+)?$"
 )
 PERSON_BEFORE = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|Hon|Herr|Frau|Mme|Mlle|Monsieur|Madame|Professor|Senator|Congressman|Congresswoman|Judge|Justice|Sir|Lady|President|Secretary|Chef)\.?\s+(?:[A-Z]\.\s+)?$"
+    r"\b(?:Mr|Ms|Mrs|M|MM|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Capt|Sgt|Hon|Herr|Herrn|Frau|Richter|Richterin|Rechtsanwalt|Rechtsanwältin|Maître|Me|Mme|Mlle|Monsieur|Madame|Professor|Senator|Congressman|Congresswoman|Judge|Justice|Sir|Lady|President|Secretary|Chef)\.?\s+(?:[A-Z]\.\s+)?$"
 )
 AFTER_NAME_LOWER = re.compile(
-    r"^[\s-](?:grass|fever|hemp|nut|dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|tenge|naira|kwacha|birr|taka|dong|zloty|forint|hryvnia|rupiah|rou?bles?|lari|dram|shekels?|kyat|kip|riel|cedi|lempira|quetzal|guarani|manat|som|colon|bolivar|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
+    r"^[\s-](?:rugby|football|cricket|soccer|hockey|grass|fever|hemp|nut|dollars?|francs?|pounds?|pesos?|rupees?|riyals?|rials?|dinars?|dirhams?|shillings?|krone[nr]?|kronor|yen|won|baht|lira|reais|real|ringgit|rand|tenge|naira|kwacha|birr|taka|dong|zloty|forint|hryvnia|rupiah|rou?bles?|lari|dram|shekels?|kyat|kip|riel|cedi|lempira|quetzal|guarani|manat|som|colon|bolivar|nuts?|sandwich(?:es)?|breast|meat|farms?|dinner|eggs?|stuffing|soup|hunt(?:ing)?|vultures?|feathers?|bacon|burger|porcelain|plates?|teacups?|teapots?|ink|clay|cabinets?|shop)\b"
 )
 """Currencies and goods after the name."""
 COMPANY_WORDS = re.compile(
@@ -87,7 +87,7 @@ LAW_WIDE = re.compile(
 )
 """After a name that opens a title in brackets (the first form: without them as well)."""
 COMPANY_PAREN_AFTER = re.compile(
-    r"^\)\s*(?:[A-Z][\w&'-]*\s+){0,6}(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|Company|Co\b|Pte|Pty|Sdn|Holdings?|S\.A|N\.V|B\.V|K\.K|Oy|AB|SpA|SAS)|^\)\s*(?:有限公司|股份|集团|集團|株式会社|[一-鿿]{1,12}(?:有限公司|公司|集团|集團|株式会社))"
+    r"^\)\s*(?:[A-Z][\w&'-]*\s+){0,6}(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|Company|Co\b|Pte|Pty|Sdn|Holdings?|S\.A|N\.V|B\.V|K\.K|Oyj?\b|AB\b|SpA|S\.p\.A|SASU?\b|SA\b|SARL|S\.à|KG\b|SE\b|PLC|plc|LLP|LP\b|Ltda|Lda|S\.?[rR]\.?[lL]|ASA?\b|A/S|d\.o\.o|Bhd|Tbk|Group|Branch|Bank|FZE|FZCO|FZ-LLC|DMCC|W\.L\.L|OOO|ZAO|JSC|PJSC)|^\)\s*(?:有限公司|股份|集团|集團|株式会社|[一-鿿]{1,12}(?:有限公司|公司|集团|集團|株式会社))"
 )
 SMALL_BEFORE = frozenset(
     """In To From For And Or Of The With By Between Against Into Via Toward Towards Neither Nor Both Either Except Excluding Including Include Includes Like Unlike Within Outside Inside Mainland Republic Add Adds Added Adding Remove
@@ -101,32 +101,40 @@ ALLOWED_AFTER = re.compile(
 )
 PERSONS = frozenset({"jordan", "chad", "georgia", "israel", "kenya", "india", "malta", "jersey", "guernsey", "ireland", "france", "germany", "holland", "cuba", "paris", "dominica", "china", "america", "england", "brazil", "mali", "wales", "trinidad", "norway", "poland", "montenegro", "cyprus", "oman"})  # fmt: skip
 FIRST_NAMES = frozenset(
-    "Michael John David James Robert William Mary Anna Maria Peter Paul Thomas Barbara Susan Sarah Emily Anne Jane Kate Karen Linda Lisa Laura Julia Emma Hamilton Vernon Louis Neil Jim Joe Jack Tom Tim Bob Bill Sam Steve Stephen Mark Andrew George Richard Charles Edward Henry Frank Eric Kevin Brian Jason Daniel Matthew Christopher Anthony Patricia Jennifer Elizabeth Nancy Sandra Ashley Kimberly Donna Carol Michelle Amanda Melissa Deborah Stephanie Rebecca Sharon Cynthia Kathleen Amy Angela Shirley Brenda Pamela Nicole Ruth Katherine Samantha Christine Jean Pierre Jacques Marie Hans Karl Fritz Klaus Air Bank Radio Petro Royal Hotel Restaurant Team Miss Café Cafe Club FC Huawei Intel Samsung Sony Toyota Siemens Bosch Hitachi Toshiba Nokia Vodafone Airbus Boeing Deloitte KPMG Microsoft Google Apple IBM Dell HP Oracle ASML BASF Bayer Allianz".split()
+    "Michael John David James Robert William Mary Anna Maria Peter Paul Thomas Barbara Susan Sarah Emily Anne Jane Kate Karen Linda Lisa Laura Julia Emma Hamilton Vernon Louis Neil Jim Joe Jack Tom Tim Bob Bill Sam Steve Stephen Mark Andrew George Richard Charles Edward Henry Frank Eric Kevin Brian Jason Daniel Matthew Christopher Anthony Patricia Jennifer Elizabeth Nancy Sandra Ashley Kimberly Donna Carol Michelle Amanda Melissa Deborah Stephanie Rebecca Sharon Cynthia Kathleen Amy Angela Shirley Brenda Pamela Nicole Ruth Katherine Samantha Christine Jean Pierre Jacques Marie Hans Karl Fritz Klaus Air Bank Radio Petro Royal Hotel Restaurant Team Miss Café Cafe Club FC Huawei Intel Samsung Sony Toyota Siemens Bosch Hitachi Toshiba Nokia Vodafone Airbus Boeing Deloitte KPMG Microsoft Google Apple IBM Dell HP Oracle ASML BASF Bayer Allianz Orange Renault Peugeot Stellantis Thales Leonardo Safran Dassault Northrop Lockheed Raytheon Honeywell Philips Ericsson Alcatel Canon Nikon Panasonic Fujitsu NEC Sharp Kyocera Mitsubishi Mitsui Sumitomo Honda Nissan Mazda Suzuki Yamaha Kawasaki Hyundai LG Kia Tesla Volvo Scania Volkswagen Audi BMW Mercedes Porsche Continental Thyssenkrupp Rheinmetall SAP Infineon Zeiss Trumpf Merck Novartis Roche Nestlé Unilever Shell Total TotalEnergies Chevron ExxonMobil Aramco Rosneft Gazprom Lukoil ZTE Lenovo Xiaomi Alibaba Tencent Baidu ByteDance SMIC TSMC Foxconn Micron Qualcomm Broadcom Nvidia NVIDIA AMD Cisco Amazon Meta Facebook Netflix PwC Accenture DHL FedEx Maersk Schneider Alstom Arianespace Rolls-Royce Saab Embraer Petrobras Hisense Haier Midea Sinopec PetroChina CNOOC COSCO HSBC Barclays Santander Citibank JPMorgan Telenor PTT Petronas Garuda Telkom Ecopetrol Avianca LATAM Telmex Denel MTN Vodacom Airtel Zain Ooredoo Etisalat Telefónica Carrefour Heineken Danone Auchan AXA Generali Manulife Telstra".split()
 )  # fmt: skip
 
 # ── Chinese and Japanese ───────────────────────────────────────────────────────────────────────────
 _ORG_WIDE = (
     "共产党|共產黨|股份公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|总公司|總公司|株式会社|合同会社|有限会社|銀行|银行|大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|工程院|社会科学院|"
-    "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会|協會|協会|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|联邦议院|聯邦議院|下议院|下議院|上议院|上議院|众议院|衆議院|参議院|参议院|眾議院|众议院|參議院|"
-    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|宇宙庁|宇宙機関|保安庁|警察庁|税関|国家发展和改革委|国家发展改革委|国家互联网信息办公室|国家市场监督管理|国家密码管理局|中央军委|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|科技股份|株式"
+    "委员会|委員會|委員会|管理局|总局|總局|总署|總署|署|协会(?!员)|協會(?!員)|協会(?!員)|学会|學會|联合会|聯合會|連合会|交易所|工業会|業協会|証券取引所|取引所|機構|条例|條例|法案|管制法|管理法|安全法|规则|規則|大使馆|大使館|领事馆|領事館|博物馆|博物館|海关|海關|国会|國會|議会|议会|联邦议院|聯邦議院|下议院|下議院|上议院|上議院|众议院|衆議院|参議院|参议院|眾議院|众议院|參議院|"
+    "国务院|國務院|国防部|國防部|外交部|商务部|商務部|财政部|財政部|能源部|司法部|科技部|教育部|工信部|工业和信息化部|工業和信息化部|经济部|經濟部|贸易部|貿易部|产业部|產業部|资源部|資源部|发改委|央行|人民银行|商務省|经济产业省|經濟產業省|外务省|外務省|财务省|财務省|广播公司|廣播公司|宇宙庁|宇宙機関|保安庁|警察庁|税関|国家发展和改革委|国家发展改革委|国家互联网信息办公室|国家市场监督管理|国家密码管理局|中央军委|电气公司|航空公司|国防総省|国防省|財務省|外務省|経済産業省|エネルギー省|司法省|産業安全保障局|工业与安全局|工業與安全局|通商代表部|最高法院|最高裁判所|裁判所|航空航天局|宇宙局|標準協会|国家标准|國家標準|工業規格|産業規格|规格|標準化|出版社|新聞社|通信社|新华社|石油天然气|石油天然氣|石油化工|石油公司|石化公司|电网公司|電網公司|电力公司|電力公司|电信公司|電信公司|移动公司|移動公司|工商银行|移动通信|电信集团|航空公司|航空$|電力|電気|電機|電子工業|製鋼所?|製鉄|郵船|郵政|放送協会|貿易振興|貿易会|法典|刑法|民法|宪法|憲法|基本法|军队|空軍|空军|海軍|海军|陸軍|陆军|解放军|解放軍|自衛隊|公社|公団|財団|基金会|基金會|联合股份|公庫|赤十字社|学術会議|医師会|経団連|商工会議所|観光局|钢铁公司|鋼鐵公司|铝业公司|铁路公司|塑膠公司|工业公司|工業公司|系统公司|系統公司|积体电路|積體電路|煤气|煤氣|淡马锡|淡馬錫|SK海力士|革命防衛隊|革命卫队|革命衛隊|人民军|人民軍|進出口公司|进出口公司|出口公司|出口總公司|科学技術院|科学技术院|科學技術院|科技院|技術院|経済新聞|王立協会|科技股份|株式"
 )
 ORGANISATION_WIDE = re.compile(
     rf"^(?P<inside>[^\s，。、；：！？,.;:()（）「」『』《》〈〉“”\"|\n]{{0,14}}?)(?:{_ORG_WIDE})"
 )
 RUN_BREAK = re.compile(
-    r"的|在|对|對|向|和|与|與|及|或|从|從|于|於|为|為|是|将|將|等|并|被|由|以|至|把|境内|境內|要求|决定|決定|宣布|宣佈|发布|發布|實施|实施|修改|公布|限制|禁止|表示|认为|加入|退出|根据|依据|进口|出口到|去|到|也|均|都|已|应|應|有权|可以|不|了|、|の|は|が|を|に|で|と|へ|も|から|まで|及び|又は|並びに|向け|製の|政府|企业|企業|公民|国民|領域|境外|居民|市场|市場|公司(?!法)|個人|个人|用户|用戶|客户|客戶|工厂|工廠|籍"
+    r"的|之|外(?=之|的)|犯罪|黑客|骇客|駭客|诈骗|詐騙|武装|武裝|在|对|對|向|和|与|與|及|或|从|從|于|於|为|為|是|将|將|等|并|被|由|以|至|把|境内|境內|要求|决定|決定|宣布|宣佈|发布|發布|實施|实施|修改|公布|限制|禁止|表示|认为|加入|退出|根据|依据|进口|出口到|去|到|也|均|都|已|应|應|有权|可以|不|了|、|の|は|が|を|に|で|と|へ|も|から|まで|及び|又は|並びに|向け|製の|政府|企业|企業|公民|国民|領域|境外|居民|市场|市場|公司(?!法)|個人|个人|用户|用戶|客户|客戶|工厂|工廠|籍"
 )
 WIDE_BEFORE = re.compile(r"(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|株式會社)\s*$")
 STREET_WIDE = re.compile(
     r"^(?:[东西南北中東]?(?:路|街|大道|胡同|橋|桥|通り|巷|里)|广场|廣場|大厦|大廈|大樓|ビル|タワー|ホテル|酒店|饭店|飯店)"
 )
+_FIRMS_WIDE = (
+    "航空宇宙産業|重工業|造船海洋|造船|自動車工業|航空|信託|信托|信用|人寿|人壽|生命保険|生命|平安|石油|石化|海油|铝业|鋁業|电信|電信|电讯|電訊|电力|电气|電氣|移动|移動|联通|聯通|铁塔|中车|中車|重工|船舶|郵政|郵便|邮政|航发|航發|商飞|商飛|軍工|兵器|製薬|製紙|郵船|邮船|通運|通信|軽金属|化薬|板硝子"
+    "|ガス|たばこ|ハム|ペイント|証券|信号|触媒|総研|無線|精工|電産|电产|電產|电装|電裝|光電|ゼオン|エアシステム|航天科技|航天科工|电科|電科|电子科技|人保|国航|国旅|银联|銀聯|建筑|铁建|中铁|交建|五矿|华能|核电|日报|日報|时报|時報|青年报|新闻网|经济新闻|經濟新聞|之声|之聲|信贷|信貸|再保险|再保險|再保険|运通|運通"
+    "|烟草|煙草|菸草|制铁|製鐵|软银|軟銀|水泥|塑胶|塑膠|大哥大|高铁|高鐵|化學纖維|赛马会|賽馬會|联交所|聯交所|证监会|證監會|金管局|皇家壳牌|皇家殼牌|国际集团|國際集團|铁路|鐵路|鉄道|国営鉄道|貨物鉄道|中央通讯社|卫星通讯社|船级社|原子能组织|原子力庁|投资局|投資局|投資庁|国際企業庁|学术振兴会|テレビ|碍子|ガイシ|カーボン|特殊陶業|電波工業"
+    "|アビオニクス|飛行機|原燃|セメント|プラスチック|IBM|HP|NCR|マイクロソフト|オラクル|ヒューレット・パッカード|マクドナルド|コカ・コーラ|サムスン|ユニシス|テキサス・インスツルメンツ|シノプシス|ケイデンス|水力原子力|国営石油会社|电子(?=[、，,。]|$)|電子(?=[、，,。]|$)|海运|海運"
+    "|远洋|遠洋|中遠|電信電話|たばこ産業|水産|製粉|農薬|曹達|酸素(?=[、。]|$)|化学工業|パーカライジング|新薬|山村硝子|電気硝子|冶金工業|発条|ピストンリング|トムソン|車輌製造|ケミコン|電子材料|マイクロニクス|写真印刷|瓦斯|空港ビルデング|工営|原子力発電|原電|航空電子|証券金融|総合研究所|経済研究センター|遠洋海運|電子(?=[は、。]|$)|中央电视台|有线电视新闻网|中央電視台|广播电视|民航|民航局"
+)
+CHINESE_GROUP = re.compile(r"^[^的在对對与與和及、，,。企民\s]{2,12}(?:集团|集團|集団)")
+"""中国稀土集团: of China alone the name leads that of a group; 印度塔塔集团 says where the group is from."""
 COMPANY_WIDE = re.compile(
-    r"^(?:航空|信託|信托|信用|人寿|人壽|生命保険|生命|平安|石油|石化|铝业|鋁業|电信|電信|电力|移动|移動|联通|聯通|铁塔|中车|重工|船舶|郵政|邮政|航发|航發|軍工|兵器|製薬|製紙|郵船|通運|通信|軽金属|化薬|板硝子|ガス|たばこ|ハム|ペイント|証券|信号|触媒|総研|無線|精工|電産|光電|ゼオン|エアシステム|航天科技|航天科工|电科|電科|电子科技|人保|国航|国旅)"
-    r"(?=$|[、，,。．；;）)」』”\s]|及び|及|和|與|与|又は|或|や|は|が|と|を|に|是|在|不|等)"
+    rf"^(?:{_FIRMS_WIDE})(?=$|[、，,。．；;）)」』”\s]|及び|及|和|與|与|又は|或|や|は|が|と|を|に|是|在|不|等|今日|昨日|宣布|宣佈|表示|称|稱|公布|公司|集团|集團|方面|旗下|股)"
 )
 """What makes the country's name that of a company where a list, a particle or the end follows: 日本航空, 中國信託."""
 AFTER_WIDE = re.compile(
-    r"^(?:焼肉|麵包|面包|パン(?![ァ-ヺー])|文(?![化件书書学學献獻物明档檔])|语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|シリング|ランド(?![ァ-ヺー])|フォリント|ズロチ|クローネ|クローナ|リンギット|ルーブル|リアル(?![ァ-ヺー])|レアル|ポンド|ディナール|ナイラ|テンゲ|チャット(?![ァ-ヺー])|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|先令|兰特|蘭特|奈拉|坚戈|堅戈|福林|兹罗提|茲羅提|列伊|列弗|披索|里亚尔|里亞爾|迪拉姆|基亚特|基普|瑞尔|比尔(?![·・])|塔卡|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|马克(?![思·])|馬克(?![思·])|マルク|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|拳(?![头頭])|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州|領(?![土域海空事])|领(?![土域海空事])|队(?![伍列])|隊(?![伍列]))"
+    r"^(?:(?:川|河)(?=$|[、，,。及和与與或はがをにの])|海峡|海峽|運河|运河|三角洲|三角州|デルタ|・グループ|・バンク|・エアラインズ|・テレコム|・モバイル|・エナジー|・テクノロジー|焼肉|麵包|面包|パン(?![ァ-ヺー])|文(?![化件书書学學献獻物明档檔])|语|語|话|話|人(?!工|民|员|員|权|權|士|口|材|才|力|类|類|体|體|造)|族|菜|料理|元(?![件素器])|币|幣|ドル|ウォン|バーツ|フラン|ルピー|ペソ|リラ|ディルハム|リヤル|シリング|ランド(?![ァ-ヺー])|フォリント|ズロチ|クローネ|クローナ|リンギット|ルーブル|リアル(?![ァ-ヺー])|レアル|ポンド|ディナール|ナイラ|テンゲ|チャット(?![ァ-ヺー])|ドン(?![ァ-ヺー])|盾|铢|銖|卢比|盧比|卢布|盧布|里拉|比索|先令|兰特|蘭特|奈拉|坚戈|堅戈|福林|兹罗提|茲羅提|列伊|列弗|披索|里亚尔|里亞爾|迪拉姆|基亚特|基普|瑞尔|比尔(?![·・])|塔卡|第纳尔|第納爾|克朗|林吉特|令吉|雷亚尔|法郎|马克(?![思·])|馬克(?![思·])|マルク|葡币|葡幣|圆(?!桌)|圓(?!桌)|镑|鎊|系(?![统統列])|裔|拳(?![头頭])|流感|风|風(?![险險])|製鋼|製鉄|式(?!$)|州|領(?![土域海空事])|领(?![土域海空事])|队(?![伍列])|隊(?![伍列]))"
 )
 """Demonyms, languages, currencies, states right after the name."""
 # 中国, 美国, 法国 ... before 家 are the end of one word and the beginning of 国家.

@@ -36,7 +36,7 @@ _PARTS = (
     "人工智",
 )
 _OTHER = re.compile(
-    r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:ai liability|regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
+    r"^[\s,()a-z]{0,12}?(?:(?:of|in|under|der|des|von|du|de la|de l'|de)\s+(?:the\s+)?(?:ai liability|regulation|directive|council|decision|charter|treaty|tfeu|teu|gdpr|verordnung|richtlinie|dsgvo|charta|vertrag|aeuv|reglement|directive|rgpd|charte|traite|loi|gesetz|act\b|dual-use|constitution|convention|statute|order)|\b(?:(?:eg-|eu-)?dual-use-(?:vo|verordnung|regulation)|gdpr|dsgvo|rgpd|tfeu|aeuv|tfue|bgb|stgb|awv|awg|egv|euv|cfr)\b)"
 )
 _OWN_AFTER = re.compile(
     r"^[\s,()a-z]{0,12}?(?:of|in|der|des|du|de la|de l'|de)?\s*(?:the\s+|this\s+|dieser\s+|present\s+)?(?:eu\s+)?(?:ai act|artificial intelligence act|ki-|(?:regulation|verordnung|reglement) \((?:eu|ue)\) 2024/1689|regulation\b(?! \()|verordnung\b(?! \()|reglement (?:sur l'|ia|\((?:eu|ue)\) 2024)|(?:loi|legislation)(?: europeenne)? sur l'|reglement europeen sur l')"
@@ -47,6 +47,14 @@ _ANOTHER = re.compile(
 )
 _OTHER_BEFORE = re.compile(
     r"(?:gdpr|dsgvo|rgpd|tfeu|treaty|charter|2016/679|2021/821|428/2009|directive|richtlinie|gdpr的|刑法|民法|外為法|個人情報保護法|出口管制法|个人信息保护法|網絡安全法|网络安全法|数据安全法|著作権法)[》」』\s,:の的]*$"
+)
+# "Artikel 9 der Verordnung (EU) 2021/821 und Artikel 10": what is joined to another law's article, with no law of its own, is of that law.
+_BESIDE_ANOTHER = re.compile(
+    r"\bart(?:icles?|ikels?|ikeln|\.)\s[0-9]{1,3}[^.;:\n]{0,24}?\s(?:verordnung|regulation|reglement|richtlinie|directive)\s\((?:eu|ue|eg|ec|ce)\)\s(?:nr\.\s|no\s|n°\s)?(?!2024/1689)[0-9]+/[0-9]+,?\s(?:und|and|et|sowie|or|oder|ou)\s(?:the\s|der\s|l')?$"
+)
+# 外為法第48条, 《贸易法》第十三条: the law that the article is of; 同法 and 本法 are said of one named before.
+_NAMED_WIDE = re.compile(
+    r"(?<![同本该該此当當])[一-鿿ァ-ヺーa-z《〈「『・]{1,20}(?<![同本该該此])(?:法|規則|规则|条例|條例|省令|政令|条約|公约|公約|协定|協定|办法|辦法|规定)[》〉」』]?の?\s?$"
 )
 
 _LETTER = r"[a-z]{1,2}(?![a-z])"
@@ -69,7 +77,7 @@ _ANNEX = re.compile(
     re.X,
 )
 _BEFORE = re.compile(
-    r"(?:[Pp]oints?|[Pp]aragraphs?|Buchstabe|Nummer|Absatz|lettre|paragraphe|alinéa)\s+\(?(?P<point>[0-9]{1,2}|[a-z])\)?(?:\(?(?P<deeper>[a-z])\)?)?\s*(?:,?\s*(?:of|in|der|des|von|de|du|de\s+l')\s*(?:the\s+)?(?:paragraph\s+(?P<paragraph>[0-9]{1,2})\s+of\s+)?)$"
+    r"(?:[Pp]oints?|[Pp]aragraphs?|Buchstabe|Nummer|Absatz|lettre|paragraphe|alinéa)\s+\(?(?P<point>[0-9]{1,2}|[a-z])\)?(?:\.(?P<sub>[0-9]{1,2}))?(?:\(?(?P<deeper>[a-z])\)?)?\s*(?:,?\s*(?:of|in|der|des|von|de|du|de\s+l')\s*(?:the\s+)?(?:paragraph\s+(?P<paragraph>[0-9]{1,2})\s+of\s+)?)$"
 )
 # "Points (b), (e) and (h) of Article 5(1)", "Buchstaben g und h des Artikels 5 Absatz 1".
 _LISTED_BEFORE = re.compile(
@@ -96,6 +104,7 @@ _NEXT = re.compile(
 _PLURAL = re.compile(
     r"(?:paragraphes|paragraphs|points|Absätzen?|Buchstaben|Nummern|Ziffern|alinéas|lettres|(?:Abs|Buchst|Nr|lit|par|para)\.)\s?\(?(?:[0-9]+[a-z]?|[a-z])\)?(?:\s?\(?[a-z]\)?)?$"
 )
+_LONE_MARK = re.compile(r"[0-9]{1,2}\)|[a-z]\)?")  # "and 4)", no "and 55(1)(b)"
 _CLOSES_A_LIST = re.compile(r"\s?,\s(?:and|or|und|oder|sowie|et|ou)\s")
 _SEVERAL = re.compile(r"\b(?:Articles|articles|Artikeln?|Arts\.)\s|[条條]")
 _NEXT_ANNEX = re.compile(
@@ -125,7 +134,7 @@ def ai_act(context: Context) -> list[Found]:
 
 
 _POINT_WORD = re.compile(
-    r",?\s*(?P<word>Absatz|Absätze|Buchstabe|Nummer|Ziffer|paragraph|point|alinéa|lettre)n?e?s?(?=\s)", re.I
+    r",?\s*\b(?P<word>Absatz|Absätze|Buchstabe|Nummer|Ziffer|paragraph|point|alinéa|lettre)n?e?s?(?=\s)", re.I
 )
 
 
@@ -149,7 +158,11 @@ def _is_ours(context: Context, start: int, end: int, named: list[tuple[int, int]
         _ANOTHER.match(context.page.cased, end)
         or _OTHER.match(after)
         or _OTHER_BEFORE.search(small[max(0, start - 24) : start])
+        or _BESIDE_ANOTHER.search(small[max(0, start - 90) : start])
     ):
+        return False
+    named_before = _NAMED_WIDE.search(small[max(0, start - 30) : start])
+    if named_before is not None and not _NAME.search(named_before[0]):
         return False
     return own_text or any(start - 400 < at < end + 250 for at, _ in named)
 
@@ -166,7 +179,7 @@ def _articles(context: Context, hit: re.Match[str]) -> list[Found]:
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None:
         deeper = [before["paragraph"]] if before["paragraph"] and not levels else []
-        levels = [*levels, *deeper, before["point"], *([before["deeper"]] if before["deeper"] else [])]
+        levels = [*levels, *deeper, *(before[own] for own in ("point", "sub", "deeper") if before[own])]
         start = before.start()
     code = canonical_article(number, levels)
     if code is None:
@@ -200,7 +213,7 @@ def _goes_on(text: str, hit: re.Match[str], number: str, levels: list[str]) -> l
     while (more := _NEXT.match(text, end)) is not None:
         article = more["wide"] or (more["bare"] if more["head"] else None)
         own = _levels(more["own"])
-        lettered = bool(levels) and levels[-1].isalpha() and more["own"].endswith(")") and more["bare"]
+        lettered = bool(levels) and levels[-1].isalpha() and _LONE_MARK.fullmatch(more["own"])
         if article is None and more["bare"] and not (marks_go_on or lettered or (more["range"] and levels)):
             # "Art. 2(3), 2(6)": with a paragraph of its own, and not below it, a number is an article's.
             is_next = len(own) > 1 and (more["bare"] == number or _is_beyond(more["bare"], number))
@@ -274,7 +287,7 @@ def _annexes(context: Context, hit: re.Match[str]) -> list[Found]:
         return [Found(listed[0], hit.end(), "code", code, "aia", 1.0) for code in codes if code]
     before = _BEFORE.search(text, max(0, start - 60), start)
     if before is not None and not levels:
-        levels, start = [before["point"], *([before["deeper"]] if before["deeper"] else [])], before.start()
+        levels, start = [before[own] for own in ("point", "sub", "deeper") if before[own]], before.start()
     code = canonical_annex(roman, levels)
     if code is None:
         return []

@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import re
 
-from archive.vocabulary.traps import is_labelled_otherwise
+from archive.vocabulary.traps import is_kind_of_goods, is_labelled_otherwise
 from diffing.touches.context import Context, Found, regime_of
 from diffing.touches.moved import is_moved
-from diffing.touches.numbered_things import is_in_company, is_of_a_noun, speaks_of_control
+from diffing.touches.numbered_things import (
+    is_after_goods,
+    is_beside_a_paragraph,
+    is_in_company,
+    is_of_a_noun,
+    speaks_of_control,
+)
 from diffing.touches.paragraph_levels import LEVEL, Levels, between, code, replaced
 from diffing.touches.paragraphs_apart import BEFORE_OF, marked, said_of_last
 
 _ROOT = re.compile(
     r"(?<![0-9A-Za-z$#_@])(?P<glued>(?:ECCNs?|CCL|AL)[:-]?)?(?P<category>[0-9])(?P<gap>[-\s]?)(?P<group>[A-E]|[a-e])(?P<gap2>[-\s]?)(?P<number>[0-9]{3,4})(?![0-9])"
 )
-_STRICT = re.compile(r"(?:\.(?:[a-z]{1,2}|[0-9]{1,3})(?![0-9A-Za-z]))+")
+_STRICT = re.compile(r"(?:\.(?:[a-z]{1,2}|[0-9]{1,3})(?![0-9A-Za-zÀ-ɏ]))+")
 _LOOSE = re.compile(
-    r"""(?:[ ]?\.[ ]?[a-z](?![0-9A-Za-z'])(?!\.[a-zA-Z]\.)    # 9A004 .g   3B001. q
-      |\.(?:[a-z]{1,2}|[0-9]{1,3}|[A-Z])(?![0-9A-Za-z])      # the proper form, within one that is not; .A
-      |\.?(?:[a-z][0-9]{1,2}|[0-9]{1,2}[a-z])(?:[a-z](?:[0-9]{1,2})?|[0-9]{1,2}[a-z]?)*(?![0-9A-Za-z])   # a1  b.1a
-      |(?<=[0-9])[a-z](?![0-9A-Za-z'])                        # 4A090a
+    r"""(?:[ ]?\.[ ]?[a-z](?![0-9A-Za-zÀ-ɏ'])(?!\.[a-zA-Z]\.)    # 9A004 .g   3B001. q
+      |\.(?:[a-z]{1,2}|[0-9]{1,3}|[A-Z])(?![0-9A-Za-zÀ-ɏ])      # the proper form, within one that is not; .A
+      |\.?(?:[a-z][0-9]{1,2}|[0-9]{1,2}[a-z])(?:[a-z](?:[0-9]{1,2})?|[0-9]{1,2}[a-z]?)*(?![0-9A-Za-zÀ-ɏ])   # a1  b.1a
+      |(?<=[0-9])[a-z](?![0-9A-Za-zÀ-ɏ'])                        # 4A090a
       |(?<=[0-9]{4})[ ][a-z](?=\s(?:und|oder|bis|sowie|der|des|ist|sind)\s|[,.;)]|$)   # 3A1902 a und b
       |[ ]?\((?:[a-z]|[0-9]{1,2})\)                            # (a)(1)
       |[ ](?:[a-z]|(?<=[a-z]\)[ ])[0-9]{1,2})\)(?!\s*[0-9][A-E]|[A-Za-z])   # 1C351 a) 2)
@@ -33,11 +39,11 @@ _LOOSE = re.compile(
 )
 _WORDED = re.compile(
     r"""(?:,?\s*\(?(?:Buchst(?:aben|abe|\.)|Nummern?|Nr\.|Unternummern?|Unterposition|Absatz|Ziffern?|lit\.|paragraphs?|sub-?items?|sub-?paragraphs?|items?|points?|lettre|alinéas?|sous-?alinéas?|numéro|n°|par\.|para\.)\s*
-      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-z])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-z]))*)(?![(.][0-9a-z]|\))(?!\s+of\s+(?!ECCN)))""",
+      [.(]?(?P<level>[a-z](?:[.]?[0-9]{1,2}(?:[.]?[a-z])?)?|[0-9]{1,2}(?:\.?[a-z])?)(?![0-9A-Za-zÀ-ɏ])\)?(?P<more>(?:[.(][0-9a-z]{1,2}\)?(?![0-9A-Za-zÀ-ɏ]))*)(?![(.][0-9a-z]|\))(?!\s+of\s+(?!ECCN)))""",
     re.X,
 )
 _WORDED_ON = re.compile(
-    rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-z])", re.X
+    rf"(?:{_WORDED.pattern})|,?\s?(?<=\),\s)(?:[a-z]|[0-9]{{1,2}})\)(?![0-9A-Za-zÀ-ɏ])", re.X
 )
 _STRICT_OR_NOTHING = re.compile(rf"(?:{_STRICT.pattern})?")
 _LISTED_ON = re.compile(
@@ -67,9 +73,9 @@ _ASIDE = re.compile(
 # "3A001.a.2 (temperature), a.5 (converters)": what a paragraph is of, before the list goes on with a full paragraph.
 _GLOSS = re.compile(r"\s?[(][^()0-9]{1,60}[)](?=\s?(?:,|and|or|und|oder|et|ou)[^.()]{0,6}[ .][a-z]\.[0-9])")
 # "5A002a1, a2 und a4": without the dots, where the number before was written so.
-_RUN_ON = re.compile(r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-z%])")
+_RUN_ON = re.compile(r"(?P<levels>[a-z][0-9]{1,2}(?:[a-z][0-9]{0,2})?)(?![0-9A-Za-zÀ-ɏ%])")
 _TOKEN = re.compile(
-    r"(?P<dot>\s?\.)?(?P<levels>(?:[a-z]{1,2}|[0-9]{1,2})(?:\.(?:[a-z]{1,2}|[0-9]{1,3}))*)(?![0-9A-Za-z'°%_])(?!\.[0-9])"
+    r"(?P<dot>\s?\.)?(?P<levels>(?:[a-z]{1,2}|[0-9]{1,2})(?:\.(?:[a-z]{1,2}|[0-9]{1,3}))*)(?![0-9A-Za-zÀ-ɏ'°%_])(?!\.[0-9])"
 )
 _NO_TOKEN = frozenset({"e.g", "i.e", "d.h", "u.a", "s.o", "n.e.s", "a.k.a", "c.f", "a.m", "p.m", "z.b", "v.s", "o.g", "p.ex", "of", "in", "to", "is", "by", "as", "at", "on", "or", "if", "no", "it", "we", "he", "an", "be", "do", "so", "us", "up", "le", "la", "de", "du", "un", "en", "au", "im", "am", "es", "zu", "da", "se", "sa", "ce", "ne", "et", "ou", "il", "my", "nm", "mm", "cm", "km", "kg", "mw", "eu", "uk", "re"})  # fmt: skip
 _AFTER_TOKEN = re.compile(
@@ -77,7 +83,15 @@ _AFTER_TOKEN = re.compile(
 )
 _POSITIVE = re.compile(
     r"eccn|\bccl\b|\bear\b|control|classif|licen[cs]|export|\bentr(?:y|ies)\b|\bitems?\b(?!\s[0-9]+[a-z]?\b)|annex|dual.use|commodit|destination|supplement|amend|technolog|software|restrict|erfass|ausfuhr|genehmig|guter|\b(?:unter|listen)?nummern?\b(?!\s[0-9]+\b)|\bposition(?!\s[0-9]+[a-z]?\b)|anhang|listen|kontroll"
-    r"|eintrag|rubrik|kategorie|\bentrees?\b|\bpostes?\b|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|品目|(?:項目|分類)番号"
+    r"|eintrag|rubrik|kategorie(?!\s[0-9]\b)|categorie|category\s[0-9][a-e][0-9]|\bentrees?\b|\bpostes?\s(?:n°\s?)?[0-9][a-e]|rubrique|annexe|exportation|double usage|bien|control[eé]|numero|管制|编码|編碼|物项|物項|清单|清單|出口|许可|許可|規制|輸出|該当|貨物|貨品|品目|条目|條目|項番|分类号|分類號|エントリー|klassifizierungsnummer|kennung\s|(?:項目|分類)番号"
+)
+# "部品6A005.e.1", "Bauteil 3A001b2": no room, part or invoice has a number of this form.
+_PARAGRAPH_OF_A_LIST = re.compile(r"\.[a-z]\.[0-9]{1,2}(?![0-9A-Za-z])|[a-z][0-9]{1,2}(?![0-9A-Za-z-])")
+_COMPACT = re.compile(r"[a-z][0-9]{1,2}[a-z]?(?![0-9A-Za-zÀ-ɏ-])")
+_COMPACT_GERMAN = re.compile(r"[a-z](?:[0-9]{1,2}[a-z]?)?(?![0-9A-Za-zÀ-ɏ-])")
+# "接触5E002和5D002.b": what a list joins to a paragraph is a number of the same list.
+_JOINED_TO_PARAGRAPH = re.compile(
+    r"\s?(?:[,、，/;]\s?|(?:and|or|und|oder|sowie|et|ou)\s|及び|又は|並びに|和|及|与|與|或|以及|と)(?:the\s|ECCN\s)?[0-9][A-E][0-9]{3}\.[a-z](?![a-z])"
 )
 # A control table whose cells ran together: "9A101MT Column 1".
 _GLUED_REASON = re.compile(r"\.?(?:NS|MT|NP|CB|CC|RS|AT|UN|FC|SS)\s?(?:Column|applies)")
@@ -89,7 +103,7 @@ _UNIT_AFTER = re.compile(
 
 
 _TO_ENTRY = re.compile(
-    r"\s?(?:\s(?:to|through|thru|until|bis|à|au)\s|-|~|から|至|到)\s?(?:ECCNs?\s+|Nummer\s+)?(?P<group>[0-9][A-E])(?P<number>[0-9]{3,4})(?![0-9A-Za-z]|\.[a-z0-9])"
+    r"\s?(?:\s(?:to|through|thru|until|bis|à|au)\s|-|~|から|至|到)\s?(?:ECCNs?\s+|Nummer\s+)?(?P<group>[0-9][A-E])(?P<number>[0-9]{3,4})(?![0-9A-Za-zÀ-ɏ]|\.[a-z0-9])"
 )
 
 
@@ -98,6 +112,7 @@ def control_numbers(context: Context) -> list[Found]:
     text = context.page.cased
     found: list[Found] = []
     others: list[int] = []
+    of_nouns: list[re.Match[str]] = []
     done = 0
     shared: tuple[
         Levels, ...
@@ -111,7 +126,10 @@ def control_numbers(context: Context) -> list[Found]:
             others.append(hit.start())
             continue
         confidence = _likely(context, hit)
-        if confidence <= 0:
+        if confidence < 0:
+            of_nouns.append(hit)
+            continue
+        if confidence == 0:
             if not context.is_blocked(hit.start()):
                 others.append(hit.start())
             continue
@@ -123,8 +141,21 @@ def control_numbers(context: Context) -> list[Found]:
             Found(start, end, "code", identifier, regime, round(sure, 2))
             for start, end, identifier, sure in mentions
         ]
+    for hit in of_nouns:
+        lone = Found(hit.start(), hit.end(), "code", hit[0], regime_of(context, hit.start(), hit.end()), 0.55)
+        if is_beside_a_paragraph(text, lone, found) and not is_in_company(text, lone, others):
+            found.append(lone)
+        else:
+            others.append(hit.start())
     found = [
-        one for one in found if one.confidence == 1 or "." in one.id or not is_in_company(text, one, others)
+        one
+        for one in found
+        if one.confidence == 1
+        or one.confidence == 0.55
+        or "." in one.id
+        or not is_in_company(text, one, others)
+        or is_kind_of_goods(text[max(0, one.start - 40) : one.start])
+        or is_after_goods(text[max(0, one.start - 40) : one.start], context.language)
     ]
     return found + said_of_last(text, found)
 
@@ -132,6 +163,8 @@ def control_numbers(context: Context) -> list[Found]:
 def _is_of_other_things(text: str, hit: re.Match[str], other: int) -> bool:
     """Whether the number is a room, a flight, an invoice by the word before it, or by the list that it goes on ("rooms 3A101 and 3B205")."""
     start, end = hit.span()
+    if _PARAGRAPH_OF_A_LIST.match(text, end):
+        return False
     if is_labelled_otherwise(text[max(0, start - 40) : start], text[end : end + 24]):
         return True
     return 0 <= other <= start and bool(_LISTED_ON.fullmatch(text, other, start))
@@ -158,7 +191,7 @@ def _entries_to(
 
 
 def _likely(context: Context, hit: re.Match[str]) -> float:
-    """How surely a thing of the shape is a code: 0 where it is a room, a flight, a float, a file."""
+    """How surely a thing of the shape is a code: 0 where it is a room, a flight, a float, a file; below 0 where it may be a thing's number."""
     text, small = context.page.cased, context.page.small
     start, end = hit.span()
     if context.is_blocked(start) or hit["number"].endswith("000") or (hit["number"] == "000"):
@@ -210,11 +243,15 @@ def _likely(context: Context, hit: re.Match[str]) -> float:
         return 0
     if not positive and hit["number"].endswith("00"):
         return 0
-    numbered = not (context.work or context.source or _STRICT.match(text, end)) and is_of_a_noun(
-        before, context.language
-    )
+    numbered = not (
+        context.work
+        or context.source
+        or _STRICT.match(text, end)
+        or (_COMPACT_GERMAN if context.language == "de" else _COMPACT).match(text, end)
+    ) and is_of_a_noun(before, context.language)
+    numbered = numbered and not is_kind_of_goods(before) and not _JOINED_TO_PARAGRAPH.match(text, end)
     if numbered and not speaks_of_control(small, start, end, _POSITIVE):
-        return 0
+        return -1  # the number of whatever the noun is, where no paragraph of a list stands beside it
     if hit["glued"]:
         return 0.8
     return 1.0 if positive else 0.75

@@ -12,6 +12,7 @@ from archive.vocabulary import countries_contexts as contexts
 from archive.vocabulary.countries import Name, spellings
 from archive.vocabulary.plain import fold
 from diffing.touches.context import Context, Found
+from diffing.touches.longer_names import compounds_of_states, is_in_longer_name, is_subject
 from diffing.touches.misspelt import misspelt
 
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
@@ -19,6 +20,10 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 _LAW_AFTER = re.compile(r"^(?:\s[A-Z][\w-]*){0,6}?\s(?:Act|Regulations|Law)\b")
 # A line that ends so goes on in the next one: "the Bank of / China".
 _GOES_ON_IN_NEXT_LINE = re.compile(r"\b(?:of|the|for|and|de|du|des|la|les|der|die|von)\s*$")
+# "une université du Pakistan", "eine Behörde der Türkei": a body that has no name.
+_ONE_OF_MANY = re.compile(
+    r"\b(?:une?|d'une?|plusieurs|certaines?|eine[rsmn]?|mehrerer?n?|an?|two|three|several|some)\s(?:[a-zäöüé]+\s)?$"
+)
 _ALIAS = re.compile(r"^\s*[-•·]\s?[A-Z][\w.&' -]{0,60}$")
 _LITTLE = frozenset("of the and to in for on by with from at or a an as under".split())
 
@@ -55,16 +60,17 @@ def countries(context: Context) -> list[Found]:
     hits = []
     for last, term in _automaton().iter(small.replace("\n", " ")):
         start, end = last - term.length + 1, last + 1
-        if _bounded(small, start, end) or (
-            context.language == "de" and term.name and _genitive(small, start, end)
-        ):
+        if _bounded(small, start, end):
             hits.append((start, -end, term))
+        elif context.language == "de" and term.name and _genitive(small, start, end):
+            hits.append((start, -end - 1, term))
     hits.sort(key=lambda hit: hit[:2])
     found: list[Found] = []
-    done = 0
+    done = refused = 0
+    compounds = compounds_of_states(context.page.cased)
     for start, negative_end, term in hits:
         end = -negative_end
-        if start < done:
+        if start < done or end <= refused or any(low <= start < high for low, high in compounds):
             continue
         if term.name is None:
             done = end
@@ -78,7 +84,9 @@ def countries(context: Context) -> list[Found]:
         if _is_country(context, start, end, term.name):
             found.append(Found(start, end, "country", term.name.code))
             done = end
-        elif _WIDE.match(small, start) is None:
+        elif _WIDE.match(small, start):
+            refused = end  # 哈萨克斯坦人: no shorter name within it stands for the country either
+        else:
             done = end
             if _LAW_AFTER.match(context.page.cased[end : end + 60]):
                 _drop_listed_before(small, start, found)
@@ -179,7 +187,12 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
         after,
     ):
         return False
-    if contexts.ORGANISATION_OF.search(before) or contexts.AFTER_NAME_LOWER.match(after):
+    # German puts the genitive or the bare name after the body: Zentralbank Russlands, Botschaft China
+    body = contexts.ORGANISATION_OF.search(
+        f"{before}von " if context.language == "de" and before.endswith(" ") else before
+    )
+    body = body or contexts.ORGANISATION_OF.search(before)
+    if (body and not _ONE_OF_MANY.search(before[: body.start()])) or contexts.AFTER_NAME_LOWER.match(after):
         return False
     if contexts.US_TOWN.match(after):
         return False
@@ -198,6 +211,8 @@ def _is_country_latin(context: Context, start: int, end: int, name: Name) -> boo
     if _ALIAS.match(before) and re.match(r"^\s*(?:;|\.?\s*$)", after):
         return False  # an alias in a list of parties: "—Northwind France; and"
     titled = _is_titled(before[-70:], after[:70])
+    if is_in_longer_name(context.language, name, before, after, titled=titled):
+        return False
     if _goes_on(context, after, titled, name):
         return False
     return not _began_before(context, before, titled, name)
@@ -212,8 +227,10 @@ def _is_noun(written: str, before: str, after: str) -> bool:
     """US and U.S. only where a noun stands: "in the U.S. and", not "U.S. persons"."""
     if written not in ("US", "U.S."):
         return False
+    if re.search(r"[A-Z][a-z]+-$", before) and re.match(r"\s[a-z]", after):
+        return True  # "a China-US split"
     led = re.search(
-        r"\b(?:the|The|in|to|from|of|by|with|and|or|within|outside|into|for|between|than|except)\s$|[,(]\s?$|^$",
+        r"\b(?:the|The|in|to|from|of|by|with|and|or|within|outside|into|for|between|than|except)\s$|[,(]\s?$|^$|[A-Z][a-z]+-$",
         before,
     )
     follows = re.match(
@@ -235,8 +252,8 @@ def _goes_on(context: Context, after: str, titled: bool, name: Name) -> bool:
         return not re.match(r"^\s(?:And|The|Or|Special\sAdministrative)\b", after)
     if not re.match(r"^\s[A-ZÉÄÖÜ][\w'’&-]*", after) or contexts.ALLOWED_AFTER.match(after):
         return False
-    if re.match(r"^\s[A-Z]{1,3}-?\d[\dA-Z]*\b", after):
-        return False  # a postal code: Canada H3H 2P2
+    if re.match(r"^\s[A-Z]{1,3}-?\d[\dA-Z]*\b", after) or is_subject(after):
+        return False  # a postal code: Canada H3H 2P2; a heading: Belarus Sanctions
     return (
         context.language != "de"
         and not titled
@@ -269,6 +286,8 @@ def _began_before(context: Context, before: str, titled: bool, name: Name) -> bo
 
 def _is_country_wide(text: str, start: int, end: int) -> bool:
     written, before, after = text[start:end], text[max(0, start - 8) : start], text[end : end + 40]
+    if written in ("チャド", "マリ") and re.match(r"・(?!ンジャメナ|バマコ)[ァ-ヺー]{2}", after):
+        return False  # チャド・スミス
     neighbours = contexts.NEIGHBOURS.get(written)
     if neighbours is not None and (
         neighbours.search(before[-1:] + "\0") or neighbours.search("\0" + after[:1])
@@ -293,6 +312,8 @@ def _is_country_wide(text: str, start: int, end: int) -> bool:
     ):
         return False
     if before.endswith("(") and contexts.COMPANY_PAREN_AFTER.match(after):
+        return False
+    if written in ("中国", "中國") and contexts.CHINESE_GROUP.match(after):
         return False
     law = contexts.LAW_WIDE.match(after)
     if law is not None and (before[-1:] in ("《", "〈", "<") or law[0][-1] not in "》〉>"):

@@ -101,13 +101,17 @@ _SAID_BEFORE = re.compile(
 _ROW_SAID = re.compile(
     rf"(?:同表の?|[(](?:ただし、?)?(?:同表の?)?(?={_BRANCHED}の?項[^。()]{{0,40}}(?:[(]{_BRANCHED}[)][^。()]{{0,20}})*を(?:除|含)))(?P<row>{_BRANCHED})\s*の?項(?:の中欄|中欄)?の?(?P<brackets>[(]{_BRANCHED}[)])?"
 )
+# "リスト規制品（二の項を除く。）": a bare row where nothing was named before, in a text that speaks of the lists.
+_OF_LISTS = re.compile(
+    r"リスト規制|該非|規制品|規制(?:対象)?貨物|対象貨物|輸出令|輸出貿易|外為令|(?:特定|該当|規制)技術"
+)
 _ELSEWHERE = re.compile(r"[。\n]|別表|[^\n]{200}")
 _ANOTHER_PLACE = re.compile(rf"第?{_NL}条|別表|{_NL}\s*の?項")
 
 
 def _said_before(context: Context, found: list[Found]) -> list[Found]:
     text = context.page.cased
-    if not found or ("同" not in text and "除" not in text and "含" not in text):
+    if "同" not in text and "除" not in text and "含" not in text:
         return []
     places = sorted((f.end, place) for f in found if (place := _place(f)) is not None)
     said: list[Found] = []
@@ -145,6 +149,12 @@ def _rows_said(context: Context, places: list[tuple[int, Place]], known: list[Fo
     for hit in _ROW_SAID.finditer(text):
         end, last = next(((end, place) for end, place in reversed(places) if end <= hit.start()), (0, None))
         base = last[0] if last is not None and not _ELSEWHERE.search(text, end, hit.start()) else None
+        if (
+            last is None
+            and not context.work
+            and _OF_LISTS.search(text, max(0, hit.start() - 60), hit.end() + 30)
+        ):
+            base = _base_near(text, hit.start())
         row, brackets = _branched(hit["row"]), _bracketed(hit["brackets"] or "")
         if context.work.startswith("jp/") and "同表" not in hit[0] and base != own:
             continue

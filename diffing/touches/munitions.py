@@ -10,7 +10,7 @@ from diffing.touches.context import Context, Found
 from diffing.touches.moved import is_moved
 
 _ROMAN = r"X?(?:IX|IV|V?I{1,3}|V)|XX?I{0,1}|X"
-_LEVELS = r"(?:\s?\(?(?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,5}|[A-Z])\))+"
+_LEVELS = r"(?:\s?\(?(?:[a-z]{1,2}|[0-9]{1,2}|[ivx]{1,7}|[A-Z])\))+"
 _DOTTED = r"(?:\.(?:[a-z]{1,4}|[0-9]{1,2})(?![0-9A-Za-z]))+"
 _WORDED = r"(?:,?\s(?:Buchstabe|Nummer|Absatz|lettre|point|alinéa|paragraphe)\s\(?(?:[a-z](?![a-z])|[0-9]{1,2})\)?)+"
 _CATEGORY = re.compile(
@@ -23,10 +23,10 @@ _PARAGRAPHS = re.compile(
     rf"(?:(?:[Ss]ub)?[Pp]aragraphs?\s+|(?<![\w).])\*?(?=\([a-z]{{1,2}}\)))(?P<inner>{_LEVELS}(?:(?:,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_LEVELS})*)\s+(?:of|in|under|to)\s+(?:USML\s+)?(?:the\s+)?$"
 )
 _MORE = re.compile(
-    rf"\s*?(?:(?:\sof\s(?:the\s)?USML)?,?\s[(]?(?:except(?:\sfor)?|other\sthan|excluding|but\snot|not\sincluding|with\sthe\sexception\sof)\s(?=[(XVI])|,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
+    rf"\s*?(?:(?:\sof\s(?:the\s)?USML)?,?\s[(]?(?:except(?:\sfor)?|other\sthan|excluding|but\snot|not\sincluding|with\sthe\sexception\sof)\s(?=[(XVI])|,\s*(?:and\s|or\s|und\s|oder\s|et\s|ou\s|especially\s|in\sparticular\s|particularly\s|notably\s|including\s|namely\s|e\.g\.,?\s)?|/|\s(?:and|or|und|oder|et|ou)\s|(?P<range>\s(?:to|through|bis|à)\s|-)|、|及び|又は|和|或|及)\s*(?:(?:sub)?paragraphs?\s)?(?:(?P<roman>{_ROMAN})(?![A-Za-z]))?(?P<levels>{_LEVELS}|{_DOTTED})?"
 )
 _LEVEL = re.compile(r"[A-Za-z]+|[0-9]+")
-_LEVEL_WORD = re.compile(r"[A-Za-zé]{5,}")
+_LEVEL_WORD = re.compile(r"(?!\b[ivx]+\b)[A-Za-zé]{5,}")
 _IS_USML = re.compile(
     r"\busml\b|munitions list|\bitar\b|121\.1|22 cfr|ddtc|军品清单|軍品清單|軍需品リスト|弹药清单|munitionsliste|liste des munitions"
 )
@@ -52,7 +52,7 @@ _ML_MORE = re.compile(
 
 # "related to XII(b)(1)": without the word, in a text that names the list.
 _BARE = re.compile(
-    rf"(?:\b(?:to|in|of|under|than|by|from|and|or|with)\s|[,(]\s?)(?P<roman>{_ROMAN})(?P<levels>\([a-z]{{1,2}}\)(?:\([0-9a-zA-Z]{{1,5}}\))*)"
+    rf"(?:\b(?:to|in|of|under|than|by|from|and|or|with)\s|[,(]\s?)(?P<roman>{_ROMAN})(?P<levels>\([a-z]{{1,2}}\)(?:\([0-9a-zA-Z]{{1,7}}\))*)"
 )
 
 

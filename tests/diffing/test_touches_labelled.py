@@ -46,7 +46,12 @@ _ROUNDS = (
     ),
     *("twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth"),
     *("twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth"),
-    *("thirty-first", "thirty-second", "thirty-third", "thirty-fourth"),
+    *("thirty-first", "thirty-second", "thirty-third", "thirty-fourth", "thirty-fifth"),
+    *("thirty-sixth", "thirty-seventh", "thirty-eighth", "thirty-ninth", "fortieth"),
+    *("forty-first", "forty-second", "forty-third", "forty-fourth", "forty-fifth"),
+    *("forty-sixth", "forty-seventh", "forty-eighth", "forty-ninth", "fiftieth"),
+    *("fifty-first", "fifty-second", "fifty-third", "fifty-fourth", "fifty-fifth"),
+    *("fifty-sixth", "fifty-seventh", "fifty-eighth"),
 )
 _TYPES = {
     "codes": "code",
