@@ -10,8 +10,8 @@
   and not a new file of alerts that nobody reads;
 - ``console:``: the output of the command.
 
-A watch may name ``console:`` and ``file:PATH`` without a table: there every PATH is a file of alerts. A relative PATH is taken from the
-folder of the configuration. What a target resolves to is never stored, logged, or put in an error.
+A watch may name ``console:`` and ``file:PATH`` without a table: there PATH ends in ``.jsonl`` and lies below the folder of the configuration, so that whoever
+may write watches writes no other file of the machine. A relative PATH is taken from that folder. What a target resolves to is never stored, logged, or put in an error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from archive.errors import DeliveryFailed
@@ -48,7 +48,10 @@ class Target:
 
 def is_plain(name: str) -> bool:
     """Whether a watch may name this without a table in ``[targets]``."""
-    return name == CONSOLE or (name.startswith("file:") and len(name) > len("file:"))
+    if not name.startswith("file:"):
+        return name == CONSOLE
+    path = PurePath(name.removeprefix("file:"))
+    return path.suffix == ALERTS_FILE and not path.is_absolute() and ".." not in path.parts
 
 
 def find_target(name: str, targets: Mapping[str, Target]) -> Target:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from alerts.conditions import (
@@ -60,15 +61,16 @@ def load_watches(
     targets: Collection[str],
     sources: Collection[str] = (),
     known_codes: Collection[str] = (),
+    instead: Mapping[Path, str] = MappingProxyType({}),
 ) -> tuple[tuple[Watch, ...], tuple[str, ...]]:
     """All watches of a folder (or of one file), and warnings, one line each.
 
     ``people`` and ``targets`` are the names of ``[people]`` and ``[targets]``; ``sources`` the ids of all sources and ``known_codes`` the
     control numbers that the lists in the archive have, both unchecked where empty. A code that the grammar allows and no
-    list has is only a warning: 4E091 was watched before it existed. Raises ``BadInput`` with file, place and mend.
+    list has is only a warning: 4E091 was watched before it existed. ``instead`` holds texts that are to take the place of files. Raises ``BadInput`` with file, place and mend.
     """
     known = _Known(people=people, targets=targets, sources=sources, codes=known_codes)
-    return _checked(read_tables(place), known)
+    return _checked(read_tables(place, instead), known)
 
 
 def watches_in(
@@ -232,7 +234,7 @@ def _target(table: WatchTable, name: str, known: _Known) -> str:
         table,
         "notify",
         f"{_shown(name)!r} is not a target",
-        f"The nearest is {close!r}; targets stand in [targets] of the configuration, plain are console: and file:PATH",
+        f"The nearest is {close!r}; targets stand in [targets] of the configuration, plain are console: and file:PATH, a PATH below that folder that ends in .jsonl",
     )
 
 

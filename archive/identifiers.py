@@ -7,7 +7,8 @@ import re
 
 from archive.errors import BadInput
 
-_WORK = re.compile(r"[a-z]{2}(?:/[^\s/#]+)+")
+# No name is "." or "..": a browser would take the address of such a work for another one.
+_WORK = re.compile(r"[a-z]{2}(?:/(?!\.{1,2}(?:/|\Z))[^\s/#]+)+")
 
 
 def check_work(path: str) -> str:
