@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
 
-.PHONY: help run demo test check format bench laws fuzz killed catalogues clean
+.PHONY: help run demo test check format bench laws fuzz killed catalogues reference clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -64,6 +64,9 @@ killed: $(DEV)   ## a fortnight in which the program is killed 500 times: the lo
 
 catalogues: $(STAMP) ## bring the translations up to date after a text of a message was changed; what is new is left empty to fill in
 	$(BIN)/python -m alerts.catalogues
+
+reference: $(STAMP) ## write docs/reference anew from the code
+	$(BIN)/python -m tocsin.manual
 
 clean:           ## remove the environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
