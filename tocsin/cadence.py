@@ -112,9 +112,10 @@ def read_cadence(said: str, calendar: str = "", *, thing: str) -> Cadence:
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def put_off(source: str, due: datetime) -> datetime:
-    """``due`` and up to :data:`SPREAD` more, the same for the same source and instant."""
-    drawn = hashlib.sha256(f"{source} {due.isoformat()}".encode()).digest()
+def put_off(source: str, due: datetime, installation: str = "") -> datetime:
+    """``due`` and up to :data:`SPREAD` more: the same for the same source and instant, another one for each ``installation`` (any words that tell it
+    from others)."""
+    drawn = hashlib.sha256(f"{installation} {source} {due.isoformat()}".encode()).digest()
     return due + SPREAD * (int.from_bytes(drawn[:4], "big") / 2**32)
 
 

@@ -23,17 +23,21 @@ from alerts.targets import Target
 from archive.errors import BadInput
 from archive.vocabulary.nearest import nearest
 from tocsin.config_alerts import AlertsTable, rules_of
+from tocsin.config_keys import check_keys
+from tocsin.config_service import ServiceTable, check_kept, check_service
+from tocsin.config_web import DEFAULT_ADDRESS, WebTable, check_web
 from tocsin.review.settings import check_reviewing
 
 FILE = "tocsin.toml"
-DEFAULT_ADDRESS = "http://127.0.0.1:8801"
+OF_EVERY_SOURCE = ("enabled", "every", "window", "keep_captures")
+"""The keys of ``[sources.ID]`` that are not its card's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone who owns watches. ``address`` is an e-mail address, ``zone`` an IANA time zone, ``language`` that of the messages: en, ja, zh-Hans or
     zh-Hant. ``roles`` are what they may do (reader, reviewer, counsel, administrator), ``token`` points to their secret for the API (``env:NAME``,
-    ``file:PATH``), ``notify`` names the targets at which they are told of what waits for them, as a deputy too. In the hours of ``quiet`` (``19:00-08:00``; "" for
+    ``file:PATH``), ``password`` is the hash of the one with which they sign in on the pages, or points to it; ``notify`` names the targets at which they are told of what waits for them, as a deputy too. In the hours of ``quiet`` (``19:00-08:00``; "" for
     none) and on other days than ``working_days`` messages wait; ``roundup`` is the hour of daily and weekly ones."""
 
     address: str
@@ -43,6 +47,7 @@ class Person:
     language: str = "en"
     roles: tuple[str, ...] = ()
     token: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
     notify: tuple[str, ...] = ()
     quiet: str = ""
     roundup: str = "08:00"
@@ -64,12 +69,13 @@ class DigestSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """One ``[sources.ID]`` table: whether and how often it runs, how many days before its first run a document is still news;
-    ``settings`` is what its card understands."""
+    """One ``[sources.ID]`` table: whether and how often it runs, how many days before its first run a document is still news, how long the bytes of its
+    captures are kept (``keep_captures``, "" for ever); ``settings`` is what its card understands."""
 
     enabled: bool = True
     every: str = ""
     window: int = 0
+    keep_captures: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -91,29 +97,30 @@ class Config:
     targets: Mapping[str, Target] = field(default_factory=dict)
     digest: DigestSettings = field(default_factory=DigestSettings)
     alerts: Rules = Rules()
+    web: WebTable = WebTable()
+    service: ServiceTable = ServiceTable()
 
 
 class _Archive(msgspec.Struct, forbid_unknown_fields=True):
     folder: str = "archive"
 
 
-class _Web(msgspec.Struct, forbid_unknown_fields=True):
-    address: str = DEFAULT_ADDRESS
+class ConfigFile(msgspec.Struct, forbid_unknown_fields=True):
+    """The file as it is written."""
 
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
     archive: _Archive = msgspec.field(default_factory=_Archive)
     watches: str = "watches"
     terms: str = ""
     counterparties: str = ""
     contact: str = ""
-    web: _Web = msgspec.field(default_factory=_Web)
+    web: WebTable = WebTable()
     hosts: dict[str, str] = {}
     sources: dict[str, dict[str, Any]] = {}
     people: dict[str, Person] = {}
     targets: dict[str, str] = {}
     digest: DigestSettings = msgspec.field(default_factory=DigestSettings)
     alerts: AlertsTable = msgspec.field(default_factory=AlertsTable)
+    service: ServiceTable = ServiceTable()
 
 
 def find(option: str | None, environment: Mapping[str, str] | None = None) -> Path:
@@ -150,6 +157,8 @@ def load(
     for name, person in said.people.items():
         _check_person(name, person, said.people, path)
     check_reviewing(said.people, said.digest, said.targets, path)
+    check_web(said.web, said.people, path)
+    check_service(said.service, path)
     return Config(
         folder=folder,
         archive=folder / said.archive.folder,
@@ -164,27 +173,27 @@ def load(
         targets={name: Target(name=name, said=url) for name, url in said.targets.items()},
         digest=said.digest,
         alerts=rules_of(said.alerts, said.people, said.targets, path),
+        web=said.web,
+        service=said.service,
     )
 
 
-def _decode(path: Path) -> _File:
+def _decode(path: Path) -> ConfigFile:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"it is not valid TOML: {error}", thing=str(path), mend="Mend that line") from None
+    check_keys(table, ConfigFile, path)
     try:
-        return msgspec.convert(table, type=_File)
+        return msgspec.convert(table, type=ConfigFile)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
         raise BadInput(
-            message, thing=str(path), place=place.strip(".`") or "top level", mend=_keys_of(_File, message)
+            message,
+            thing=str(path),
+            place=place.strip(".`") or "top level",
+            mend="See the comments of the file that 'tocsin init' writes",
         ) from None
-
-
-def _keys_of(struct: type, message: str) -> str:
-    if "unknown field" not in message:
-        return "See the comments of the file that 'tocsin init' writes"
-    return f"Its tables are {', '.join(struct.__struct_fields__)}"  # type: ignore[attr-defined]
 
 
 def _source(name: str, table: dict[str, Any], known: tuple[str, ...], path: Path) -> SourceSettings:
@@ -195,10 +204,10 @@ def _source(name: str, table: dict[str, Any], known: tuple[str, ...], path: Path
             place=f"sources.{name}",
             mend=f"The nearest is {nearest(name, known)!r}; 'tocsin sources' lists them",
         )
-    own: dict[str, Any] = {key: table[key] for key in ("enabled", "every", "window") if key in table}
+    own: dict[str, Any] = {key: table[key] for key in OF_EVERY_SOURCE if key in table}
     settings = {key: value for key, value in table.items() if key not in own}
     try:
-        return msgspec.convert({**own, "settings": settings}, type=SourceSettings)
+        found = msgspec.convert({**own, "settings": settings}, type=SourceSettings)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
         raise BadInput(
@@ -207,6 +216,8 @@ def _source(name: str, table: dict[str, Any], known: tuple[str, ...], path: Path
             place=f"sources.{name}{place.strip('`')}",
             mend="enabled is true or false, every a text such as '6h', window a number of days",
         ) from None
+    check_kept(found.keep_captures, f"sources.{name}.keep_captures", path)
+    return found
 
 
 def _check_person(name: str, person: Person, people: Mapping[str, Person], path: Path) -> None:

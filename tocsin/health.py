@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from archive.incidents import Incident
 from archive.ledger import SourceHealth
@@ -93,3 +94,58 @@ def _state(health: SourceHealth, own: Age) -> str:
 
 def _moment(instant: object) -> str:
     return str(instant)[:16] if instant else "never"
+
+
+def health_data(
+    found: Sequence[SourceHealth],
+    config: Config | None,
+    *,
+    ages: Mapping[str, Age] | None = None,
+    incidents: Sequence[Incident] = (),
+    in_words: bool = True,
+) -> dict[str, Any]:
+    """The same for programs, JSON-ready. Without ``in_words`` reasons and words of incidents are left out: they can name addresses, and a probe is
+    read by machines."""
+    sources = [_source_data(one, (ages or {}).get(one.source, Age()), in_words) for one in found]
+    known = {one.source for one in found}
+    never = (
+        [name for name, own in config.sources.items() if own.enabled and name not in known] if config else []
+    )
+    return {
+        "status": "failing" if exit_status(found, ages, incidents) else "ok",
+        "sources": sources + [{"source": name, "state": "never ran"} for name in never],
+        "incidents": [
+            {
+                "id": one.id,
+                "source": one.source,
+                "sort": one.sort,
+                "opened_at": _written(one.opened_at),
+                "escalated_at": _written(one.escalated_at),
+                **({"said": one.said} if in_words else {}),
+            }
+            for one in incidents
+        ],
+    }
+
+
+_STATES = {"FAIL": "failing", "LATE": "late", "IDLE": "idle", "ok": "ok", "-": "not known yet"}
+
+
+def _source_data(health: SourceHealth, own: Age, in_words: bool) -> dict[str, Any]:
+    return {
+        "source": health.source,
+        "state": _STATES[_state(health, own)],
+        "last_run": _written(health.last_run),
+        "last_success": _written(health.last_success),
+        "last_change": _written(health.last_change),
+        "failures": health.failures,
+        "held": len(health.held),
+        "running": health.running,
+        "late_since": _written(own.late),
+        "idle_working_days": own.idle,
+        **({"reason": health.last_reason} if in_words and not is_well(health) else {}),
+    }
+
+
+def _written(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.isoformat(timespec="seconds")

@@ -11,6 +11,8 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tocsin.service import logs
+
 Advance = Callable[[int, int | None, str], None]
 
 
@@ -24,8 +26,10 @@ class Reporter(Protocol):
         """Say a thing of its own."""
 
 
-def reporter(stream: TextIO = sys.stderr) -> Reporter:
-    """A bar where a person looks on, lines where a log is kept."""
+def reporter(stream: TextIO = sys.stderr, *, is_logged: bool = False) -> Reporter:
+    """A bar where a person looks on, lines where nobody does, events where a service keeps its log."""
+    if is_logged:
+        return _Log()
     return _Bar(stream) if stream.isatty() else _Lines(stream)
 
 
@@ -72,3 +76,24 @@ class _Lines:
     def line(self, text: str) -> None:
         self._stream.write(f"{text}\n")
         self._stream.flush()
+
+
+class _Log:
+    """The same as events of the service's log."""
+
+    @contextmanager
+    def source(self, name: str) -> Iterator[Advance]:
+        log = logs.log().bind(source=name)
+        log.info("run started")
+        said = time.monotonic()
+
+        def advance(done: int, expected: int | None, what: str) -> None:
+            nonlocal said
+            if time.monotonic() - said >= _Lines.EVERY_SECONDS:
+                said = time.monotonic()
+                log.info("run goes on", done=done, expected=expected, what=what)
+
+        yield advance
+
+    def line(self, text: str) -> None:
+        logs.log().warning(text)

@@ -9,9 +9,11 @@ half minute.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +24,10 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from archive.lock import holder
 from crawlers.quiet import quiet_until
 from tocsin.cadence import Cadence, put_off
+from tocsin.service import logs
 
 STOP_SECONDS = 8.0
 """How long a child that was asked to stop may take; with what the program itself takes it ends within ten."""
@@ -32,35 +36,50 @@ TELL_MINUTES = 5
 """How often what waited for its hour, and what failed before, is sent, whatever the sources do."""
 
 _LOOK = 30  # seconds: how late a machine that slept may find out what it missed
+_PATIENCE = 900.0  # seconds that a run waits for another program to be done with the archive, before it is tried all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One source: when it is due, the hours in which its publisher wants to be left alone, when it ran last (None: never)."""
+    """One source: when it is due, the hours in which its publisher wants to be left alone, when it ran last (None: never); ``installation`` tells this
+    one from others, so that not all ask in the same second."""
 
     source: str
     cadence: Cadence
     quiet: tuple[str, ...] = ()
     last: datetime | None = None
+    installation: str = ""
 
     def first(self, now: datetime) -> datetime:
-        """When it is due after a start: at once if it never ran or a run was missed, else when its cadence says."""
-        due = now if self.last is None else max(now, self.cadence.after(self.last))
+        """When it is due after a start: at once if it never ran or a run was missed, else when its cadence says, for a named installation a little
+        later."""
+        # A clock may have been set back since.
+        due = now if self.last is None else self.cadence.after(min(self.last, now))
+        if due <= now:
+            due = now
+        elif self.installation:
+            due = put_off(self.source, due, self.installation)
         return quiet_until(self.quiet, due) or due
 
     def after(self, instant: datetime) -> datetime:
         """When it is due next, a little later than its cadence says, and not in quiet hours."""
-        due = put_off(self.source, self.cadence.after(instant))
+        due = put_off(self.source, self.cadence.after(instant), self.installation)
         return quiet_until(self.quiet, due) or due
 
 
 class Schedule:
-    """Runs ``tocsin run --once --source ID`` for each source when it is due, and ``tocsin alerts send`` every few minutes."""
+    """Runs ``tocsin run --once --source ID`` for each source when it is due, and ``tocsin alerts send`` every few minutes. ``archive`` is the folder of the
+    archive: while another program writes it, a run waits. ``log`` is the form of the log that the children write, "" for that of their configuration."""
 
-    def __init__(self, config_file: Path, planned: Sequence[Planned]) -> None:
+    def __init__(
+        self, config_file: Path, planned: Sequence[Planned], *, archive: Path | None = None, log: str = ""
+    ) -> None:
         self._config_file = config_file
+        self._archive = archive
+        self._environment = {**os.environ, **({logs.FORM: log} if log else {})}
         self._child: subprocess.Popen[bytes] | None = None
-        self._stopping = False
+        self._starting = threading.Lock()
+        self._stopping = threading.Event()
         self._scheduler = BlockingScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), "look": ThreadPoolExecutor(1)},
@@ -88,22 +107,40 @@ class Schedule:
         self._scheduler.start()
 
     def _run(self, *arguments: str) -> None:
-        if self._stopping:
-            return
+        self._wait_for_the_archive()
         command = [sys.executable, "-m", "tocsin", "--config", str(self._config_file), *arguments]
-        self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program, no shell
-        self._child.wait()
+        with self._starting:  # a child that starts while the program stops would be stopped by nobody
+            if self._stopping.is_set():
+                return
+            child = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=self._environment)  # noqa: S603 - our own program, no shell
+            self._child = child
+        status = child.wait()
         self._child = None
+        if status and logs.is_on():
+            logs.log().warning("round ended badly", command=" ".join(arguments), status=status)
+
+    def _wait_for_the_archive(self) -> None:
+        """A run that cannot have the archive would be missed until its next time."""
+        waited = 0.0
+        while self._archive and holder(self._archive) is not None and waited < _PATIENCE:
+            if self._stopping.wait(1.0):
+                return
+            waited += 1.0
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._stopping = True
-        child = self._child
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        with self._starting:
+            child = self._child
         if child is not None and child.poll() is None:
             child.terminate()
             try:
                 child.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 child.kill()
+        if not self._scheduler.running:
+            raise SystemExit(0)
         self._scheduler.shutdown(wait=False)
 
 
