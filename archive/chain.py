@@ -5,24 +5,49 @@ has to write every later link anew, and still differs from a head that was print
 chain finds the edits of those who take the triggers away.
 
 Rows in great number need no link each: one link for a run (kind ``run``, the run's number as subject) over the rows that it wrote costs one row and
-one pass. To put a kind into the chain, name in ``KINDS`` how its content is read.
+one pass (``archive.batches``). To put a kind into the chain, name in ``KINDS`` how its content is read.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from archive import instants
+from archive import batches, dropped, instants
+from archive.canonical import canonical, digest_of
 from archive.store import Archive
+
+__all__ = [
+    "BEGINNING",
+    "HEAD_DIGITS",
+    "KINDS",
+    "Break",
+    "Kind",
+    "Link",
+    "append",
+    "canonical",
+    "check_chain",
+    "check_content",
+    "check_head",
+    "check_order",
+    "check_unlinked",
+    "digest_of",
+    "head",
+    "is_linked",
+    "link",
+    "links",
+]
 
 BEGINNING = "0" * 64
 """What the first link has as the hash of the one before it."""
+
+HEAD_DIGITS = 12
+"""How much of a hash says which head is meant."""
 
 Content = Callable[[sqlite3.Connection, str], Any]
 """Of a subject what is in the chain, as plain values for JSON; None where there is no such row."""
@@ -32,10 +57,12 @@ Subjects = Callable[[sqlite3.Connection], set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How the rows of one kind are read: the content of one, and which there are."""
+    """How the rows of one kind are read: the content of one, and which there are; ``differences`` says of a link over many which are not what they
+    were."""
 
     content: Content
     subjects: Subjects
+    differences: Callable[[sqlite3.Connection, str], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +93,6 @@ class Break:
         return f"{link}, {self.kind} {self.subject}: {self.what}"
 
 
-def canonical(content: Any) -> bytes:
-    """The one way in which a content is written as JSON: keys in order, no blanks, UTF-8."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def digest_of(content: Any) -> str:
-    """SHA-256 of the canonical JSON, in hex."""
-    return hashlib.sha256(canonical(content)).hexdigest()
-
-
 def link(archive: Archive, kind: str, subject: str, *, at: datetime) -> Link:
     """Put a row that was just written at the end of the chain, in the caller's transaction. Raises ``KeyError`` for a kind that ``KINDS`` does not
     name, ``ValueError`` for a row that is not there: both are mistakes of ours."""
@@ -83,8 +100,14 @@ def link(archive: Archive, kind: str, subject: str, *, at: datetime) -> Link:
         content = KINDS[kind].content(archive.database, subject)
         if content is None:
             raise ValueError(f"there is no {kind} {subject} to put into the chain")
+        return append(archive, kind, subject, digest_of(content), at=at)
+
+
+def append(archive: Archive, kind: str, subject: str, content: str, *, at: datetime) -> Link:
+    """The same for a row whose content was hashed already."""
+    with archive.transaction():
         position, previous = head(archive)
-        said = (position + 1, instants.written(at), kind, subject, digest_of(content), previous)
+        said = (position + 1, instants.written(at), kind, subject, content, previous)
         made = (*said, _hash(said))
         archive.database.execute(
             "INSERT INTO chain (position, at, kind, subject, content, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -122,18 +145,11 @@ def links(archive: Archive, *, kinds: tuple[str, ...] = ()) -> tuple[Link, ...]:
 def check_chain(archive: Archive, *, anchor: tuple[int, str] | None = None) -> Iterator[Break]:
     """What of the chain does not hold, link by link; nothing for a sound one. ``anchor`` is a head that was kept elsewhere: the chain has to have it."""
     found = links(archive)
+    for one, broken in zip(found, check_order(found), strict=True):
+        yield from broken
+        yield from check_content(archive, one)
+    yield from check_unlinked(archive, found)
     by_hash = {one.hash: one for one in found}
-    before = BEGINNING
-    expected = 1
-    for one in found:
-        yield from _check_link(one, before, expected, by_hash)
-        yield from _check_content(archive.database, one)
-        before, expected = one.hash, one.position + 1
-    linked = {(one.kind, one.subject) for one in found}
-    for name, kind in KINDS.items():
-        for subject in sorted(kind.subjects(archive.database)):
-            if (name, subject) not in linked:
-                yield Break(position=0, kind=name, subject=subject, what="it is not in the chain")
     if anchor and anchor[0] and (anchor[1] not in by_hash or by_hash[anchor[1]].position != anchor[0]):
         yield Break(
             position=anchor[0],
@@ -141,6 +157,31 @@ def check_chain(archive: Archive, *, anchor: tuple[int, str] | None = None) -> I
             subject=anchor[1],
             what="the link that was kept elsewhere is gone",
         )
+
+
+def check_order(found: Sequence[Link]) -> Iterator[tuple[Break, ...]]:
+    """Of each link what is wrong with the link itself and its place."""
+    by_hash = {one.hash: one for one in found}
+    before, expected = BEGINNING, 1
+    for one in found:
+        yield tuple(_check_link(one, before, expected, by_hash))
+        before, expected = one.hash, one.position + 1
+
+
+def check_unlinked(archive: Archive, found: Sequence[Link]) -> Iterator[Break]:
+    """The rows that have to be in the chain and are not."""
+    linked = {(one.kind, one.subject) for one in found}
+    for name, kind in KINDS.items():
+        for subject in sorted(kind.subjects(archive.database)):
+            if (name, subject) not in linked:
+                yield Break(position=0, kind=name, subject=subject, what="it is not in the chain")
+
+
+def check_head(found: Sequence[Link], kept: str) -> Link | None:
+    """The link that was the head when somebody printed or mailed it: its hash, or the start of it. None where the chain has none such."""
+    return next(
+        (one for one in found if len(kept) >= HEAD_DIGITS and one.hash.startswith(kept.lower())), None
+    )
 
 
 def _check_link(one: Link, before: str, expected: int, by_hash: Mapping[str, Link]) -> Iterator[Break]:
@@ -162,13 +203,16 @@ def _check_link(one: Link, before: str, expected: int, by_hash: Mapping[str, Lin
         yield wrong("the link itself was changed")
 
 
-def _check_content(database: sqlite3.Connection, one: Link) -> Iterator[Break]:
+def check_content(archive: Archive, one: Link) -> Iterator[Break]:
+    """What of the rows that a link is about is not as it says."""
+    database = archive.database
     kind = KINDS.get(one.kind)
     content = kind.content(database, one.subject) if kind else None
     if content is None:
         what = "what it was about was removed" if kind else "this program does not know its kind"
     elif digest_of(content) != one.content:
-        what = "what it says was changed"
+        said = kind.differences(database, one.subject) if kind and kind.differences else ()
+        what = "; ".join(said) or "what it says was changed"
     else:
         return
     yield Break(position=one.position, kind=one.kind, subject=one.subject, what=what)
@@ -211,6 +255,15 @@ def _rows_of(table: str, columns: str, *, key: str = "id", every: str = "") -> K
     return Kind(content, subjects)
 
 
+def _many(kind: str) -> Kind:
+    """A kind whose links cover many rows."""
+    return Kind(
+        lambda database, subject: batches.content_of(database, kind, subject),
+        partial(batches.subjects, kind=kind),
+        lambda database, subject: batches.differences(database, kind, subject),
+    )
+
+
 _ACT = "id at author role transition_id change"
 KINDS: Mapping[str, Kind] = {
     "decision": _rows_of("decision", f"{_ACT} watch verdict reason person due corrects bond"),
@@ -224,4 +277,6 @@ KINDS: Mapping[str, Kind] = {
     ),
     "signature": _rows_of("signature", "id at author role version head"),
     "release": _rows_of("release", "id at version signatures"),
+    **{kind: _many(kind) for kind in batches.KINDS},
+    "retention": Kind(dropped.content, dropped.subjects),
 }

@@ -6,7 +6,6 @@ time gains nothing. Only a proxy of the environment, which resolves names itself
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -16,6 +15,8 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+
+from crawlers.public import is_public
 
 ALLOWED = "TOCSIN_HOSTS_NAMED"
 """The setting with the hosts that may be anywhere."""
@@ -45,14 +46,6 @@ class GuardedResolver(CachingThreadedResolver):
             _refused[name] = address
             raise DNSLookupError(f"{name} resolves to {address}, which is not a public address")
         return address
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the public network: not of this machine, a private or link-local network, a group."""
-    ip = ipaddress.ip_address(address.strip("[]").partition("%")[0])
-    mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
-    judged = mapped or ip
-    return judged.is_global and not judged.is_multicast
 
 
 def named_hosts(mapping: Mapping[str, str]) -> list[str]:

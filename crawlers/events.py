@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from archive.errors import TocsinError
-from archive.records import Attempt, Capture
+from archive.records import Attempt, Capture, Request
 
 
 class Attempted(msgspec.Struct, frozen=True, kw_only=True, tag="attempt", tag_field="event"):
@@ -39,6 +39,7 @@ class Captured(msgspec.Struct, frozen=True, kw_only=True, tag="capture", tag_fie
     headers: tuple[tuple[str, str], ...] = ()
     meta: dict[str, Any] = {}
     inventory: dict[str, int] | None = None
+    request: Request | None = None
 
 
 class Progressed(msgspec.Struct, frozen=True, kw_only=True, tag="progress", tag_field="event"):
@@ -65,7 +66,8 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True, tag="finished", tag_fi
     """The end. ``outcome`` is ``complete``, ``incomplete`` (``reason`` says in one line what is missing and why), ``postponed`` (the host wants
     to be left alone at this hour, and was) or, made by the parent, ``died``. ``counts`` has requests, captures, unchanged, refused. ``memory`` is to
     be handed to the next crawl as ``State.memory``, once all captures are recorded; None, from a crawl that did not come to its end, leaves the
-    stored one as it is. ``is_counted`` says that the publisher's counter was asked and the events have what it said, ``uncounted`` why it could not be had."""
+    stored one as it is. ``is_counted`` says that the publisher's counter was asked and the events have what it said, ``uncounted`` why it could not be had;
+    ``spoken_since`` and ``spoken_until`` are the first and last day of which that counter says anything, None where it says of all that it was asked."""
 
     outcome: str
     reason: str = ""
@@ -73,6 +75,8 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True, tag="finished", tag_fi
     memory: dict[str, Any] | None = None
     is_counted: bool = False
     uncounted: str = ""
+    spoken_since: date | None = None
+    spoken_until: date | None = None
 
 
 Event = Attempted | Captured | Progressed | Counted | Finished
@@ -124,6 +128,7 @@ def capture_of(event: Captured, spool: Path | str) -> Capture:
         headers=event.headers,
         meta=event.meta,
         inventory=event.inventory,
+        request=event.request,
     )
 
 
@@ -148,4 +153,5 @@ def captured(capture: Capture, spool: Path | str, number: int) -> Captured:
         headers=capture.headers,
         meta=dict(capture.meta),
         inventory=None if inventory is None else dict(inventory),
+        request=capture.request,
     )

@@ -54,7 +54,8 @@ class Job:
     """One crawl of one source. ``hosts`` maps official hosts to base URLs, ``settings`` is the source's table of the
     configuration, ``spool`` an existing folder for the bodies, ``today`` the day by the program's clock. ``task`` is ``crawl``; or for the days from
     ``first`` to ``last``: ``count`` what was published and is held, or ``backfill`` what is not held. ``reconcile`` is the day from which a crawl that
-    reached its end counts, against the publisher's own counter, what is held then; None for no count."""
+    reached its end counts, against the publisher's own counter, what is held then; None for no count. ``run`` is the number of the run in the
+    ledger, which the log of the crawl repeats; 0 for none."""
 
     source: str
     spool: str
@@ -67,6 +68,7 @@ class Job:
     first: date = date.min
     last: date = date.max
     reconcile: date | None = None
+    run: int = 0
 
 
 def read_job(text: bytes) -> Job:

@@ -37,7 +37,10 @@ def run(job: Job, out: IO[bytes]) -> None:
     card = source_card(job.source)
     settings = card.configured(job.settings)
     check_hosts(job.hosts, thing="hosts")
-    process = AsyncCrawlerProcess(scrapy_settings(settings, named_hosts(job.hosts)))
+    scrapy = scrapy_settings(settings, named_hosts(job.hosts))
+    if job.run:
+        scrapy["LOG_FORMAT"] = f"%(asctime)s [%(name)s] %(levelname)s: run {job.run}: %(message)s"
+    process = AsyncCrawlerProcess(scrapy)
     crawler = process.create_crawler(RegulationSpider)
     process.crawl(crawler, job=job, card=card, settings=settings, tell=tell)
     process.start(install_signal_handlers=True)

@@ -18,8 +18,11 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from archive import clock
+from archive.disk import disk_failed
 from archive.errors import Refused
+from archive.masking import masked_headers, masked_url
 from archive.records import Attempt, Capture
+from archive.records import Request as Asked
 from crawlers.addresses import named_hosts, private_address
 from crawlers.budget import Budget
 from crawlers.card import SourceCard
@@ -80,9 +83,10 @@ class RegulationSpider(Spider):
             self.told.stopped = str(stopped)
         except Exception as error:
             log.exception("the crawl of %s failed", self.card.id)
-            self.told.stopped = (
-                f"the crawler of {self.card.id} failed ({type(error).__name__}: {error}); please report it"
+            failed = (
+                disk_failed(error, f"the crawl of {self.card.id}") if isinstance(error, OSError) else None
             )
+            self.told.stopped = failed.line() if failed else self._broke(error)
         else:
             self.told.ended = True
             if self.job.task == "crawl" and self.job.reconcile is not None and self.card.count is not None:
@@ -113,6 +117,9 @@ class RegulationSpider(Spider):
                 thing=card.id,
                 mend="'tocsin sources show' says what a source can do",
             )
+
+    def _broke(self, error: Exception) -> str:
+        return f"the crawler of {self.card.id} failed ({type(error).__name__}: {error}); please report it"
 
     def _mind_the_hour(self) -> None:
         """Raises ``Quiet`` in the hours that the publisher, or a person, wants the host to be left alone."""
@@ -265,7 +272,13 @@ class RegulationSpider(Spider):
             cut = str(said)
         log.info("%s %s, %s bytes in %.2f s", response.status, url, len(body), time.monotonic() - began)
         return Answer(
-            url=url, status=response.status, body=body, fetched_at=clock.now(), headers=headers, cut=cut
+            url=url,
+            status=response.status,
+            body=body,
+            fetched_at=clock.now(),
+            headers=headers,
+            cut=cut,
+            request=_asked(request),
         )
 
     async def _again(self, request: Request, refused: Refused, answer: Answer | None) -> Request | None:
@@ -333,6 +346,10 @@ class RegulationSpider(Spider):
         """See :class:`~crawlers.visit.Visit`."""
         self.tell(Progressed(done=done, expected=expected, what=what))
 
+    def speaks_of(self, *, since: date | None = None, until: date | None = None) -> None:
+        """See :class:`~crawlers.visit.Visit`."""
+        self.told.narrow(since, until)
+
     def remember(self, **memory: object) -> None:
         """See :class:`~crawlers.visit.Visit`."""
         self.told.memory.update(memory)
@@ -350,6 +367,21 @@ class RegulationSpider(Spider):
             bytes=len(answer.body) if answer else 0,
         )
         self.tell(Attempted(attempt=attempt))
+
+
+def _asked(request: Request) -> Asked:
+    """What went out: the headers as Scrapy's middlewares have completed them, and the host that its handler adds."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in request.headers.items()
+    }
+    headers.setdefault("host", urlsplit(request.url).netloc.rpartition("@")[2])
+    return Asked(
+        method=request.method,
+        url=masked_url(request.url),
+        headers=masked_headers(tuple(sorted(headers.items()))),
+        body=masked_url(f"?{request.body.decode('utf-8', 'replace')}")[1:],
+    )
 
 
 def _retry_after(answer: Answer) -> float:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from archive.errors import Refused
-from archive.records import Capture
+from archive.records import Capture, Request
 from crawlers.job import State
 
 Taken = TypeVar("Taken")
@@ -20,7 +20,7 @@ Taken = TypeVar("Taken")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer of a host, decompressed. ``url`` is official; header names are lower case; ``cut`` says how the transfer was
-    incomplete, "" when it was whole."""
+    incomplete, "" when it was whole; ``request`` what was asked."""
 
     url: str
     status: int
@@ -28,6 +28,7 @@ class Answer:
     fetched_at: datetime
     headers: dict[str, str] = field(default_factory=dict)
     cut: str = ""
+    request: Request | None = None
 
     @property
     def media_type(self) -> str:
@@ -66,6 +67,7 @@ class Answer:
             headers=tuple(sorted(self.headers.items())),
             meta=meta,
             inventory=inventory,
+            request=self.request,
         )
 
 
@@ -122,6 +124,9 @@ class Visit(Protocol):
 
     def progress(self, done: int, expected: int | None, what: str) -> None:
         """Tells how far the crawl is."""
+
+    def speaks_of(self, *, since: date | None = None, until: date | None = None) -> None:
+        """While a source is counted: its counter says nothing of days before ``since``, or after ``until``."""
 
     def remember(self, **memory: object) -> None:
         """What the next crawl of this source gets in ``state.memory``."""

@@ -194,6 +194,7 @@ async def _act(
             fetched_at=files.texts[-1].answer.fetched_at,
             media_type=media_type,
             headers=tuple(sorted(files.texts[0].answer.headers.items())),
+            request=files.texts[0].answer.request,
             meta={"celex": celex, "files": len(files.texts), **({"doubts": list(doubts)} if doubts else {})},
         )
     assert absent is not None

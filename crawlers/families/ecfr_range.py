@@ -66,6 +66,7 @@ async def _parts(visit: Visit, settings: EcfrSettings) -> AsyncIterator[tuple[Ti
     for number, parts in sorted(ranges.items()):
         if titles[number].up_to is None:
             continue
+        visit.speaks_of(until=titles[number].up_to)
         known = Known(visit.state, number, parts)
         walk = TitleWalk(visit, settings, titles[number], known)
         for part in known.watched:
@@ -82,6 +83,7 @@ async def _lately(
     for number, parts in sorted(ranges.items()):
         if titles[number].up_to is None:
             continue
+        visit.speaks_of(until=titles[number].up_to)
         known = Known(visit.state, number, parts)
         walk = TitleWalk(visit, settings, titles[number], known)
         log = await walk.versions(**{"issue_date[gte]": first.isoformat()})

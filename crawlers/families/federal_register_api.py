@@ -93,5 +93,6 @@ def _capture(visit: Visit, record: Record, answer: Answer | None) -> Capture:
         fetched_at=answer.fetched_at if answer else visit.now(),
         media_type=answer.media_type if answer else "application/json",
         headers=tuple(sorted(answer.headers.items())) if answer else (),
+        request=answer.request if answer else None,
         meta=record,
     )

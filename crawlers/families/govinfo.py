@@ -170,6 +170,7 @@ def _papers(
                 fetched_at=answer.fetched_at,
                 media_type="application/xml",
                 headers=tuple(sorted(answer.headers.items())),
+                request=answer.request,
                 meta={**meta, "stands_in": "us_govinfo"},
             )
         )
@@ -227,6 +228,7 @@ async def _ecfr(visit: Visit, _settings: GovinfoSettings, principal: Principal) 
                 fetched_at=answer.fetched_at,
                 media_type="application/xml",
                 headers=tuple(sorted(answer.headers.items())),
+                request=answer.request,
                 meta={"title": title, "part": number, "stands_in": "us_govinfo"},
                 inventory=part.units,
             )

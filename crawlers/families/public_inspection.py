@@ -140,6 +140,7 @@ def _paper(visit: Visit, record: Record, answer: Answer | None) -> Capture:
         fetched_at=answer.fetched_at if answer else visit.now(),
         media_type=answer.media_type if answer else "application/json",
         headers=tuple(sorted(answer.headers.items())) if answer else (),
+        request=answer.request if answer else None,
         meta=said,
     )
 

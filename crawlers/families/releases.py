@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -288,6 +288,7 @@ async def count_releases(
         else:
             _, found = await visit.fetch(what.url, partial(accept_list, what=what, official=visit.official))
             items = list(found)
+        visit.speaks_of(since=_speaks_since(items, by_url, visit))
         for item in items:
             name = by_url.get(item.url, item.name)
             if item.day and first <= item.day <= last and known.get(name, {}).get("about") is not False:
@@ -297,6 +298,14 @@ async def count_releases(
         yield Counted(
             day=day, what="papers", published=len(names), held=len(names) - len(missing), missing=missing
         )
+
+
+def _speaks_since(items: Sequence[Listed], by_url: Mapping[str, str], visit: Visit) -> date:
+    """The first day of which a list says all: that of the oldest paper on it; today where it has one without a day that is not held."""
+    held = visit.state.documents
+    unplaced = any(item.day is None and by_url.get(item.url, item.name) not in held for item in items)
+    days = [item.day for item in items if item.day is not None]
+    return visit.today if unplaced or not days else min(days)
 
 
 def name_of(page: WatchedPage) -> str:
