@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
 
-.PHONY: help run demo test check format bench laws fuzz killed catalogues reference clean
+.PHONY: help run demo test check format bench laws fuzz killed soak catalogues reference clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -59,8 +59,11 @@ fuzz: $(DEV)     ## the long form of the fuzzing whose short form is among the t
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz || echo "atheris does not install here: the plain mutator runs"
 	@for source in $(FUZZED); do $(BIN)/python -m tests.fuzz.target $$source --seconds $(FUZZ_SECONDS) || exit 1; done
 
-killed: $(DEV)   ## a fortnight in which the program is killed 500 times: the long form of a test
-	TOCSIN_LONG=1 $(BIN)/python -m pytest -s tests/tocsin/test_killed_fortnight.py
+killed: $(DEV)   ## a fortnight in which the program is killed 500 times; each write failing, each statement killed: the long form of tests, hours
+	TOCSIN_LONG=1 $(BIN)/python -m pytest -s tests/tocsin/test_killed_fortnight.py tests/tocsin/test_each_write_fails.py tests/archive/test_upgrades.py
+
+soak: $(DEV)     ## a simulated year of faults and kills beside a faultless one: an hour, the long form of a test
+	$(BIN)/python -m benchmarks.soak
 
 catalogues: $(STAMP) ## bring the translations up to date after a text of a message was changed; what is new is left empty to fill in
 	$(BIN)/python -m alerts.catalogues

@@ -22,7 +22,14 @@ Id = str | tuple[str, str]  # one text, or the two forms of one that counts
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("alerts", "tocsin", "crawlers/sources")
 _TEMPLATES = (".html", ".txt", ".md", ".j2")
-_SAYING = ("say", "_say", "mark", "self")  # the names under which texts are called
+_SAYING = (
+    "say",
+    "_say",
+    "mark",
+    "self",
+    "_",
+)  # the names under which texts are called; on pages they are "_" and "_n"
+_COUNTING = ("plural", "_n")
 _ON_CARDS = ("title", "legal_status")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -143,7 +150,7 @@ def _texts_of(called: str, words: Sequence[object]) -> Iterator[Id]:
     texts = [word for word in words if isinstance(word, str)]
     if called in _SAYING and texts:
         yield texts[0]
-    elif called == "plural" and len(texts) > 1:
+    elif called in _COUNTING and len(texts) > 1:
         yield texts[0], texts[1]
 
 

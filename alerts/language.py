@@ -37,7 +37,7 @@ class Texts:
     _catalogue: NullTranslations
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """A text with its values put in; numbers (``int``) are written as the language writes them. "" stays ""."""
+        """A text with its values put in; numbers (``int``), days and instants are written as the language writes them. "" stays ""."""
         return self._filled(self._catalogue.gettext(text), values) if text else ""
 
     def plural(self, one: str, many: str, number: int, /, **values: object) -> str:
@@ -88,12 +88,14 @@ class Texts:
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
-        return text.format(
-            **{
-                name: self.number(value) if isinstance(value, int) else value
-                for name, value in values.items()
-            }
-        )
+        return text.format(**{name: self._written(value) for name, value in values.items()})
+
+    def _written(self, value: object) -> object:
+        if isinstance(value, int):
+            return self.number(value)
+        if isinstance(value, datetime):
+            return self.instant(value)
+        return self.day(value) if isinstance(value, date) else value
 
 
 @lru_cache(maxsize=len(LANGUAGES) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,6 +126,11 @@ _UNSEEN = dict.fromkeys(
 )
 
 
+_ANY_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN)))}]")
+
+
 def visible(text: str) -> str:
     """``text`` without marks that act and are not seen; line ends stay."""
+    if not _ANY_UNSEEN.search(text):  # nearly always, and much faster than to translate
+        return text
     return text.replace("\r\n", "\n").translate(_UNSEEN)

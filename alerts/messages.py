@@ -40,7 +40,7 @@ class Context:
 
     Of the legal act: its ``thread`` ("" : one for the work), which ``stage`` of it this is, the stages before it (``history``, the first one first), and
     the targets that were told of the act before, for which this is one of the ``updates``. ``evidence`` is the capture that the changes were
-    read from, None where it is not held.
+    read from, None where it is not held. ``moment`` is what makes it owed, "" the transition: what is found in one of which was told before is owed again.
     """
 
     now: datetime
@@ -52,6 +52,7 @@ class Context:
     history: tuple[Stage, ...] = ()
     updates: frozenset[str] = frozenset()
     evidence: Evidence | None = None
+    moment: str = ""
 
     def texts_for(self, watches: Iterable[Watch]) -> Texts:
         """The texts of a message to the owners of these watches: in the language that they have in common, else in English."""
@@ -79,7 +80,7 @@ def deliveries_for(
             message,
             target,
             thread=context.thread or digest("thread", message.work),
-            moment=stored[0].transition_id,
+            moment=context.moment or stored[0].transition_id,
             transition_id=stored[0].transition_id,
         )
     return tuple(deliveries)
@@ -98,7 +99,8 @@ def compose(
     assert all(_tells(one.change) for one in touched), "a message is never empty of what changed"
     say = context.texts_for(match.watch for match in matches)
     note = note_of(first.source, context.sources)
-    message_id = digest("message", first.transition_id, target)
+    moment = context.moment or first.transition_id
+    message_id = digest("message", moment, target)
     entries = [(one, _entry(one, met[one.id], context, say)) for one in touched[:SHOWN]]
     title, is_update = title_of(touched, say, context.sources), target in context.updates
     rest, notes = touched[SHOWN:], _watch_notes(matches, touched)
@@ -121,7 +123,7 @@ def compose(
         evidence=evidence,
         proof=f"{proof}#evidence" if proof else "",
         acknowledge=context.acknowledged_at(message_id),
-        key=delivery_key(first.transition_id, notes[0].name, target),
+        key=delivery_key(moment, notes[0].name, target),
         facts=tuple(fact for fact in first.facts if fact.value != cite_work(first.work)),
         dates=_dates(touched, context.now.date(), say),
         watches=notes,

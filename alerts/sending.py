@@ -16,7 +16,7 @@ from typing import TextIO
 from alerts.delivery import Outgoing, Post
 from alerts.message import Payload
 from alerts.targets import Target, find_target
-from archive import outbox
+from archive import linking, outbox
 from archive.codec import loads
 from archive.errors import DeliveryFailed, TocsinError
 from archive.outbox import Owed
@@ -47,6 +47,7 @@ def send_due(
     stream: TextIO | None = None,
 ) -> Sent:
     """Send every message that is due, each at most once in this round; a target that asks for a rest gets one. Never raises for a channel that fails.
+    What came of the round is put into the chain when it ends.
 
     ``folder`` is that of the configuration, from which relative paths of targets are taken; ``environment`` holds the secrets
     (the process's own by default); ``stream`` is what ``console:`` writes to (standard output by default).
@@ -61,6 +62,7 @@ def send_due(
             tried.update(owed.delivery.key for owed in group)
             if group[0].delivery.target not in resting:
                 tally = _send(archive, post, targets, group, now, tally, resting)
+    linking.link_sending(archive, at=now)
     return tally
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from archive.errors import BadInput
@@ -16,6 +17,7 @@ TABLE = "watch"
 
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]#]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*[\"']?(?P<key>[A-Za-z0-9_-]+)[\"']?\s*[=.]")
+_NOTHING: Mapping[Path, str] = MappingProxyType({})
 _FENCES = ('"""', "'''")
 
 
@@ -42,13 +44,14 @@ class WatchTable:
         return ", ".join(parts)
 
 
-def read_tables(place: Path) -> tuple[WatchTable, ...]:
-    """Every watch of a file, or of every ``*.toml`` in a folder, files by name. An empty file is valid, and so is a folder without.
+def read_tables(place: Path, instead: Mapping[Path, str] = _NOTHING) -> tuple[WatchTable, ...]:
+    """Every watch of a file, or of every ``*.toml`` in a folder, files by name. An empty file is valid, and so is a folder without. ``instead`` holds
+    texts that are to take the place of files, to see whether they may.
 
     Raises ``BadInput`` with the file and the place for what cannot be read as tables of watches.
     """
     if place.is_file():
-        return tuple(_tables_of(place))
+        return tuple(_tables_of(place, instead))
     if not place.is_dir():
         raise BadInput(
             "there are no watches here, neither a folder nor a file",
@@ -56,7 +59,7 @@ def read_tables(place: Path) -> tuple[WatchTable, ...]:
             mend="Make the folder, with a .toml file of [[watch]] tables; an empty file is valid",
         )
     files = sorted(path for path in place.glob("*.toml") if path.is_file() and not path.name.startswith("."))
-    return tuple(table for file in files for table in _tables_of(file))
+    return tuple(table for file in files for table in _tables_of(file, instead))
 
 
 def tables_in(text: str, file: Path) -> tuple[WatchTable, ...]:
@@ -64,8 +67,8 @@ def tables_in(text: str, file: Path) -> tuple[WatchTable, ...]:
     return tuple(_tables(text, file))
 
 
-def _tables_of(file: Path) -> list[WatchTable]:
-    return _tables(_text_of(file), file)
+def _tables_of(file: Path, instead: Mapping[Path, str]) -> list[WatchTable]:
+    return _tables(instead[file] if file in instead else text_of(file), file)
 
 
 def _tables(text: str, file: Path) -> list[WatchTable]:
@@ -106,7 +109,8 @@ def _tables(text: str, file: Path) -> list[WatchTable]:
     ]
 
 
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a file of watches. Raises ``BadInput`` for one that is not UTF-8 or cannot be read."""
     try:
         # TOML ends its lines with \n or \r\n; a byte order mark is left by some editors.
         return file.read_bytes().decode("utf-8-sig")

@@ -8,6 +8,7 @@ from datetime import date
 
 from archive import codec
 from archive.store import Archive
+from archive.stored_changes import Details
 
 RENAMING = ("renumbering", "move", "split", "join")
 
@@ -114,19 +115,20 @@ def renamings(archive: Archive, work: str, eid: str) -> tuple[Renamed, ...]:
     pattern = "%" + written.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     rows = archive.database.execute(
         rf"""
-        SELECT change.key, old_eid, new_eid, details, after FROM transition
+        SELECT change.key, old_eid, new_eid, content, after FROM transition
         JOIN work ON work.id = transition.work
         JOIN changeset ON changeset.transition_id = transition.id AND newest = 1
         JOIN change ON change.changeset = changeset.id
+        JOIN finding ON finding.id = change.finding
         WHERE path = ? AND change.kind IN ({",".join("?" * len(RENAMING))})
-            AND (old_eid = ? OR new_eid = ? OR details LIKE ? ESCAPE '\')
+            AND (old_eid = ? OR new_eid = ? OR content LIKE ? ESCAPE '\')
         ORDER BY after, transition.rowid, position
         """,  # noqa: S608 - question marks
         (work, *RENAMING, eid, eid, pattern),
     )
     found = []
-    for key, old, new, details, after in rows:
-        pairs = [(old, new), *codec.loads(details, dict[str, object]).get("carried", ())]  # type: ignore[misc]
+    for key, old, new, content, after in rows:
+        pairs = [(old, new), *codec.loads(content, Details).carried]
         found += [
             Renamed(old=str(one), new=str(other), day=date.fromisoformat(after), change=key)
             for one, other in pairs

@@ -1,7 +1,7 @@
 """Copies of an archive while it is written to: both files of one moment, checked by opening them, and put in the place of a lost one.
 
-``archive.db`` is copied first and ``captures.db`` after it. Bodies are committed before the rows that name them and are never taken away, so that
-whatever the first copy names is in the second.
+``archive.db`` is copied first and ``captures.db`` after it. Bodies are committed before the rows that name them, and none is taken away meanwhile
+(``archive.lock.no_body_goes``), so that whatever the first copy names is in the second.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ import msgspec
 from archive import databases
 from archive.databases import ARCHIVE_FILE, CAPTURES_FILE, Kind
 from archive.errors import BadInput, UnsoundArchive
-from archive.lock import WriterLock
+from archive.lock import WriterLock, no_body_goes
 from archive.store import Archive
 from archive.verify import Finding, verify
 
@@ -82,7 +83,7 @@ def back_up(
             thing=str(to),
             mend="Name a folder this user may write to",
         ) from None
-    with databases.told_clearly(fresh):
+    with databases.told_clearly(fresh), closing(no_body_goes(folder)):
         for kind in _KINDS:
             _copy(kind, folder, fresh)
     findings = [finding for finding in _check(fresh, progress) if finding.grave]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import zstandard
@@ -78,6 +78,62 @@ class CaptureStore:
             "SELECT coalesce(sum(size), 0), coalesce(sum(length(frame)), 0) FROM body"
         ).fetchone()
         return captured, kept
+
+    def drop(self, hashes: Collection[str]) -> None:
+        """Take bodies away. What was compressed against one of them is compressed anew first, and read back; all of it in one transaction."""
+        gone = frozenset(hashes)
+        with told_clearly(self._path):
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                self.database.execute(
+                    "PRAGMA defer_foreign_keys = ON"
+                )  # a keyframe may go before what needed it
+                for keyframe in sorted(gone):
+                    self._let_stand(keyframe, gone)
+                self.database.executemany(
+                    "DELETE FROM body WHERE sha256 = ?", [(one,) for one in sorted(gone)]
+                )
+                self.database.execute("COMMIT")
+            except BaseException:
+                if self.database.in_transaction:
+                    self.database.execute("ROLLBACK")
+                raise
+            finally:
+                self._keyframe = None
+
+    def _let_stand(self, keyframe: str, gone: frozenset[str]) -> None:
+        """Of what needs a keyframe that goes, the first becomes the next one, and the others are compressed against it, or alone where they share
+        too little with it."""
+        rows = self.database.execute("SELECT sha256 FROM body WHERE keyframe = ? ORDER BY rowid", (keyframe,))
+        left = [sha256 for (sha256,) in rows.fetchall() if sha256 not in gone]
+        prefix, cost = b"", 0
+        first: str | None = None
+        for sha256 in left:
+            body = self.get(sha256)
+            frame, against = _compress(body, prefix), first
+            if first is not None and len(frame) > cost * _WORTHWHILE:
+                alone = _compress(body, b"")
+                frame, against = (alone, None) if len(frame) > len(alone) * _WORTHWHILE else (frame, first)
+            if _decompress(frame, len(body), prefix if against else b"") != body:
+                raise self._unsound(sha256, "cannot be compressed anew")
+            if first is None:
+                prefix, cost, first = body, len(frame), sha256
+            self.database.execute(
+                "UPDATE body SET keyframe = ?, frame = ? WHERE sha256 = ?", (against, frame, sha256)
+            )
+
+    def free(self) -> tuple[int, int]:
+        """Bytes of the file that hold nothing any more and are used for what comes, and bytes of the whole file."""
+        (size,) = self.database.execute("PRAGMA page_size").fetchone()
+        (empty,) = self.database.execute("PRAGMA freelist_count").fetchone()
+        (pages,) = self.database.execute("PRAGMA page_count").fetchone()
+        return size * empty, size * pages
+
+    def shrink(self) -> None:
+        """Write the file anew without its empty pages; it needs as much room again meanwhile. Killed, the file is as it was."""
+        with told_clearly(self._path):
+            self.database.execute("VACUUM")
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file."""

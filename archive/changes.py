@@ -8,15 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from archive import codec, instants
+from archive import codec, instants, interned
 from archive.errors import BadInput
 from archive.identifiers import digest
 from archive.not_compared import not_compared
 from archive.publishing import work_id
 from archive.records import ChangeSet, Fact, StoredChange, Touch
 from archive.store import Archive
-from archive.stored_changes import details, packed_operations, stored_change
-from archive.texts import text_ids
+from archive.stored_changes import COLUMNS, details, packed_operations, stored_change
 
 MATERIALITIES = ("technical", "editorial", "substantive")
 # Ids of these types are paths: 3A090 covers 3A090.a.1, technology 2 covers 2.1.
@@ -157,12 +156,15 @@ def _write_changeset(archive: Archive, changeset: ChangeSet, content: str) -> in
         "INSERT INTO changeset (transition_id, engine, digest, reference, newest) VALUES (?, ?, ?, '', 1) RETURNING id",
         (changeset.transition.id, changeset.engine, content),
     ).fetchone()
-    texts = text_ids(
+    texts = interned.leads(
         database, (text for one in changeset.changes for text in (one.text_before, one.text_after))
     )
+    paths = interned.path_ids(database, (one.path for one in changeset.changes))
+    found = [details(one) for one in changeset.changes]
+    findings = interned.finding_ids(database, found)
     equals: Counter[tuple[str, str, str]] = Counter()
     rows = []
-    for position, one in enumerate(changeset.changes):
+    for position, (one, content) in enumerate(zip(changeset.changes, found, strict=True)):
         place = (one.kind, one.old_eid or "", one.new_eid or "")
         rows.append(
             (
@@ -174,17 +176,20 @@ def _write_changeset(archive: Archive, changeset: ChangeSet, content: str) -> in
                 one.old_eid,
                 one.new_eid,
                 one.heading,
-                texts.get(one.text_before),
-                texts.get(one.text_after),
+                *texts[one.text_before],
+                *texts[one.text_after],
                 codec.dumps(packed_operations(one)),
-                codec.dumps(details(one)),
+                one.likeness or None,
+                paths[one.path],
+                findings[content],
             )
         )
         equals[place] += 1
     database.executemany(
         """
-        INSERT INTO change (changeset, position, key, kind, materiality, old_eid, new_eid, heading, text_before, text_after, ops, details)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO change (changeset, position, key, kind, materiality, old_eid, new_eid, heading, lead_before, text_before, lead_after, text_after,
+            ops, likeness, enclosing, finding)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
     )
@@ -203,28 +208,14 @@ def _write_touches(
         )
     ]
     database.executemany(
-        "DELETE FROM touch WHERE change = ? AND reference = ?", ((number, reference) for number in numbers)
+        "DELETE FROM touch_of_change WHERE change = ? AND reference = ?",
+        ((number, reference) for number in numbers),
     )
+    sorts = interned.sort_ids(database, touches)
     database.executemany(
-        """
-        INSERT INTO touch (change, reference, position, type, id, regime, excluded, role, via, confidence, start, "end")
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        'INSERT INTO touch_of_change (change, reference, position, sort, id, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)',
         (
-            (
-                number,
-                reference,
-                position,
-                touch.type,
-                touch.id,
-                touch.regime,
-                touch.excluded,
-                touch.role,
-                touch.via,
-                touch.confidence,
-                touch.start,
-                touch.end,
-            )
+            (number, reference, position, sorts[interned.sort_of(touch)], touch.id, touch.start, touch.end)
             for number, found in zip(numbers, touches, strict=True)
             for position, touch in enumerate(found)
         ),
@@ -272,22 +263,19 @@ def _day(day: date) -> str:
     return instants.written(datetime.combine(day, time(), UTC))
 
 
-_CHANGE = """
-    SELECT key, change.kind, materiality, old_eid, new_eid, heading, old.body, new.body, ops, details,
-        transition.source, work.path, work.title, transition.id, before, after, observed_at,
+_CHANGE = f"""
+    SELECT {COLUMNS}, transition.source, work.path, work.title, transition.id, before, after, observed_at,
         held.facts, held.id, changeset.reference
-    FROM change
+    FROM change_in_full AS change
     JOIN changeset ON changeset.id = change.changeset
     JOIN transition ON transition.id = changeset.transition_id
     JOIN work ON work.id = transition.work
-    LEFT JOIN text AS old ON old.id = change.text_before
-    LEFT JOIN text AS new ON new.id = change.text_after
     LEFT JOIN edition AS held ON held.id =
         (SELECT edition.id FROM edition JOIN series ON series.id = edition.series JOIN capture ON capture.id = edition.capture
             WHERE series.work = work.id AND edition.as_of = transition.after AND capture.sha256 = transition.after_sha256
             ORDER BY edition.id DESC LIMIT 1)
     WHERE change.id = ?
-"""
+"""  # noqa: S608 - no word of it comes from outside
 _TOUCHES = """
     SELECT type, id, regime, excluded, role, via, confidence, start, "end" FROM touch WHERE change = ? AND reference = ? ORDER BY position
 """

@@ -123,8 +123,8 @@ def _found(row: tuple[Any, ...]) -> Found:
         old_eid=old_eid,
         new_eid=new_eid,
         carried=rest.carried,
-        text_before=old or "",
-        text_after=new or "",
+        text_before=old,
+        text_after=new,
     )
 
 
@@ -136,13 +136,11 @@ _COUNTED = """
 """
 _CHANGES = """
     SELECT change.key, transition.id, work.path, before, after, observed_at, change.kind, materiality, old_eid, new_eid, details,
-        old.body, new.body
-    FROM change
+        text_before, text_after
+    FROM change_in_full AS change
     JOIN changeset ON changeset.id = change.changeset
     JOIN transition ON transition.id = changeset.transition_id
     JOIN work ON work.id = transition.work
-    LEFT JOIN text AS old ON old.id = change.text_before
-    LEFT JOIN text AS new ON new.id = change.text_after
     WHERE change.changeset = ?
 """
 _CHANGES_AT = f"""

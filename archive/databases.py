@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.errors import TocsinError, UnsoundArchive
+from archive.errors import StorageFailed, UnsoundArchive
 from archive.migrations import ARCHIVE, ARCHIVE_VERSION, CAPTURES, CAPTURES_VERSION, upgrade
 
 BUSY_TIMEOUT_MS = 10_000
@@ -85,7 +86,10 @@ def connect(kind: Kind, folder: Path, *, read_only: bool, beside: bool = False) 
             thing=str(folder),
             mend="Run any command that writes once, such as 'tocsin run --once': it upgrades the archive",
         )
-    connection = sqlite3.connect(_address(path, "ro" if read_only else "rw"), uri=True, isolation_level=None)
+    address = _address(path, "ro" if read_only else "rw")
+    if read_only and _is_sealed(path):
+        address += "&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -104,8 +108,9 @@ def connect(kind: Kind, folder: Path, *, read_only: bool, beside: bool = False) 
 
 def _header(path: Path) -> tuple[int, int]:
     """Application mark and schema version. A file without a log beside it is read as immutable, so that nothing is put beside it."""
-    settled = not path.with_name(path.name + "-wal").exists()
-    connection = sqlite3.connect(_address(path, "ro") + ("&immutable=1" if settled else ""), uri=True)
+    connection = sqlite3.connect(
+        _address(path, "ro") + ("&immutable=1" if _is_settled(path) else ""), uri=True
+    )
     try:
         mark: int = connection.execute("PRAGMA application_id").fetchone()[0]
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -113,6 +118,15 @@ def _header(path: Path) -> tuple[int, int]:
     finally:
         connection.close()
     return mark, version
+
+
+def _is_settled(path: Path) -> bool:
+    return not path.with_name(path.name + "-wal").exists()
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether nobody writes to the file, because it lies on a disk that is mounted for reading: SQLite would want to put its log beside it even to read."""
+    return _is_settled(path) and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _address(path: Path, mode: str) -> str:
@@ -135,12 +149,19 @@ _MENDS = {
 
 @contextmanager
 def told_clearly(path: Path) -> Iterator[None]:
-    """Turn what a disk or a damaged file does to SQLite into a ``TocsinError`` with the file and the mend; mistakes of ours pass."""
+    """Turn what a disk or a damaged file does to SQLite into a ``StorageFailed`` with the file and the mend; mistakes of ours pass."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "") or ""
-        for start, mend in _MENDS.items():
-            if name.startswith(start):
-                raise TocsinError(f"{error} ({name})", thing=str(path), mend=mend) from error
+        if said := storage_failed(error, str(path)):
+            raise said from error
         raise
+
+
+def storage_failed(error: sqlite3.DatabaseError, thing: str) -> StorageFailed | None:
+    """What a disk or a damaged file did to SQLite, for people; None for a mistake of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for start, mend in _MENDS.items():
+        if name.startswith(start):
+            return StorageFailed(f"{error} ({name})", thing=thing, mend=mend)
+    return None

@@ -45,6 +45,10 @@ class UnsoundArchive(BadInput):
     """An archive that is absent, foreign, or of a newer schema than this program knows."""
 
 
+class StorageFailed(TocsinError):
+    """The disk, or a file of the archive, is at fault: it says nothing of what was to be written, and of its transaction nothing was."""
+
+
 class Refused(TocsinError):
     """A fetched response that is not the document. ``kind`` names the failure, for the ledger."""
 

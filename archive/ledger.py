@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import codec, instants
+from archive import codec, instants, linking
 from archive.received import CaptureRow, held
 from archive.records import Attempt
 from archive.store import Archive
@@ -87,12 +87,14 @@ def finish_run(
     reason: str = "",
     counts: Mapping[str, int] | None = None,
 ) -> None:
-    """Write how a round ended: ``outcome`` is ``COMPLETE`` or the kind of the failure, ``reason`` one line for people."""
+    """Write how a round ended, and put what it wrote into the chain: ``outcome`` is ``COMPLETE`` or the kind of the failure, ``reason`` one line
+    for people."""
     with archive.transaction():
         archive.database.execute(
             "UPDATE run SET finished_at = ?, outcome = ?, reason = ?, counts = ? WHERE id = ?",
             (instants.written(at), outcome, reason, codec.dumps(counts or {}), run),
         )
+        linking.link_run(archive, run, at=at)
 
 
 def close_interrupted(archive: Archive, *, at: datetime) -> int:
@@ -103,6 +105,27 @@ def close_interrupted(archive: Archive, *, at: datetime) -> int:
             "UPDATE run SET finished_at = ?, outcome = ?, reason = 'its process died' WHERE finished_at IS NULL",
             (instants.written(at), INTERRUPTED),
         ).rowcount
+
+
+def is_unfinished(archive: Archive, run: int) -> bool:
+    """Whether a run has not said its end."""
+    row = archive.database.execute(
+        "SELECT 1 FROM run WHERE id = ? AND finished_at IS NULL", (run,)
+    ).fetchone()
+    return row is not None
+
+
+def last_tries(archive: Archive) -> dict[str, datetime]:
+    """When each source was last asked by a run that came to its own end, whatever that was: one that was interrupted or put off counts as missed."""
+    rows = archive.database.execute(
+        """
+        SELECT source, started_at FROM run WHERE id IN (
+            SELECT max(id) FROM run WHERE finished_at IS NOT NULL AND outcome NOT IN (?, ?) GROUP BY source
+        )
+        """,
+        (INTERRUPTED, POSTPONED),
+    )
+    return {source: instants.read(at) for source, at in rows}
 
 
 def runs(archive: Archive, source: str | None = None, limit: int = 50) -> tuple[Run, ...]:
@@ -250,23 +273,28 @@ def health(archive: Archive) -> tuple[SourceHealth, ...]:
     )
 
 
-# The order of runs is that of their numbers: a clock that is set back reorders nothing.
+# The order of runs is that of their numbers: a clock that is set back reorders nothing. Each source is looked up by itself from its newest run back: after
+# years the ledger has hundreds of thousands of runs, and this is asked every few seconds by whoever watches the service.
 _HEALTH = """
     WITH
-    source AS (SELECT source, max(id) AS newest FROM run GROUP BY source),
-    ended AS (SELECT source, max(id) AS newest FROM run WHERE finished_at IS NOT NULL AND outcome <> :postponed GROUP BY source),
-    good AS (SELECT source, max(id) AS newest FROM run WHERE outcome = :complete GROUP BY source)
-    SELECT source.source, run.started_at, succeeded.finished_at,
-        (SELECT max(observed_at) FROM transition WHERE transition.source = source.source),
+    newest AS (SELECT source, max(id) AS id FROM run GROUP BY source),
+    known AS (
+        SELECT source, id,
+            (SELECT ended.id FROM run AS ended WHERE ended.source = newest.source AND ended.finished_at IS NOT NULL
+                AND ended.outcome <> :postponed ORDER BY ended.id DESC LIMIT 1) AS ended,
+            (SELECT good.id FROM run AS good WHERE good.source = newest.source AND good.outcome = :complete
+                ORDER BY good.id DESC LIMIT 1) AS good
+        FROM newest
+    )
+    SELECT known.source, run.started_at, succeeded.finished_at,
+        (SELECT max(observed_at) FROM transition WHERE transition.source = known.source),
         last.outcome, last.reason,
-        (SELECT count(*) FROM run AS failed WHERE failed.source = source.source AND failed.finished_at IS NOT NULL
-            AND failed.outcome <> :postponed AND failed.id > coalesce(good.newest, 0)),
+        (SELECT count(*) FROM run AS failed WHERE failed.source = known.source AND failed.id > coalesce(known.good, 0)
+            AND failed.finished_at IS NOT NULL AND failed.outcome <> :postponed),
         run.finished_at IS NULL
-    FROM source
-    JOIN run ON run.id = source.newest
-    LEFT JOIN ended ON ended.source = source.source
-    LEFT JOIN run AS last ON last.id = ended.newest
-    LEFT JOIN good ON good.source = source.source
-    LEFT JOIN run AS succeeded ON succeeded.id = good.newest
-    ORDER BY source.source
+    FROM known
+    JOIN run ON run.id = known.id
+    LEFT JOIN run AS last ON last.id = known.ended
+    LEFT JOIN run AS succeeded ON succeeded.id = known.good
+    ORDER BY known.source
 """

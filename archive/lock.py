@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import weakref
@@ -10,6 +11,7 @@ from pathlib import Path
 from archive.errors import BadInput
 
 LOCK_FILE = "writer.lock"
+BODIES_FILE = "bodies.lock"
 
 
 class WriterLock:
@@ -37,6 +39,60 @@ class WriterLock:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+
+class BodiesLock:
+    """On the bodies of captures, held from construction to ``close``: many may rely on none being taken away (``shared``), one alone may take some away.
+    Who may only read the folder relies on it where the file is there: whoever takes bodies away made it. Raises ``BadInput`` with ``why`` where that cannot be."""
+
+    def __init__(self, folder: Path, *, shared: bool, why: str) -> None:
+        self._descriptor = -1
+        try:
+            self._descriptor = os.open(folder / BODIES_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError:
+            if not shared:
+                raise
+            with contextlib.suppress(FileNotFoundError):
+                self._descriptor = os.open(folder / BODIES_FILE, os.O_RDONLY | os.O_CLOEXEC)
+            if self._descriptor < 0:
+                return
+        try:
+            fcntl.flock(self._descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._descriptor)
+            raise BadInput(why, thing=str(folder), mend="Wait until it is done") from None
+
+    def close(self) -> None:
+        """Give it back."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def no_body_goes(folder: Path) -> BodiesLock:
+    """While it is held no body is taken away: for who copies one file after the other."""
+    return BodiesLock(folder, shared=True, why="captures are being dropped by 'tocsin retain'")
+
+
+def alone_with_bodies(folder: Path) -> BodiesLock:
+    """For who takes bodies away."""
+    return BodiesLock(folder, shared=False, why="a backup is being made")
+
+
+def holder(folder: Path) -> str | None:
+    """Who writes the archive in a folder now: the number of the process as it wrote it ("" where it did not), None where nobody does. It is a look, not a
+    promise."""
+    try:
+        descriptor = os.open(folder / LOCK_FILE, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(descriptor, 32, 0).decode(errors="replace").strip()
+    finally:
+        os.close(descriptor)
+    return None
 
 
 _HELD: weakref.WeakSet[WriterLock] = weakref.WeakSet()

@@ -9,15 +9,18 @@ from datetime import date, datetime
 from typing import Any
 
 from archive import codec, instants
+from archive.dropped import dropped_body
 from archive.errors import BadInput
-from archive.records import Capture
+from archive.masking import masked_headers
+from archive.records import Capture, Request
 from archive.store import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
     """A capture without its bytes. ``state`` is ``accepted`` (not read yet, or released), ``held`` (for ``reason``), ``published`` or
-    ``rejected`` (by a person, for ``reason``); ``run`` is the run that first fetched it, None for none."""
+    ``rejected`` (by a person, for ``reason``); ``run`` is the run that first fetched it, None for none; ``request`` what
+    was asked then, None where an older version did not keep it."""
 
     id: int
     run: int | None
@@ -35,12 +38,13 @@ class CaptureRow:
     bytes: int
     state: str
     reason: str
+    request: Request | None = None
 
 
 def record_capture(archive: Archive, run: int | None, capture: Capture) -> CaptureRow:
     """Keep a capture: its bytes are committed to ``captures.db`` first, then its row is written to ``archive.db``.
 
-    The same bytes of the same edition of a document are one capture: fetched again they give the row that is there, held if it is held,
+    Cookies and other credentials in its headers are masked. The same bytes of the same edition of a document are one capture: fetched again they give the row that is there, held if it is held,
     published if it is published, and only a new inventory is noted.
     """
     sha256 = archive.captures.put(capture.body, f"{capture.source}/{capture.document}")
@@ -49,8 +53,9 @@ def record_capture(archive: Archive, run: int | None, capture: Capture) -> Captu
     with archive.transaction():
         archive.database.execute(
             """
-            INSERT INTO capture (source, document, as_of, sha256, run, url, fetched_at, status, media_type, headers, meta, inventory, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO capture (source, document, as_of, sha256, run, url, fetched_at, status, media_type, headers, meta, inventory, bytes,
+                request)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, document, as_of, sha256) DO UPDATE SET inventory = coalesce(excluded.inventory, inventory)
             """,
             (
@@ -60,10 +65,11 @@ def record_capture(archive: Archive, run: int | None, capture: Capture) -> Captu
                 instants.written(capture.fetched_at),
                 capture.status,
                 capture.media_type,
-                codec.dumps(capture.headers),
+                codec.dumps(masked_headers(capture.headers)),
                 codec.dumps(capture.meta),
                 inventory,
                 len(capture.body),
+                codec.dumps(capture.request) if capture.request else "",
             ),
         )
         row = archive.database.execute(
@@ -85,8 +91,15 @@ def capture_row(archive: Archive, capture_id: int) -> CaptureRow:
 
 
 def load_capture(archive: Archive, capture_id: int) -> Capture:
-    """A capture with its bytes, as it was recorded. Raises ``UnsoundArchive`` where the bytes are not what they were."""
+    """A capture with its bytes, as it was recorded. Raises ``UnsoundArchive`` where the bytes are not what they were, ``BadInput`` where they were
+    dropped by retention."""
     row = capture_row(archive, capture_id)
+    if row.sha256 not in archive.captures and (gone := dropped_body(archive, row.sha256)):
+        raise BadInput(
+            f"its bytes were {gone.line()}",
+            thing=f"capture {capture_id} ({row.document} of {row.as_of})",
+            mend="A backup from before has them",
+        )
     return Capture(
         source=row.source,
         document=row.document,
@@ -99,6 +112,7 @@ def load_capture(archive: Archive, capture_id: int) -> Capture:
         headers=row.headers,
         meta=row.meta,
         inventory=row.inventory,
+        request=row.request,
     )
 
 
@@ -183,7 +197,8 @@ def _set_state(archive: Archive, capture_id: int, state: str, reason: str, *from
 
 
 _SELECT = """
-    SELECT id, run, source, document, url, fetched_at, as_of, status, media_type, headers, meta, inventory, sha256, bytes, state, reason
+    SELECT id, run, source, document, url, fetched_at, as_of, status, media_type, headers, meta, inventory, sha256, bytes, state, reason,
+        request
     FROM capture
 """
 
@@ -206,6 +221,7 @@ def _capture_row(row: sqlite3.Row | tuple[Any, ...]) -> CaptureRow:
         size,
         state,
         reason,
+        request,
     ) = row
     return CaptureRow(
         id=number,
@@ -224,4 +240,5 @@ def _capture_row(row: sqlite3.Row | tuple[Any, ...]) -> CaptureRow:
         bytes=size,
         state=state,
         reason=reason,
+        request=codec.loads(request, Request) if request else None,
     )

@@ -31,11 +31,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which changes: observed from ``since`` to ``until`` (days, UTC), of a jurisdiction (``US``), a source, a work with all below it, a transition, of a kind, of
+    """Which changes: observed from ``since`` to ``until`` (days, UTC), written after the first ``beyond`` transitions (see ``archive.visits``), of a jurisdiction (``US``), a source, a work with all below it, a transition, of a kind, of
     some materialities, touching a type and an id with all below it (``("code", "3A090")``); all for what is not said."""
 
     since: date | None = None
     until: date | None = None
+    beyond: int = 0
     jurisdiction: str = ""
     source: str = ""
     work: str = ""
@@ -130,6 +131,9 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.until is not None:
         conditions.append("observed_at < ?")
         values.append(_start(wanted.until + timedelta(days=1)))
+    if wanted.beyond:
+        conditions.append("transition.rowid > ?")
+        values.append(wanted.beyond)
     for column, value in (
         ("jurisdiction", wanted.jurisdiction),
         ("transition.source", wanted.source),

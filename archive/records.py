@@ -172,10 +172,21 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for a document: the ``url`` as it went out, its ``headers`` with names in lower case, ``body`` that of a form, "" for none.
+    Credentials are masked before it is made (``archive.masking``)."""
+
+    method: str = "GET"
+    url: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One fetched document. ``document`` is its stable name in the source (``title-15/part-744``, ``2026-05902``);
     ``as_of`` the edition's date; ``meta`` what the publisher's index says of it, as JSON-ready values; ``inventory``
-    the number of units the publisher says it has, by unit name, None where nobody says."""
+    the number of units the publisher says it has, by unit name, None where nobody says; ``request`` what was asked, None where that is not known."""
 
     source: str
     document: str
@@ -188,6 +199,7 @@ class Capture:
     headers: tuple[tuple[str, str], ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict)
     inventory: Mapping[str, int] | None = None
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,40 +20,49 @@ from archive.records import (
     Touch,
 )
 
+COLUMNS = """change.key, change.kind, change.materiality, change.old_eid, change.new_eid, change.heading, change.text_before, change.text_after,
+    change.ops, change.likeness, change.path, change.details"""
+"""What ``stored_change`` wants of ``change_in_full AS change``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The fields of a Change that no query looks at."""
+    """The fields of a Change that no query looks at and many changes share."""
 
-    reason: str
-    unit: str
-    num: str
-    likeness: float
-    carried: tuple[tuple[str, str], ...]
-    limits: tuple[LimitChange, ...]
-    path: tuple[Enclosing, ...]
-    applicability: tuple[Applicability, ...]
+    reason: str = ""
+    unit: str = ""
+    num: str = ""
+    carried: tuple[tuple[str, str], ...] = ()
+    limits: tuple[LimitChange, ...] = ()
+    applicability: tuple[Applicability, ...] = ()
 
 
-def details(change: Change) -> Details:
-    """Those fields of a change."""
-    return Details(
-        reason=change.reason,
-        unit=change.unit,
-        num=change.num,
-        likeness=change.likeness,
-        carried=change.carried,
-        limits=change.limits,
-        path=change.path,
-        applicability=change.applicability,
-    )
+_DETAILS = tuple(one.name for one in fields(Details))
+
+
+def details(change: Change) -> str:
+    """Those fields of a change as JSON; what is empty is left out."""
+    said = ((name, getattr(change, name)) for name in _DETAILS)
+    return codec.dumps({name: value for name, value in said if value})
 
 
 def stored_change(row: Sequence[Any], touches: Sequence[tuple[Any, ...]]) -> StoredChange:
-    """The record of a row of ``archive.changes`` with the rows of its touches."""
-    key, kind, materiality, old_eid, new_eid, heading, text_before, text_after, ops, details, *place = row
-    source, work, title, transition, before, after, observed_at, facts = place
-    text_before, text_after = text_before or "", text_after or ""
+    """The record of a row (``COLUMNS``, then source, work, title, transition, before, after, observed_at and facts) with the rows of its touches."""
+    (
+        key,
+        kind,
+        materiality,
+        old_eid,
+        new_eid,
+        heading,
+        text_before,
+        text_after,
+        ops,
+        likeness,
+        path,
+        details,
+    ) = row[:12]
+    source, work, title, transition, before, after, observed_at, facts = row[12:]
     rest = codec.loads(details, Details)
     return StoredChange(
         id=key,
@@ -76,10 +85,10 @@ def stored_change(row: Sequence[Any], touches: Sequence[tuple[Any, ...]]) -> Sto
             text_before=text_before,
             text_after=text_after,
             ops=_unpacked(ops, text_before, text_after),
-            likeness=rest.likeness,
+            likeness=likeness,
             carried=rest.carried,
             limits=rest.limits,
-            path=rest.path,
+            path=_path(path),
             applicability=rest.applicability,
         ),
         touches=tuple(
@@ -122,6 +131,11 @@ def _unpacked(ops: str, text_before: str, text_after: str) -> tuple[Operation, .
         before += what if mark != "+" else 0
         after += what if mark != "-" else 0
     return tuple(unpacked)
+
+
+@lru_cache(maxsize=256)
+def _path(path: str) -> tuple[Enclosing, ...]:
+    return codec.loads(path, tuple[Enclosing, ...])
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -22,14 +22,8 @@ def text_ids(database: sqlite3.Connection, bodies: Iterable[str]) -> dict[str, i
 
     Raises ``UnreadableDocument`` for characters that no UTF-8 file can hold (halves of surrogate pairs).
     """
-    digests: dict[bytes, str] = {}
-    for body in dict.fromkeys(bodies):
-        if body:
-            digests[text_digest(body)] = body
-    found: dict[bytes, int] = {}
-    for batch in _batches(list(digests)):
-        marks = ",".join("?" * len(batch))
-        found.update(database.execute(f"SELECT digest, id FROM text WHERE digest IN ({marks})", batch))  # noqa: S608
+    digests = _digests(bodies)
+    found = _found(database, digests)
     (last,) = database.execute("SELECT coalesce(max(id), 0) FROM text").fetchone()
     fresh = [
         (number, digest)
@@ -41,6 +35,24 @@ def text_ids(database: sqlite3.Connection, bodies: Iterable[str]) -> dict[str, i
     )
     found.update((digest, number) for number, digest in fresh)
     return {body: found[digest] for digest, body in digests.items()}
+
+
+def known_text_ids(database: sqlite3.Connection, bodies: Iterable[str]) -> dict[str, int]:
+    """The numbers of those wordings that are stored already."""
+    digests = _digests(bodies)
+    return {digests[digest]: number for digest, number in _found(database, digests).items()}
+
+
+def _digests(bodies: Iterable[str]) -> dict[bytes, str]:
+    return {text_digest(body): body for body in dict.fromkeys(bodies) if body}
+
+
+def _found(database: sqlite3.Connection, digests: Collection[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for batch in _batches(list(digests)):
+        marks = ",".join("?" * len(batch))
+        found.update(database.execute(f"SELECT digest, id FROM text WHERE digest IN ({marks})", batch))  # noqa: S608
+    return found
 
 
 def text_digest(body: str) -> bytes:

@@ -11,6 +11,7 @@ import msgspec
 
 from archive import codec
 from archive.errors import UnreadableDocument
+from archive.fresh_provisions import fresh_provision
 from archive.records import Applicability, Expression, Provision
 
 
@@ -112,14 +113,14 @@ def assemble(rows: Iterable[Row]) -> tuple[Provision, ...]:
     made: dict[int, Provision] = {}
     for address in reversed(order):
         _, _, eid, unit, num, heading, text, applicability = by_address[address]
-        made[address] = Provision(
-            eid=eid,
-            unit=unit,
-            num=num,
-            heading=heading or "",
-            text=text or "",
-            children=tuple([made[child] for child in below.get(address, ())]),
-            applicability=states(applicability) if applicability else (),
+        made[address] = fresh_provision(
+            eid,
+            unit,
+            num,
+            heading or "",
+            text or "",
+            tuple([made[child] for child in below.get(address, ())]),
+            states(applicability) if applicability else (),
         )
     return tuple(made[address] for address in below.get(None, ()))
 

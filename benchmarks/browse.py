@@ -1,18 +1,22 @@
-"""How long each page of the archive takes while twenty people read and a backfill writes.
+"""How long each page of the archive takes while twenty people read and a backfill writes, on two cores.
 
-    python -m benchmarks.browse [--readers 20] [--seconds 20]
+    python -m benchmarks.browse [--readers 20] [--seconds 60] [--folder FOLDER] [--json]
 
-The archive is made of generated editions of a control list, taken in through the program's own intake, with its search index. It is served by a child process,
-as ``tocsin serve`` does; meanwhile this one goes on publishing editions of other works. Of each page it prints the median and the 95th percentile, the peer in the same
-run being the style sheet, a static file: what any answer of this server has to pay.
+The archive holds every document of the corpus, taken in through the program's own intake (``benchmarks.corpus_archive``; FOLDER keeps it, so that the next run
+need not fill it again), or, where the corpus is absent, generated editions of a control list. It is served by a child process as ``tocsin serve`` does it;
+meanwhile this one goes on publishing editions of other works, with their changes and their search index. A reader goes from page to page, with half a
+second in between on average, each sort of page as often as any other. Of each sort the 95th percentile is told; the peer in the same run is the style
+sheet, a static file: what any answer of this server has to pay on this machine at this time. An answer that is none, and a lock that somebody
+met, are counted. What reads every change of a year or of a regulation on request (``ALONE``) is no page that twenty people turn over: it is asked for
+after them, one after the other, and told in the same table.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import platform
+import os
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,20 +26,50 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archive import changes, search_index
+from archive import digests, search_index
+from archive.events import recent
 from archive.records import Expression
 from archive.store import Archive
 from benchmarks import build_digest
+from benchmarks.corpus_archive import CORPUS, WATCHES, configuration, fill
 from benchmarks.generated import editions
+from benchmarks.table import Row, Table, options
+from tocsin.config import Config
+from tocsin.review.drafts import draft
 from tocsin.web import links
 from tocsin.web.address import free_address
 
 AIM = 0.3
+CORES = 2
 START = datetime(2030, 1, 1, tzinfo=UTC)
+TODAY = "2026-07-20T09:00:00Z"
+ALONE = ("back-test of a watch", "announced beside observed")
+_TRIES = 6
+EACH = 40
+"""Addresses of a sort of page, so that nothing is measured out of one cached answer."""
+_SERVE = """
+import sys
+from pathlib import Path
+from crawlers.card import source_cards
+from tocsin.config import load
+from tocsin.web.server import serve
+config = load(Path(sys.argv[1]), known_sources=tuple(source_cards()), environment={})
+serve(config.archive, sys.argv[2], config)
+"""
+
+
+@dataclass
+class Told:
+    """What readers and the writer met: seconds by sort of page, what was no answer, and how much was written."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    written: int = 0
+    locked: int = 0
 
 
 def take(archive: Archive, at: datetime, text: Expression) -> None:
@@ -44,58 +78,131 @@ def take(archive: Archive, at: datetime, text: Expression) -> None:
     search_index.update(archive)
 
 
-def pages_of(archive: Archive, work: str) -> dict[str, list[str]]:
-    """Addresses by the sort of page, several of each, so that nothing is measured out of one cached answer."""
-    rows = archive.database.execute(
-        "SELECT eid FROM address JOIN work ON work.id = work WHERE path = ? ORDER BY length(eid), address.id LIMIT 60",
-        (work,),
-    )
-    eids = [eid for (eid,) in rows]
-    found = [links.change(one.id) for one, _ in zip(changes.changes(archive), range(40), strict=False)]
-    return {
+def filled(folder: Path) -> Config:
+    """The archive that is read: as it was left in FOLDER, or made now."""
+    made = (folder / "archive" / "archive.db").exists()
+    config = configuration(folder)
+    if made:
+        return config
+    if (CORPUS / "index.json").is_file():
+        fill(config)
+    else:
+        with Archive.open(config.archive) as archive:
+            for number, text in enumerate(editions()):
+                take(archive, START + timedelta(days=number), text)
+    return config
+
+
+def pages_of(archive: Archive) -> dict[str, list[str]]:
+    """Addresses by the sort of page."""
+    choose = random.Random(1)
+    read = archive.database
+    works = [
+        path for (path,) in read.execute("SELECT path FROM work WHERE kind = 'consolidated' ORDER BY path")
+    ]
+    papers = [path for (path,) in read.execute("SELECT path FROM work WHERE kind = 'document' ORDER BY path")]
+    places = read.execute(
+        "SELECT path, eid FROM address JOIN work ON work.id = address.work WHERE kind = 'consolidated' ORDER BY address.id"
+    ).fetchall()
+    provisions = [links.work(work, eid) for work, eid in choose.sample(places, min(EACH, len(places)))]
+    keys = [key for (key,) in read.execute("SELECT key FROM change ORDER BY id")]
+    found = [links.change(key) for key in choose.sample(keys, min(EACH, len(keys)))]
+    acts = [links.event(row.id) for row in recent(archive, limit=EACH)]
+    watch = links.watch(WATCHES.split('name = "')[3].partition('"')[0])
+    pages = {
         "style sheet": ["/tocsin/tocsin.css"],
-        "today": ["/?since=2030-01-01"],
-        "works": ["/works"],
-        "regulation": [links.work(work), links.work(work, page=2)],
-        "provision": [links.work(work, eid) for eid in eids],
-        "provision as it stood": [links.work(work, eid, on="2030-01-02") for eid in eids],
-        "changes": ["/changes", "/changes?all=1&page=3"],
+        "today": ["/", "/?since=2026-01-01"],
+        "regulations": ["/works", "/works?kind=document", "/works?jurisdiction=JP"],
+        "regulation": [links.work(work) for work in works],
+        "paper": [links.work(path) for path in choose.sample(papers, min(EACH, len(papers)))],
+        "provision": provisions,
+        "provision as it stood": [_with(path, "on=2023-06-01") for path in provisions],
+        "provision as it was known": [_with(path, "known=2026-06-01") for path in provisions],
+        "redline of two editions": [_with(path, "from=2023-01-18&to=2026-06-24") for path in provisions],
+        "changes": ["/changes", "/changes?all=1&page=3", "/changes?country=TH", f"/changes?work={works[-1]}"],
         "change": found,
-        "search": [links.search(q=word) for word in ("controlled", "laser*", '"output power"', "輸出")],
+        "change side by side": [_with(path, "view=side") for path in found],
+        "review of a change": [path + "/review" for path in found],
+        "acts": ["/events", "/events?page=2"],
+        "act": acts,
+        "announced beside observed": [path + "/announced" for path in acts],
+        "calendar": ["/calendar", "/calendar?since=2020-01-01"],
+        "watches": ["/watches"],
+        "watch": [watch],
+        "back-test of a watch": [_with(watch, "since=2025-07-20")],
+        "alerts": ["/alerts"],
+        "mutes": ["/alerts/mutes"],
         "coverage": ["/coverage"],
-    }
+        "search": [links.search(q=said) for said in ("controlled", "laser*", '"output power"', "輸出", "半導体", '"presumption of denial"', "3A090.a")],
+        "digests": ["/digests"],
+        "digest": [links.digest(one.week) for one in digests.builds(archive)],
+        "digest to decide": [links.digest(one.week, decide=True) for one in digests.builds(archive)],
+        "tables": ["/archive"],
+        "table": ["/archive/work", "/archive/transition", "/archive/fuse"],
+        "canned question": ["/archive/changes_by_month", "/archive/changes_touching?type=country&id=TH&since=2020-01-01"],
+        "sign in": ["/sign-in"],
+    }  # fmt: skip
+    return {sort: addresses for sort, addresses in pages.items() if addresses}
 
 
-def read(
-    base: str, pages: dict[str, list[str]], until: float, seed: int, told: list[tuple[str, float, int]]
-) -> None:
+def _with(path: str, query: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}{query}"
+
+
+def read(base: str, pages: dict[str, list[str]], until: float, seed: int, told: Told) -> None:
     """One reader, who goes from page to page until the end."""
     choice = random.Random(seed)
+    sorts = [sort for sort in pages if sort not in ALONE]
     while time.monotonic() < until:
-        sort = choice.choice(list(pages))
-        begun = time.perf_counter()
-        try:
-            with urllib.request.urlopen(base + choice.choice(pages[sort]), timeout=60) as answer:
-                answer.read()
-                status = answer.status
-        except urllib.error.HTTPError as error:
-            status = error.code
-        told.append((sort, time.perf_counter() - begun, status))
+        sort = choice.choice(sorts)
+        ask(base, sort, choice.choice(pages[sort]), told)
         time.sleep(choice.random())
 
 
-def measure(folder: Path, readers: int, seconds: float, texts: Sequence[Expression]) -> dict[str, object]:
-    """Serve, read and write at once; what came of it."""
-    base = free_address()
-    told: list[tuple[str, float, int]] = []
-    code = "import sys; from pathlib import Path; from tocsin.web.server import serve; serve(Path(sys.argv[1]), sys.argv[2])"
-    with Archive.open(folder) as archive:
-        pages = pages_of(archive, texts[0].work)
-        server = subprocess.Popen([sys.executable, "-c", code, str(folder), base])
+def ask(base: str, sort: str, path: str, told: Told) -> None:
+    """One answer, and how long it took to its last byte."""
+    begun = time.perf_counter()
+    try:
+        with urllib.request.urlopen(base + path, timeout=120) as answer:
+            answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code != 404:  # a place that did not stand on a day is answered too, with that
+            told.failed.append(f"{error.code} {path}")
+    except OSError as error:
+        told.failed.append(f"{error} {path}")
+    told.seconds.setdefault(sort, []).append(time.perf_counter() - begun)
+
+
+def write(archive: Archive, texts: Sequence[Expression], until: float, told: Told) -> None:
+    """The backfill: edition after edition of works of its own."""
+    begun = archive.database.execute("SELECT count(*) FROM edition").fetchone()[0]
+    while time.monotonic() < until:
+        work = f"us/test/{begun + told.written // 2}"
+        text = replace(texts[told.written % 2], work=work)
         try:
-            for _ in range(120):
+            take(archive, datetime(2026, 7, 19, tzinfo=UTC) + timedelta(seconds=told.written), text)
+        except sqlite3.OperationalError as error:
+            told.locked += "locked" in str(error)
+            raise
+        told.written += 1
+
+
+def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple[Told, int]:
+    """Serve, read and write at once; what came of it, and how often the server met a lock."""
+    base, told = free_address(), Told()
+    log = folder / "serve.log"
+    with Archive.open(config.archive) as archive, log.open("w", encoding="utf-8") as out:
+        draft(archive, config, "2026-W26", at=datetime.fromisoformat(TODAY))
+        pages = pages_of(archive)
+        server = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, str(folder / "tocsin.toml"), base],
+            env={**os.environ, "TOCSIN_NOW": TODAY, "TOCSIN_HOSTS": '{"www.ecfr.gov": "http://127.0.0.1:1"}'},
+            stderr=out,
+        )
+        try:
+            for _ in range(240):
                 try:
-                    urllib.request.urlopen(base + "/works", timeout=5).close()
+                    urllib.request.urlopen(base + "/works", timeout=60).close()
                     break
                 except urllib.error.URLError:
                     time.sleep(0.25)
@@ -106,57 +213,64 @@ def measure(folder: Path, readers: int, seconds: float, texts: Sequence[Expressi
             ]
             for thread in threads:
                 thread.start()
-            written = 0
-            while time.monotonic() < until:
-                text = replace(texts[written % 2], work=f"us/test/{written // 2}")
-                take(archive, START + timedelta(days=9, seconds=written), text)
-                written += 1
+            write(archive, list(editions()), until, told)
             for thread in threads:
                 thread.join()
+            for sort in ALONE:
+                for path in pages.get(sort, ())[:_TRIES]:
+                    ask(base, sort, path, told)
         finally:
             server.terminate()
             server.wait()
-    times = {sort: sorted(one for name, one, _ in told if name == sort) for sort in pages}
-    static = statistics.median(times["style sheet"])
-    return {
-        "answers": len(told),
-        "failed": sum(status != 200 for *_, status in told),
-        "editions written meanwhile": written,
-        "pages": {
-            sort: {
-                "median": round(statistics.median(some), 3),
-                "p95": round(some[int(len(some) * 0.95) - (len(some) >= 20)], 3),
-                "times the style sheet": round(statistics.median(some) / static, 1),
-                "within the aim": some[int(len(some) * 0.95) - (len(some) >= 20)] <= AIM,
-            }
-            for sort, some in times.items()
-            if some
-        },
-    }
+    return told, told.locked + log.read_text(encoding="utf-8").count("database is locked")
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """The 95th percentile: of twenty answers the slowest but one."""
+    ordered = sorted(seconds)
+    return ordered[max(-(-len(ordered) * 95 // 100) - 1, 0)]
 
 
 def main() -> None:
-    """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__ or "")
     parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--folder", type=Path)
     said = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "archive"
-        texts = list(editions())
-        with Archive.create(folder) as archive:
-            for number, text in enumerate(texts):
-                take(archive, START + timedelta(days=number), text)
+        folder = said.folder or Path(scratch) / "house"
+        config = filled(folder)
+        with Archive.open(config.archive, read_only=True) as archive:
             rows = archive.database.execute("SELECT count(*) FROM provision").fetchone()[0]
-        sizes = {name: (folder / name).stat().st_size for name in ("archive.db", "search.db")}
-        found = measure(folder, said.readers, said.seconds, texts)
-    print(
-        json.dumps(
-            {"python": platform.python_version(), "rows": rows, "bytes": sizes, **found},
-            indent=1,
-            ensure_ascii=False,
-        )
+            held = archive.database.execute("SELECT count(*) FROM change").fetchone()[0]
+        size = (config.archive / "archive.db").stat().st_size
+        told, locked = measure(folder, config, said.readers, said.seconds)
+    static = p95(told.seconds["style sheet"])
+    table = Table(
+        about=f"{said.readers} readers, {CORES} cores, {rows:,} provisions, {held:,} changes, {size / 1e6:.0f} MB; the 95th percentile of {sum(map(len, told.seconds.values())):,} answers",
+        rows=tuple(
+            Row(
+                work=sort,
+                ours=p95(some),
+                beside="the style sheet",
+                peer=static,
+                at_most=AIM,
+                note=f"median {statistics.median(some):.3f} s of {len(some)}{', alone' * (sort in ALONE)}",
+            )
+            for sort, some in told.seconds.items()
+        ),
+        more={
+            "no answer": len(told.failed),
+            "database is locked": locked,
+            "editions written meanwhile": told.written,
+            "first failures": told.failed[:5],
+        },
     )
+    table.show(as_json=said.json)
+    if not said.json:
+        print(json.dumps(table.more, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long a digest of a thousand changes takes, format by format, beside WeasyPrint alone on the same words.
 
-    python -m benchmarks.build_digest
+    python -m benchmarks.build_digest [--changes 1000] [--json]
 
 The archive is made of generated editions of a control list, taken in through the program's own intake. The peer in the same run is WeasyPrint on a bare page
 that prints every changed text as one paragraph, without redlines, tables or styles: what any digest as PDF has to pay.
@@ -8,9 +8,6 @@ that prints every changed text as one paragraph, without redlines, tables or sty
 
 from __future__ import annotations
 
-import argparse
-import json
-import platform
 import tempfile
 import time
 from collections.abc import Callable
@@ -26,6 +23,7 @@ from archive import ledger
 from archive.records import Capture, Expression, Reading
 from archive.store import Archive
 from benchmarks.generated import editions
+from benchmarks.table import Row, Table, options
 from tocsin.digest.building import build
 from tocsin.digest.formats import FORMATS
 from tocsin.digest.records import Digest
@@ -84,12 +82,11 @@ def bare(digest: Digest) -> str:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = options(__doc__)
     arguments.add_argument("--changes", type=int, default=WANTED)
-    arguments.add_argument("--json", action="store_true")
-    options = arguments.parse_args()
+    given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, Archive.create(Path(folder) / "archive") as archive:
-        fill(archive, options.changes)
+        fill(archive, given.changes)
         week = period("2030-W27", "UTC", now=datetime(2031, 1, 1, tzinfo=UTC))
         started = time.process_time()
         digest = build(archive, week, titles={})
@@ -101,21 +98,14 @@ def main() -> None:
 
     page = bare(digest)
     peer = timed(lambda: HTML(string=page).write_pdf())
-    whole = sum(took.values())
-    if options.json:
-        print(
-            json.dumps(
-                {"changes": digest.substantive, "seconds": took, "whole": whole, "weasyprint alone": peer}
-            )
-        )
-        return
-    print(
-        f"{digest.substantive:,} substantive changes, {platform.machine()}, Python {platform.python_version()}"
+    beside = "WeasyPrint alone, the same words"
+    steps = [Row(work=f"digest, {step}", ours=seconds) for step, seconds in took.items() if step != "pdf"]
+    rows = (
+        *steps,
+        Row(work="digest, pdf", ours=took["pdf"], beside=beside, peer=peer),
+        Row(work="digest, all of it", ours=sum(took.values()), beside=beside, peer=peer, at_most=AIM),
     )
-    for step, seconds in took.items():
-        print(f"{step:24} {seconds:7.2f} s")
-    print(f"{'all of it':24} {whole:7.2f} s (aim {AIM:.0f} s)")
-    print(f"{'WeasyPrint alone':24} {peer:7.2f} s; ours as PDF takes {took['pdf'] / peer:.1f} times that")
+    Table(about=f"a week of {digest.substantive:,} substantive changes", rows=rows).show(as_json=given.json)
 
 
 if __name__ == "__main__":

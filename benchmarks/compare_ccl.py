@@ -10,21 +10,18 @@ Webchanges and changedetection compare lines by difflib, so its row is theirs. P
 
 from __future__ import annotations
 
-import argparse
 import cProfile
 import difflib
 import hashlib
 import importlib
-import json
 import os
-import platform
 import pstats
 import resource
 import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -33,6 +30,7 @@ from typing import Any
 from archive.records import Expression, Provision
 from archive.vocabulary.folding import cached_key
 from benchmarks.generated import editions
+from benchmarks.table import Row, Table, options
 from diffing.engine import compare
 from diffing.nodes import cached_words
 from diffing.placeholders import is_placeholder
@@ -46,20 +44,9 @@ OLD, NEW = "2022-10-07", "2023-01-17"
 CACHES = (
     cached_key, cached_words, fold_token, likeness_tokens, cached_line, quantities, canonical_mark, is_placeholder,
 )  # fmt: skip
+COMPARED = "compare the whole CCL, redlines and limits"
 INSTALL = "not installed: uv sync --group bench"
 SMALLEST = 64  # the first part of the text that a slow peer is given is one of so many
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """``seconds`` of a peer and of ours on the same text; ``part`` of the whole it was; ``aim`` in words, ``met`` whether it was reached."""
-
-    name: str
-    seconds: float | None
-    ours: float = 0.0
-    part: str = "whole"
-    aim: str = ""
-    met: bool | None = None
 
 
 def loaded() -> tuple[str, Expression, Expression]:
@@ -139,18 +126,18 @@ def slow() -> dict[str, Task | None]:
     }
 
 
-AIMS: dict[str, tuple[str, Callable[[float], bool]]] = {
-    "git diff --word-diff": ("at most 12 times its time", lambda ratio: ratio >= 1 / 12),
-    "fast-diff-match-patch": ("5 times faster", lambda ratio: ratio >= 5),
-    "lxml.html.diff": ("50 times faster", lambda ratio: ratio >= 50),
-    "redlines": ("500 times faster", lambda ratio: ratio >= 500),
-    "hashing the text (SHA-256)": ("identical texts: at most 3 times its time", lambda ratio: ratio >= 1 / 3),
+AIMS = {
+    "git diff --word-diff": 12.0,
+    "fast-diff-match-patch": 1 / 5,
+    "lxml.html.diff": 1 / 50,
+    "redlines": 1 / 500,
+    "hashing the text (SHA-256)": 3.0,
 }
+"""How many times a peer's time ours may take at most; of any other peer, as long."""
 
 
-def row(name: str, peer: float, own: float, part: str = "whole") -> Row:
-    aim, reached = AIMS.get(name, ("faster", lambda ratio: ratio >= 1))
-    return Row(name=name, seconds=peer, ours=own, part=part, aim=aim, met=reached(peer / own))
+def row(name: str, peer: float, own: float, part: str = "whole", work: str = COMPARED) -> Row:
+    return Row(work=work, ours=own, beside=name, peer=peer, ratio_at_most=AIMS.get(name, 1.0), note=part)
 
 
 def in_turn(before: Expression, after: Expression, rounds: int) -> list[Row]:
@@ -176,17 +163,18 @@ def in_turn(before: Expression, after: Expression, rounds: int) -> list[Row]:
                 best[name] = min(best[name], seconds(task))
     own = best["tocsin"]
     rows = [
-        Row(name="tocsin", seconds=own, ours=own),
-        Row(name="tocsin, next edition (keys remembered)", seconds=best["tocsin, next edition"], ours=own),
+        Row(
+            work=f"{COMPARED}, keys remembered", ours=best["tocsin, next edition"], beside=COMPARED, peer=own
+        ),
         row(
             "hashing the text (SHA-256)",
             best["hashing the text (SHA-256)"],
             best["tocsin, identical"],
-            "identical",
+            work="compare two readings of one edition",
         ),
     ]
     return rows + [
-        row(name, best[name], own) if task else Row(name=name, seconds=None, aim=INSTALL)
+        row(name, best[name], own) if task else Row(work=COMPARED, ours=own, beside=name, note=INSTALL)
         for name, task in peers.items()
     ]
 
@@ -202,7 +190,7 @@ def by_parts(before: Expression, after: Expression, limit: float) -> list[Row]:
     rows = []
     for name, task in slow().items():
         if task is None:
-            rows.append(Row(name=name, seconds=None, aim=INSTALL))
+            rows.append(Row(work=COMPARED, ours=None, beside=name, note=INSTALL))
             continue
         share, previous = SMALLEST, 0.0
         while True:
@@ -240,35 +228,18 @@ def profile(before: Expression, after: Expression) -> list[tuple[str, float]]:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = options(__doc__)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--limit", type=float, default=60.0, help="seconds for one run of a slow peer")
-    arguments.add_argument("--json", action="store_true")
-    options = arguments.parse_args()
+    given = arguments.parse_args()
     what, before, after = loaded()
-    rows = in_turn(before, after, options.rounds) + by_parts(before, after, options.limit)
-    machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    if options.json:
-        shares = dict(profile(before, after))
-        print(json.dumps({"machine": machine, "rows": [vars(found) for found in rows], "profile": shares}))
-        return
-    print(f"{what}: {len(text(after)):,} characters, {len(compare(before, after))} changes; {machine}\n")
-    for found in rows:
-        if found.seconds is None:
-            print(f"{found.name:40} {found.aim}")
-            continue
-        ratio = found.seconds / found.ours
-        said = (
-            f"tocsin is {ratio:,.1f} times faster"
-            if ratio >= 1
-            else f"tocsin takes {1 / ratio:,.1f} times this"
-        )
-        said = "" if found.name == "tocsin" else said
-        aim = "" if found.met is None else f"   aim {found.aim}: {'met' if found.met else 'MISSED'}"
-        print(f"{found.name:40} {found.seconds * 1000:10.1f} ms   {said:34} ({found.part}){aim}")
-    if not all(found.met in (None, True) for found in rows):
+    rows = in_turn(before, after, given.rounds) + by_parts(before, after, given.limit)
+    shares = dict(profile(before, after))
+    about = f"{what}: {len(text(after)):,} characters, {len(compare(before, after))} changes"
+    Table(about=about, rows=tuple(rows), more={"profile": shares}).show(as_json=given.json)
+    if not given.json and not all(found.met in (None, True) for found in rows):
         print("\nWhere tocsin's time goes:")
-        for name, share in profile(before, after):
+        for name, share in shares.items():
             print(f"  {name:28} {share:6.1%}")
 
 

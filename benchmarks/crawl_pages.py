@@ -9,10 +9,8 @@ the memory is 400 MB.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -21,12 +19,15 @@ import time
 from datetime import date
 from pathlib import Path
 
+from benchmarks.table import Row, Table, options
 from tests.crawlers.invented import ECFR_PARTS, parts
 from tests.replica.ecfr import Ecfr
 from tests.replica.faults import Fault, Reply
 from tests.replica.server import Replica
 
 AIM_MB = 400
+PAUSE = 0.2
+"""Seconds that a page takes to answer."""
 DAY = date(2026, 1, 6)
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -50,17 +51,16 @@ class Slow(Replica):
     def answer(self, host: str, path: str, query: str) -> Reply:
         """The true answer, after a while."""
         if host.endswith(".example.org"):
-            time.sleep(0.2)
+            time.sleep(PAUSE)
         return super().answer(host, path, query)
 
 
 def main() -> None:
     """Prints what was measured."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pages", type=int, default=200)
-    options.add_argument("--hosts", type=int, default=40)
-    options.add_argument("--json", action="store_true")
-    chosen = options.parse_args()
+    arguments = options(__doc__)
+    arguments.add_argument("--pages", type=int, default=200)
+    arguments.add_argument("--hosts", type=int, default=40)
+    chosen = arguments.parse_args()
     names = [f"site{n % chosen.hosts}.example.org/notices/{n}" for n in range(chosen.pages)]
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -73,16 +73,17 @@ def main() -> None:
             Fault("wall_200", match=r"site5\.example\.org/notices"),
         ]
         found = measure(Path(folder), server, names)
-    found |= {
-        "pages": chosen.pages,
-        "hosts": chosen.hosts,
-        "machine": platform.processor() or platform.machine(),
-    }
-    print(
-        json.dumps(found) if chosen.json else "\n".join(f"{name}: {value}" for name, value in found.items())
-    )
-    if found["peak_mb"] > AIM_MB:
-        sys.exit(f"the aim is {AIM_MB} MB")
+    asked = found["first_page_requests"]
+    rows = (
+        Row(work="a round of pages", ours=found["first_seconds"], beside="as many slow answers one by one", peer=asked * PAUSE,
+            note=f"{asked:.0f} requests for pages"),
+        Row(work="the daily source done in it", ours=found["first_daily_done_after_s"], beside="a round of pages", peer=found["first_seconds"]),
+        Row(work="a round when no page is due", ours=found["second_seconds"], beside="a round of pages", peer=found["first_seconds"],
+            note=f"{found['second_page_requests']:.0f} requests for pages"),
+        Row(work="peak memory of a round", ours=found["peak_mb"], unit="MB", at_most=AIM_MB),
+    )  # fmt: skip
+    about = f"{chosen.pages} pages on {chosen.hosts} hosts and a daily source, seconds by the clock"
+    Table(about=about, rows=rows, more={"rounds": found}).show(as_json=chosen.json)
 
 
 def measure(folder: Path, server: Replica, names: list[str]) -> dict[str, float]:

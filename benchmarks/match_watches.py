@@ -1,49 +1,41 @@
-"""Match the biggest changeset of the corpus with ten watches, and with ten thousand; the same again with watches that are patterns alone.
+"""Match the changes between two editions of the Commerce Control List with 10, 100 … 100,000 watches, beside one regular expression of all their terms.
 
-    python -m benchmarks.match_watches [--rounds 5] [--json]
+    python -m benchmarks.match_watches [--rounds 3] [--most 100000] [--json]
 
-The ten ask for entries that changed. Of the ten thousand these ten are a part; the rest are what a large customer base has besides: other control
-numbers, parties, phrases and works that these changes do not touch, none twice. The patterns are regular expressions, of which every tenth has no
-word that an index could look for. What is measured is matching alone: the index is made before, and
-changes are read anew each round. The multiple is the result, not the seconds; the aim is 1.5 at most. A scan of all watches is measured beside it.
+Ten watches ask for entries that changed. The others are what a large customer base has besides: control numbers, parties, phrases and works that these
+changes do not touch, none twice. What is measured is matching alone, in processor time: index and expression are made before. The expression is an alternation
+for RE2, with as much memory as it wants, run over the words of each change; it says that a term stands there and nothing else: it knows no codes that cover others, no roles,
+no owners. ``patterns`` are watches that are regular expressions alone, of which every tenth has no word that an index could look for. A scan of all watches is measured on some of them.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import platform
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice, pairwise, product
-from pathlib import Path
+from itertools import islice, product
+
+import re2
 
 from alerts.conditions import Watch
 from alerts.explain import explain
 from alerts.match import WatchIndex
 from archive.records import Expression, StoredChange
+from benchmarks.compare_ccl import loaded
+from benchmarks.growth import exponent
+from benchmarks.table import Row, Table, options
 from diffing.engine import compare
 from diffing.touches.engine import touches_of
-from tests.quality.ccl_units import expression
 
 FEW, MANY = 10, 10_000
-SCANNED = 200
+SCANNED = 100
 """Watches of the scan: it is linear, so that its cost for all is reckoned from these."""
+MEMORY = 2 << 30
+"""Bytes that the one expression may use: less, and RE2 falls back to its slow way of looking."""
 
 
-def corpus() -> Path:
-    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-    return Path(os.environ.get("TOCSIN_CORPUS", beside)) / "extra" / "ccl_units"
-
-
-def biggest(texts: Iterable[Expression]) -> list[StoredChange]:
-    """The changes of the pair of neighbours that differ most, with their touches."""
-    found = max(
-        ((after, compare(before, after)) for before, after in pairwise(texts)), key=lambda pair: len(pair[1])
-    )
-    after, changes = found
+def changes_between(before: Expression, after: Expression) -> list[StoredChange]:
+    """The changes of two editions, with their touches."""
     return [
         StoredChange(
             id=str(number),
@@ -57,7 +49,7 @@ def biggest(texts: Iterable[Expression]) -> list[StoredChange]:
             change=change,
             touches=touches_of(change, work=after.work, source="us_ecfr", language=after.language),
         )
-        for number, change in enumerate(changes)
+        for number, change in enumerate(compare(before, after))
     ]
 
 
@@ -72,7 +64,7 @@ def watch(name: str, **conditions: tuple[str, ...]) -> Watch:
     )
 
 
-def watches(changes: list[StoredChange]) -> list[Watch]:
+def watches(changes: Sequence[StoredChange], number: int) -> list[Watch]:
     """Ten that these changes meet, then what they do not touch."""
     touched = {touch.id.partition(".")[0] for one in changes for touch in one.touches if touch.type == "code"}
     met = [watch(code, eccn=(code,)) for code in sorted(touched)[:FEW]]
@@ -87,7 +79,7 @@ def watches(changes: list[StoredChange]) -> list[Watch]:
         lambda at, code: watch(f"words {at}", text=(f"benchmark term{at}",)),
         lambda at, code: watch(f"work {at}", works=(f"us/cfr/15/744/supp-4#party-{at}",)),
     )
-    rest = [kinds[at % len(kinds)](at, code) for at, code in enumerate(islice(others, MANY - FEW))]
+    rest = [kinds[at % len(kinds)](at, code) for at, code in enumerate(islice(others, number - len(met)))]
     return [*met, *rest]
 
 
@@ -105,62 +97,101 @@ def patterns() -> list[Watch]:
     return [*met, *rest]
 
 
-def seconds(index: WatchIndex, changes: list[StoredChange], rounds: int) -> float:
-    """The fastest round."""
-    best = float("inf")
+def seconds(tasks: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """The least processor time of each, one after another in each round."""
+    best = [float("inf")] * len(tasks)
     for _ in range(rounds):
-        started = time.perf_counter()
-        for change in changes:
-            index.match(change)
-        best = min(best, time.perf_counter() - started)
+        for at, task in enumerate(tasks):
+            started = time.process_time()
+            task()
+            best[at] = min(best[at], time.process_time() - started)
     return best
 
 
-def scan(chosen: list[Watch], changes: list[StoredChange]) -> float:
-    """Every watch held against every change, without an index."""
-    started = time.perf_counter()
+def matching(index: WatchIndex, changes: Sequence[StoredChange]) -> Callable[[], int]:
+    """Every change held against the index: how many matches."""
+    return lambda: sum(len(index.match(change)) for change in changes)
+
+
+def one_expression(chosen: Sequence[Watch], changes: Sequence[StoredChange]) -> Callable[[], int]:
+    """Every change searched for any term of any watch: how many stand there."""
+    terms = {
+        value
+        for one in chosen
+        for key, values in one.values()
+        if key not in ("regex", "materiality")
+        for value in values
+    }
+    allowed = re2.Options()
+    allowed.max_mem, allowed.literal, allowed.case_sensitive = MEMORY, False, False
+    together = re2.compile("|".join(re2.escape(term) for term in sorted(terms)), allowed)
+    texts = [f"{one.change.heading}\n{one.change.text_before}\n{one.change.text_after}" for one in changes]
+    return lambda: sum(1 for words in texts for _ in together.finditer(words))
+
+
+def sizes(most: int) -> Iterator[int]:
+    """Ten, and ten times as many, and again."""
+    size = FEW
+    while size <= most:
+        yield size
+        size *= 10
+
+
+def ladder(changes: Sequence[StoredChange], most: int, rounds: int) -> tuple[list[Row], dict[str, float]]:
+    """A row for each number of watches beside the one expression, and how either grows."""
+    numbers = list(sizes(most))
+    chosen = watches(changes, numbers[-1])
+    indices = [matching(WatchIndex(chosen[:number]), changes) for number in numbers]
+    counts = {index() for index in indices}
+    assert len(counts) == 1, f"watches that nothing touches were met: {counts}"
+    peers = [one_expression(chosen[:number], changes) for number in numbers]
+    for peer in peers:
+        peer()  # RE2 builds its states while it looks
+    taken = seconds([*indices, *peers], rounds)
+    own, beside = taken[: len(numbers)], taken[len(numbers) :]
+    rows = [
+        Row(work=f"match {number:,} watches", ours=ours, beside="one regex of all terms", peer=peer)
+        for number, ours, peer in zip(numbers, own, beside, strict=True)
+    ]
+    if len(numbers) < 2:
+        return rows, {}
+    grown = {"ours": exponent(numbers, own), "one regex": exponent(numbers, beside)}
+    rows.append(
+        Row(work=f"{numbers[-1]:,} watches", ours=own[-1], beside=f"{FEW} watches", peer=own[0], ratio_at_most=1.5,
+            note=f"time grows with the number of watches to the power of {grown['ours']:.2f}; that of the regex {grown['one regex']:.2f}")
+    )  # fmt: skip
+    return rows, grown
+
+
+def few_and_many(many: Sequence[Watch], changes: Sequence[StoredChange], rounds: int) -> list[Row]:
+    """Few against many of watches that are patterns, and a scan of all."""
+    few, index = matching(WatchIndex(many[:FEW]), changes), matching(WatchIndex(many), changes)
+    assert few() == index()
+    took_few, took_many = seconds([few, index], rounds)
+    started = time.process_time()
     for change in changes:
-        for one in chosen:
+        for one in many[:SCANNED]:
             explain(one, change)
-    return time.perf_counter() - started
+    scanned = (time.process_time() - started) * len(many) / SCANNED
+    work = f"match {len(many):,} patterns"
+    return [
+        Row(work=work, ours=took_many, beside=f"match {FEW} patterns", peer=took_few, ratio_at_most=1.5),
+        Row(work=work, ours=took_many, beside="a scan of all watches", peer=scanned, note=f"reckoned from {SCANNED} of them"),
+    ]  # fmt: skip
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--json", action="store_true")
-    options = arguments.parse_args()
-    changes = biggest(expression(path) for path in sorted(corpus().glob("ccl_units_*.jsonl.gz")))
-    measured = {"mixed": measure(watches(changes), changes, options.rounds)}
-    measured["patterns"] = measure(patterns(), changes, options.rounds)
-    if options.json:
-        print(json.dumps({"changes": len(changes), **measured}))
-        return
-    print(f"{len(changes)} changes, {platform.machine()}, Python {platform.python_version()}")
-    for sort, told in measured.items():
-        print(f"{sort}: {told['matches']:,.0f} matches")
-        print(f"{FEW:6,} watches {told['few'] * 1000:10.1f} ms")
-        print(f"{MANY:6,} watches {told['many'] * 1000:10.1f} ms")
-        print(
-            f"multiple {told['multiple']:.2f} (aim 1.5 at most); a scan of all takes {told['scan']:,.0f} times the index"
-        )
-
-
-def measure(many: list[Watch], changes: list[StoredChange], rounds: int) -> dict[str, float]:
-    """Few against many of these watches: matches, seconds, the multiple, and how many times longer a scan of all takes."""
-    assert len(many) == MANY
-    few, all_of_them = WatchIndex(many[:FEW]), WatchIndex(many)
-    matches = sum(len(all_of_them.match(change)) for change in changes)
-    assert matches == sum(len(few.match(change)) for change in changes)
-    took_few, took_many = seconds(few, changes, rounds), seconds(all_of_them, changes, rounds)
-    scanned = scan(many[:SCANNED], changes) * MANY / SCANNED
-    return {
-        "matches": matches,
-        "few": took_few,
-        "many": took_many,
-        "multiple": took_many / took_few,
-        "scan": scanned / took_many,
-    }
+    arguments = options(__doc__)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--most", type=int, default=100_000, help="watches at the end of the ladder")
+    given = arguments.parse_args()
+    what, before, after = loaded()
+    changes = changes_between(before, after)
+    rows, grown = ladder(changes, given.most, given.rounds)
+    rows += few_and_many(patterns(), changes, given.rounds)
+    Table(about=f"{what}: {len(changes)} changes", rows=tuple(rows), more={"exponent": grown}).show(
+        as_json=given.json
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long 1.3 MB of the AI Act as a page take to normalise, as a multiple of a bare parse of the same bytes.
 
-    python benchmarks/normalize_ai_act.py [FILE] [--profile]
+    python benchmarks/normalize_ai_act.py [FILE] [--json] [--profile]
 
 FILE is a page of EUR-Lex or Cellar; without it the one of 2024-08-12 in the corpus is taken. Each figure is the best of seven
 runs, in processor time and in turn, so that a busy machine changes both sides alike.
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lxml import html
 
 from benchmarks.beside import side_by_side
+from benchmarks.table import Table, options
 from normalize.html import parse_html
 from normalize.reading import Hints, read
 
@@ -31,8 +32,15 @@ HINTS = Hints(as_of=date(2024, 8, 12), document="32024R1689", media_type="text/h
 
 
 def main() -> None:
-    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    body = (Path(named[0]) if named else CORPUS / FILE).read_bytes()
+    arguments = options(__doc__)
+    arguments.add_argument("file", nargs="?", type=Path)
+    arguments.add_argument("--profile", action="store_true")
+    given = arguments.parse_args()
+    path = given.file or CORPUS / FILE
+    if not path.is_file():
+        print(f"skipped: the corpus is not at {CORPUS} (set TOCSIN_CORPUS)")
+        return
+    body = path.read_bytes()
     elements = sum(1 for _ in html.fromstring(body).iter())
     steps: dict[str, Callable[[], object]] = {
         "bare lxml.html.fromstring": lambda: html.fromstring(body),
@@ -41,8 +49,10 @@ def main() -> None:
         ),
         "the door: read, every character settled": lambda: read("eu_ai_act", body, HINTS),
     }
-    side_by_side(f"{len(body) / 1e6:.1f} MB, {elements:,} elements", steps)
-    if "--profile" in sys.argv:
+    Table(about=f"{len(body) / 1e6:.1f} MB, {elements:,} elements", rows=side_by_side(steps)).show(
+        as_json=given.json
+    )
+    if given.profile:
         profile = cProfile.Profile()
         profile.runcall(read, "eu_ai_act", body, HINTS)
         pstats.Stats(profile).sort_stats("tottime").print_stats(18)

@@ -110,19 +110,19 @@ class Tree:
         self.by_eid: dict[str, int] = {}
         self.parents: list[int] = []  # the nodes with children, in document order
         self._keys: Counter[str] | None = None
-        nodes, depths = self.nodes, {ROOT: -1}
-        stack = [(provision, ROOT) for provision in reversed(expression.provisions)]
+        nodes, by_eid = self.nodes, self.by_eid
+        stack = [(provision, ROOT, self.roots, 0) for provision in reversed(expression.provisions)]
         while stack:
-            provision, parent = stack.pop()
-            siblings, index = self.children_of(parent), len(nodes)
-            depth = depths[parent] + 1
-            nodes.append(Node(provision, index, parent, len(siblings), depth))
+            provision, parent, siblings, depth = stack.pop()
+            index = len(nodes)
+            node = Node(provision, index, parent, len(siblings), depth)
+            nodes.append(node)
             siblings.append(index)
-            self.by_eid.setdefault(provision.eid, index)
+            by_eid.setdefault(provision.eid, index)
             if provision.children:
-                depths[index] = depth
                 self.parents.append(index)
-                stack.extend([(child, index) for child in reversed(provision.children)])
+                under, below = node.children, depth + 1
+                stack.extend([(child, index, under, below) for child in reversed(provision.children)])
         for node in reversed(nodes):
             node.whole = hash(_OWN(node.provision))
             if node.children:

@@ -62,7 +62,8 @@ class _Marks:
         self._paths: dict[int, Marks] = {ROOT: ()}
         self._by_last: defaultdict[str, list[int]] = defaultdict(list)
         for node in tree.nodes:
-            own = canonical_mark(node.provision.num)
+            num = node.provision.num
+            own = canonical_mark(num) if num else ()
             if not own and "." in node.provision.eid:
                 own = tuple(_MARK.findall(node.provision.eid))
             if not own and self._is_first_unnumbered(node.index):

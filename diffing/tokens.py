@@ -87,7 +87,7 @@ _COMMON = frozenset(
     "het een en of van voor met op in te ten ter aan door is zijn wordt worden bij dat die".split()
 )
 _FORM_WORDS = frozenset("的之和或及与在为对等其以于者也")
-_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_TELL_NOTHING = _COMMON | _FORM_WORDS
 
 
 def content_tokens(key: str) -> list[str]:
@@ -99,9 +99,6 @@ def content_tokens(key: str) -> list[str]:
     telling = [
         token
         for token in tokens
-        if token[0].isalnum()
-        and token not in _COMMON
-        and token not in _FORM_WORDS
-        and not _HIRAGANA.match(token)
+        if token not in _TELL_NOTHING and (first := token[0]).isalnum() and not "\u3041" <= first <= "\u309f"
     ]
     return telling or tokens

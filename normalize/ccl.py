@@ -22,6 +22,7 @@ from normalize.ccl_notes import note_heading
 from normalize.ccl_tree import Node, Tree, slug
 
 _EDITORIAL_NOTE = re.compile(r"editorial notes?:?", re.IGNORECASE)
+_CLOSES = ("[", "e", "E")  # what begins one of these two
 _CITATION = re.compile(r"\[\d+ FR \d+,[^\]]*\]\.?")
 
 
@@ -101,7 +102,7 @@ class _Reader:
 
     def _closing(self, line: Line) -> bool:
         """Whether a plain paragraph opens what stands behind the last entry: the citation, the editorial note."""
-        if line.kind != PARAGRAPH:
+        if line.kind != PARAGRAPH or line.text[:1] not in _CLOSES:
             return False
         if _CITATION.fullmatch(line.text):
             self._open_division("citation", "citation", "", "")

@@ -247,9 +247,9 @@ def _following(parts: list[Step]) -> list[_Following]:
     after = _Following(None, False)
     for step in reversed(parts):
         found.append(after)
-        after = _Following(
-            step.path if step.part == "item" else after.path,
-            after.plain_goes_on if step.part == "note" else step.part == "in-note",
-        )
+        path = step.path if step.part == "item" else after.path
+        goes_on = after.plain_goes_on if step.part == "note" else step.part == "in-note"
+        if path is not after.path or goes_on is not after.plain_goes_on:
+            after = _Following(path, goes_on)
     found.reverse()
     return found

@@ -59,10 +59,8 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
         if (tail := element.tail) and not tail.isspace():
             account.leftover(element, tail)
         tag = element.tag
-        if callable(tag):  # a comment or a processing instruction
-            continue
         kind = _KINDS.get(tag, "")
-        if kind in (PARAGRAPH, HEADING):
+        if kind is PARAGRAPH or kind is HEADING:
             yield _line(kind, tag, element)
         elif kind:
             yield Line(kind, tag, "", False, False, element)
@@ -70,7 +68,7 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
             if element.text and not element.text.isspace():
                 account.leftover(element, element.text)
             stack.extend(reversed(element))
-        else:
+        elif not callable(tag):  # as it is of a comment or a processing instruction
             unknown = loose_text(element)
             if unknown and not unknown.isspace():
                 account.leftover(element, unknown)
@@ -80,10 +78,10 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
 def _line(kind: str, tag: str, element: etree._Element) -> Line:
     if tag in _PICTURES:
         return Line(kind, tag, f"[graphic {graphic_name(element)}]", False, False, element)
-    inside = list(element)
     before = element.text or ""
-    if not inside:
+    if not len(element):
         return Line(kind, tag, " ".join(before.split()), False, False, element)
+    inside = list(element)
     face = ""
     if not before or before.isspace():
         first = inside[0]

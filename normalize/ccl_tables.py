@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
 from normalize.ccl_tree import Node, Tree, slug
-from normalize.table import Row, Table, read_table
+from normalize.table import JOINT, Row, Table, read_table
 
 _CONTROL_HEAD = re.compile(r"controls?\s*\(s\)|country\s+chart", re.IGNORECASE)
 _CONTROL_LENGTH = 100
@@ -19,7 +20,12 @@ _PROSE_CONTROL = re.compile(r"[A-Z]{2}\d?(?:, [A-Z]{2})* (?:controls? )?appl(?:i
 
 def is_control_table(table: Table) -> bool:
     """Whether its head has one of the (33 on 2026-06-24) spellings of "Control(s) | Country Chart"."""
-    return any(_CONTROL_HEAD.search(text) for row in table.head for text in row.texts)
+    return any(_is_control_head(text) for row in table.head for text in row.texts)
+
+
+@lru_cache(maxsize=256)
+def _is_control_head(text: str) -> bool:
+    return _CONTROL_HEAD.search(text) is not None
 
 
 def is_control_line(text: str) -> bool:
@@ -27,6 +33,7 @@ def is_control_line(text: str) -> bool:
     return _PROSE_CONTROL.match(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def control_key(left: str) -> str:
     """The key of a control from its left cell or first sentence: ``RS applies to 3A090.b`` → ``rs-3a090-b``."""
     return slug(_APPLIES.sub(" ", left, count=1), _CONTROL_LENGTH) or "blank"
@@ -40,9 +47,11 @@ def add_control_rows(tree: Tree, parent: Node, table: Table) -> None:
         if not row.is_empty:
             tree.add(parent, f"{parent.eid}.header", "header", text=row.joined)
     for row in (*table.body, *table.foot):
-        if not row.is_empty:
+        texts = row.texts
+        if any(texts):
+            key = control_key(texts[0] or JOINT.join(texts))
             tree.add(
-                parent, f"{parent.eid}.{control_key(row.texts[0] or row.joined)}", "row", text=_cells(row)
+                parent, f"{parent.eid}.{key}", "row", text=texts[0] if row.spans_all else JOINT.join(texts)
             )
     for note in table.notes:
         tree.add(parent, f"{parent.eid}.footnote", "footnote", text=note)

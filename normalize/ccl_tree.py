@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.fresh_provisions import fresh_provision
 from archive.records import Provision
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -81,26 +82,22 @@ class Tree:
         made: dict[str, Provision] = {}
         for node in reversed(self._growing):
             children = tuple([made.pop(child.eid) for child in node.children]) if node.children else ()
-            made[node.eid] = Provision(
-                eid=node.eid,
-                unit=node.unit,
-                num=node.num,
-                heading=node.heading,
-                text=node.whole_text(),
-                children=children,
+            made[node.eid] = fresh_provision(
+                node.eid, node.unit, node.num, node.heading, node.whole_text(), children
             )
         self._finished.extend(made.values())
         self._growing.clear()
 
     def _unused(self, eid: str) -> str:
-        found = eid
-        if found in self._given:
-            ordinal = self._given[eid]
-            while found in self._given:
-                ordinal += 1
-                found = f"{eid}_{ordinal}"
-            self._given[eid] = ordinal
-        self._given[found] = 1
+        given = self._given
+        if eid not in given:
+            given[eid] = 1
+            return eid
+        ordinal = given[eid] + 1
+        while (found := f"{eid}_{ordinal}") in given:
+            ordinal += 1
+        given[eid] = ordinal
+        given[found] = 1
         return found
 
 

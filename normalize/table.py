@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +21,7 @@ _CELLS_CEILING = 400_000
 _BOX_LEVEL = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One place of the grid. ``text`` is "" where ``continued`` says that a cell from above or from the left reaches here,
     so that each character of the source is in one cell. ``of`` is the text of the cell that governs the place."""
 
@@ -34,8 +34,7 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one line of the grid, from the left, one per column. ``place`` is the element it was read from."""
 
     cells: tuple[Cell, ...]
@@ -43,12 +42,12 @@ class Row:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(cell.text for cell in self.cells)
+        return tuple([cell.text for cell in self.cells])
 
     @property
     def governing(self) -> tuple[str, ...]:
         """The text that holds in each column, that of a merged cell repeated wherever it reaches."""
-        return tuple(cell.of for cell in self.cells)
+        return tuple([cell.of for cell in self.cells])
 
     @property
     def joined(self) -> str:
@@ -127,6 +126,8 @@ def _name(element: etree._Element) -> str:
 
 def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
     """Lays the cells of ``rows`` out; a cell that spans fills its further places with continued cells."""
+    if not rows:
+        return ()
     reaching: dict[int, tuple[int, str, bool]] = {}  # column → (rows it still reaches into, text, heading)
     grid: list[list[Cell]] = []
     room = _CELLS_CEILING

@@ -24,7 +24,8 @@ from tocsin.observed import Observed, observed
 class Coverage:
     """One source over some days. ``days`` are its counts; ``healed`` how many documents of these days were refused or missed at first and
     are held now; ``unobserved`` the spans of them in which a source that tells only how it stands could not be looked at; ``observed`` how closely a source
-    without a counter was looked at, None for one that has a counter; ``beyond`` what it does not observe at all; ``failure`` why the source could not be
+    without a counter was looked at, None for one that has a counter; ``since`` and ``until`` the first and the last day of which the counter says
+    anything, None where it says of all; ``beyond`` what it does not observe at all; ``failure`` why the source could not be
     counted, "" if it could."""
 
     source: str
@@ -32,6 +33,8 @@ class Coverage:
     healed: int = 0
     unobserved: tuple[Unobserved, ...] = ()
     observed: Observed | None = None
+    since: date | None = None
+    until: date | None = None
     beyond: str = ""
     failure: str = ""
 
@@ -68,6 +71,7 @@ def coverage(config: Config, archive: Archive, card: SourceCard, first: date, la
         )
     days: list[Counted] = []
     failure = ""
+    spoken: tuple[date | None, date | None] = (None, None)
     with tempfile.TemporaryDirectory(prefix="tocsin-") as spool:
         job = crawl_job(config, archive, card, Path(spool), today=clock.now().date())
         held = days_held(archive, card.id)
@@ -75,13 +79,17 @@ def coverage(config: Config, archive: Archive, card: SourceCard, first: date, la
         for event in crawl(job):
             if isinstance(event, Counted):
                 days.append(event)
-            elif isinstance(event, Finished) and event.outcome != "complete":
-                failure = event.reason or f"the count ended as {event.outcome}"
+            elif isinstance(event, Finished):
+                spoken = event.spoken_since, event.spoken_until
+                if event.outcome != "complete":
+                    failure = event.reason or f"the count ended as {event.outcome}"
     return Coverage(
         source=card.id,
         days=tuple(days),
         healed=healed(archive, card.id, first, last),
         unobserved=() if any(day.is_dated for day in days) else _unobserved(archive, card.id, first, last),
+        since=spoken[0],
+        until=spoken[1],
         beyond=card.beyond,
         failure=failure,
     )

@@ -23,31 +23,38 @@ from archive import clock, editions, ledger, queries, search_index, watch_histor
 from archive.errors import TocsinError
 from archive.records import Capture, Reading
 from archive.store import Archive
-from archive.vocabulary.ccl_entries import ENTRIES
+from archive.vocabulary.ccl_entries import CCL, ENTRIES
 from crawlers.card import SourceCard, source_cards
 from crawlers.crawl import crawl
 from crawlers.events import Attempted, Captured, Counted, Event, Finished, Progressed, capture_of
 from crawlers.job import Job
 from tocsin import reconciliation
 from tocsin.config import Config
+from tocsin.executors import Executor, Serial
+from tocsin.executors.ahead import Ahead
+from tocsin.executors.answers import NOTHING, Prepared
 from tocsin.intake import HELD, Intake, Taken
 from tocsin.jobs import crawl_job, days_held, run_job
 from tocsin.memory import without
 from tocsin.progress import Advance, Reporter
 from tocsin.reconciliation import Reckoning
 from tocsin.reference import own_reference
+from tocsin.service import logs
+from tocsin.service.cut_off import cut_off
 from tocsin.telling import tell
+from tocsin.turned_back import heed_a_clock_set_back
 
-CCL = "us/cfr/15/774/supp-1"
+SERIAL = Serial()
 _TAKEN = ("published", "unchanged", "held", "changes", "alerts")
 
 
 @dataclass(slots=True)
 class Outcome:
     """How one source's run ended. ``complete`` says that everything was fetched and nothing had to be held, ``postponed`` that the hour was one of
-    quiet and nothing was asked. ``notices`` tell what happened to incidents, ``withheld`` are the digests of what was fetched and not published."""
+    quiet and nothing was asked. ``run`` is its number in the ledger; ``notices`` tell what happened to incidents, ``withheld`` are the digests of what was fetched and not published."""
 
     source: str
+    run: int = 0
     complete: bool = True
     reasons: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -83,9 +90,10 @@ class Flow:
         self.config = config
         self.archive = archive
         self.own = own_reference(config)
+        turned_back = heed_a_clock_set_back(archive, clock.now())
         ledger.close_interrupted(archive, at=clock.now())
         cards = source_cards()
-        watches, self.warnings = watches_in_force(
+        watches, warnings = watches_in_force(
             archive,
             config.watches,
             people=config.people,
@@ -93,6 +101,7 @@ class Flow:
             sources=tuple(cards),
             known_codes=queries.roots(archive, CCL, "entry") or ENTRIES,
         )
+        self.warnings = (*turned_back, *warnings)
         self.watches = WatchIndex(with_one_name_each(watches, config.targets))
         watch_history.remember(archive, wordings(watches), at=clock.now())
         self.context = Context(
@@ -113,14 +122,18 @@ class Flow:
         """Crawl one source and take in what it has. Whatever happens is in the ledger."""
         now = clock.now()
         run = ledger.start_run(self.archive, card.id, at=now, replayed=clock.is_replayed())
-        outcome, found = Outcome(card.id), Reckoning()
+        with logs.bound(run=run, source=card.id), cut_off(self.archive, run):
+            return self._round(card, run, now.date(), report)
+
+    def _round(self, card: SourceCard, run: int, today: date, report: Reporter) -> Outcome:
+        outcome, found = Outcome(card.id, run), Reckoning()
         intake = self._intake(run, card.id)
         to_heal = reconciliation.to_heal(self.archive, card)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
             self._resume(intake, outcome)
             if to_heal is not None:
                 self._heal(card, to_heal, intake, outcome, Path(spool), progress)
-            job = run_job(self.config, self.archive, card, Path(spool), today=now.date())
+            job = run_job(self.config, self.archive, card, Path(spool), today=today)
             found.first = job.reconcile
             self._crawl(job, intake, outcome, progress, found)
         outcome.counts |= found.figures
@@ -131,11 +144,19 @@ class Flow:
         return outcome
 
     def backfill(
-        self, card: SourceCard, first: date, last: date, *, alert: bool, report: Reporter
+        self,
+        card: SourceCard,
+        first: date,
+        last: date,
+        *,
+        alert: bool,
+        report: Reporter,
+        executor: Executor = SERIAL,
     ) -> Outcome:
         """Fetch what a source published on some days and the archive does not hold. It is known from now on; nobody hears of it without ``alert``.
 
-        The ledger has it under a name of its own: it is no run of the source, which would begin its news.
+        The ledger has it under a name of its own: it is no run of the source, which would begin its news. What ``executor`` works out ahead is
+        taken in one after the other, as without it.
         """
         now = clock.now()
         run = ledger.start_run(self.archive, f"{card.id} backfill", at=now, replayed=clock.is_replayed())
@@ -144,18 +165,24 @@ class Flow:
         intake = replace(self._intake(run, card.id), told=told, seen_from=seen_from)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as spool, report.source(card.id) as progress:
             job = self._look_back(card, first, last, Path(spool))
-            self._crawl(job, intake, outcome, progress)
+            self._crawl(job, intake, outcome, progress, executor=executor)
+        outcome.warnings += executor.notes
         self._finish(run, outcome)
         return outcome
 
-    def ingest(self, captures: Sequence[tuple[Capture, Reading]], *, sure: bool) -> Outcome:
+    def ingest(
+        self, captures: Sequence[tuple[Capture, Reading]], *, sure: bool, executor: Executor = SERIAL
+    ) -> Outcome:
         """Take in what a person hands over, already read, through the same gate; it ends as a run does."""
         source = captures[0][0].source
         run = ledger.start_run(self.archive, source, at=clock.now(), replayed=clock.is_replayed())
         outcome = Outcome(source)
         intake = self._intake(run, source, sure=sure)
-        for capture, reading in captures:
-            outcome.add(intake.take(capture, reading), capture.document)
+        ahead = Ahead(self.archive, executor, self.own)
+        for capture, prepared in ahead.compared((one, one, reading) for one, reading in captures):
+            taken = replace(intake, answers=prepared.answers).take(capture, prepared.reading)
+            outcome.add(taken, capture.document)
+        outcome.warnings += executor.notes
         self._finish(run, outcome)
         return outcome
 
@@ -240,10 +267,14 @@ class Flow:
         outcome: Outcome,
         progress: Advance,
         found: Reckoning | None = None,
+        executor: Executor = SERIAL,
     ) -> None:
         """Take in what a crawl brings; what it says of itself goes into ``found``, its memory into the archive where that is given."""
-        for event in crawl(job):
-            self._take(event, intake, outcome, Path(job.spool), found)
+        events = crawl(replace(job, run=intake.run), hear=logs.heard(job.source))
+        spool = Path(job.spool)
+        ahead = Ahead(self.archive, executor, self.own)
+        for event, prepared in ahead.prepared((event, _capture(event, spool, executor)) for event in events):
+            self._take(event, intake, outcome, spool, found, prepared)
             if isinstance(event, Progressed):
                 progress(event.done, event.expected, event.what)
             elif isinstance(event, Finished) and found is not None and event.memory is not None:
@@ -251,7 +282,13 @@ class Flow:
                 ledger.remember(self.archive, outcome.source, memory)
 
     def _take(
-        self, event: Event, intake: Intake, outcome: Outcome, spool: Path, found: Reckoning | None
+        self,
+        event: Event,
+        intake: Intake,
+        outcome: Outcome,
+        spool: Path,
+        found: Reckoning | None,
+        prepared: Prepared = NOTHING,
     ) -> None:
         match event:
             case Attempted():
@@ -263,7 +300,8 @@ class Flow:
                     outcome.fail(error.line())
                     outcome.withheld.add(event.sha256)
                 else:
-                    taken = self._intake_of(capture, intake, outcome.source).take(capture)
+                    own = replace(self._intake_of(capture, intake, outcome.source), answers=prepared.answers)
+                    taken = own.take(capture, prepared.reading)
                     outcome.add(taken, capture.document)
                     if taken.outcome == HELD:
                         outcome.withheld.add(event.sha256)
@@ -299,3 +337,13 @@ class Flow:
         )
         if lagging := search_index.keep_up(self.archive):
             outcome.warnings.append(lagging)
+
+
+def _capture(event: Event, spool: Path, executor: Executor) -> Capture | None:
+    """The capture of an event, to be worked on ahead; its bytes stay in the spool until it is taken in, and whatever is wrong with them is said then."""
+    if not isinstance(event, Captured) or not executor.ahead:
+        return None
+    try:
+        return capture_of(event, spool)
+    except TocsinError:
+        return None

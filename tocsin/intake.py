@@ -7,24 +7,24 @@ messages owed for them) is written in one transaction: after a crash it is all t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from alerts.match import WatchIndex, match
 from alerts.messages import Context, deliveries_for
 from archive import changes, editions, outbox, queries
 from archive.editions import CaptureRow, Edition
-from archive.errors import TocsinError
+from archive.errors import StorageFailed, TocsinError
 from archive.evidence import evidence_of
-from archive.records import Capture, Change, Expression, Reading, StoredChange
+from archive.records import Capture, Change, Expression, Reading, StoredChange, Transition
 from archive.shared_scope import statement
 from archive.store import Archive
 from diffing.engine import document_appeared
 from diffing.touches.reference import Reference
 from normalize import reading as readers
 from tocsin import gate, rederive
-from tocsin.comparison import compared
 from tocsin.events import threaded
+from tocsin.executors.answers import Answers
 from tocsin.hints import hints_of
 from tocsin.steps import changes_between, is_withdrawn
 from tocsin.transitions import between, to_capture
@@ -48,7 +48,7 @@ class Taken:
 class Intake:
     """Takes captures into an archive. ``seen_from`` is the day from which a document is news, None while a source runs for the first
     time (docs/adr/0004); ``sure`` says that a person vouches for the text, so that shrinkage only warns; ``told`` is what people hear of: the
-    ``news``, ``nothing``, or ``all`` that changed, history included; ``own`` holds the user's terms and counterparties."""
+    ``news``, ``nothing``, or ``all`` that changed, history included; ``own`` holds the user's terms and counterparties, ``answers`` what was compared ahead of it."""
 
     archive: Archive
     run: int
@@ -59,9 +59,11 @@ class Intake:
     sure: bool = False
     told: str = "news"
     own: Reference = Reference()
+    answers: Answers = field(default_factory=Answers)
 
-    def take(self, capture: Capture, read: Reading | None = None) -> Taken:
-        """Take one capture in. ``read`` is its reading, where that was made before (the neutral form, a file of a person)."""
+    def take(self, capture: Capture, read: Reading | TocsinError | None = None) -> Taken:
+        """Take one capture in. ``read`` is its reading, or what its reader raised, where it was read before (the neutral form, a file of a person, a
+        worker)."""
         row = editions.record_capture(self.archive, self.run, capture)
         if row.state in ("published", "rejected"):
             return Taken(outcome=UNCHANGED)
@@ -71,7 +73,11 @@ class Intake:
             return self._withdraw(capture, row)
         try:
             read = read or readers.read(capture.source, capture.body, hints_of(capture))
+            if isinstance(read, TocsinError):
+                raise read
             return self._weigh(capture, row, read)
+        except StorageFailed:  # it says nothing of the document: that waits to be taken in again
+            raise
         except TocsinError as error:
             return self._hold(row, (error.line(),))
 
@@ -98,7 +104,7 @@ class Intake:
             for earlier in before.values()
             if all(expression.work != earlier.work for expression in read.expressions)
         ]
-        if capture.meta.get("stands_in") and not vanished and _is_same_text(read, before):
+        if capture.meta.get("stands_in") and not vanished and self._is_same_text(read, before):
             return Taken(outcome=UNCHANGED, warnings=tuple(warnings))
         return self._publish(capture, row, (*read.expressions, *vanished), warnings)
 
@@ -167,7 +173,9 @@ class Intake:
             expression = self._text(work, expression.language, day) or expression
         appeared = self.seen_from is not None and bool(capture.meta.get("appeared"))
         if before is not None and earlier is not None:
-            found = changes_between(self.archive, before, capture, earlier, expression)
+            found = changes_between(
+                self.archive, before, capture, earlier, expression, compare=self.answers.compared
+            )
         else:
             found = self._appeared(expression, is_news=known_document and is_new, appeared=appeared)
         if found:
@@ -184,7 +192,9 @@ class Intake:
         if after.as_of <= self.now.date():
             return False
         later = self._text(work, expression.language, after.as_of)
-        return later is not None and any(one.kind != "applicability" for one in compared(expression, later))
+        return later is not None and any(
+            one.kind != "applicability" for one in self.answers.compared(expression, later)
+        )
 
     def _appeared(self, expression: Expression, *, is_news: bool, appeared: bool) -> tuple[Change, ...]:
         """A new edition as a change itself. ``appeared`` says that the crawl saw it come onto a list that it knew: then it is news, whatever
@@ -203,8 +213,10 @@ class Intake:
         transition = between(middle, after, source=row.source, observed_at=self.now)
         changes.supersede_transitions(self.archive, expression.work, into=after.as_of)
         capture = editions.capture_row(self.archive, after.capture_id)
-        found = changes_between(self.archive, middle, capture, expression, later)
-        return rederive.record(self.archive, transition, found, language=expression.language, own=self.own)
+        found = changes_between(
+            self.archive, middle, capture, expression, later, compare=self.answers.compared
+        )
+        return self._analysis(transition, found, expression.language)
 
     def _record(
         self,
@@ -222,12 +234,27 @@ class Intake:
             as_of=expression.as_of,
             observed_at=self.now,
         )
-        return rederive.record(self.archive, transition, found, language=expression.language, own=self.own)
+        return self._analysis(transition, found, expression.language)
+
+    def _analysis(
+        self, transition: Transition, found: Sequence[Change], language: str
+    ) -> tuple[StoredChange, ...]:
+        return rederive.record(
+            self.archive, transition, found, language=language, own=self.own, answers=self.answers
+        )
+
+    def _is_same_text(self, read: Reading, before: Mapping[str, Expression]) -> bool:
+        """Whether a document that came by another host says nothing that is not held: it is no second edition then."""
+        return all(
+            expression.work in before and not self.answers.compared(before[expression.work], expression)
+            for expression in read.expressions
+        )
 
     def _owe(self, stored: Sequence[StoredChange]) -> int:
         matches = [found for change in stored for found in match(self.watches, change)]
         context = threaded(self.archive, stored, matches, self.context)
-        context = replace(context, evidence=evidence_of(self.archive, stored[0].transition_id))
+        moment = rederive.moment_of(stored)
+        context = replace(context, evidence=evidence_of(self.archive, stored[0].transition_id), moment=moment)
         deliveries = deliveries_for(stored, matches, context) if matches else ()
         return sum(outbox.enqueue(self.archive, delivery, self.now) for delivery in deliveries)
 
@@ -236,14 +263,6 @@ def _doubts(capture: Capture) -> tuple[str, ...]:
     """What the crawler found odd about a document that it accepted all the same."""
     said = capture.meta.get("doubts")
     return tuple(map(str, said)) if isinstance(said, list | tuple) else ()
-
-
-def _is_same_text(read: Reading, before: Mapping[str, Expression]) -> bool:
-    """Whether a document that came by another host says nothing that is not held: it is no second edition then."""
-    return all(
-        expression.work in before and not compared(before[expression.work], expression)
-        for expression in read.expressions
-    )
 
 
 def _left_out(read: Reading, before: Mapping[str, Expression]) -> Iterator[str]:

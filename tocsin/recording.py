@@ -35,7 +35,7 @@ def write_case(folder: Path, capture: Capture) -> Path:
     ending = next((end for word, end in _ENDINGS.items() if word in capture.media_type), "txt")
     (case / f"body.{ending}").write_bytes(capture.body)
     said = msgspec.to_builtins(capture)
-    del said["body"]
+    del said["body"], said["request"]  # what was asked tells of this machine
     said["headers"] = [header for header in said["headers"] if header[0] in _KEPT_HEADERS]
     said["body"] = f"body.{ending}"
     (case / CAPTURE).write_text(_json(said, indent=1) + "\n", encoding="utf-8")

@@ -14,8 +14,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from archive import changes, editions
+from archive.dropped import dropped_body
 from archive.editions import Edition
 from archive.errors import TocsinError
+from archive.identifiers import digest as digest_of_ids
 from archive.records import Change, ChangeSet, Expression, StoredChange, Transition
 from archive.store import Archive
 from archive.trees import digest
@@ -25,6 +27,7 @@ from diffing.touches.engine import touches_of
 from diffing.touches.reference import Reference
 from normalize import reading as readers
 from normalize.provisions_format import read_provisions
+from tocsin.executors.answers import Answers
 from tocsin.hints import hints_of
 from tocsin.reference import NOTHING_OWN, reference_on
 from tocsin.steps import changes_between, is_withdrawn
@@ -39,7 +42,8 @@ NEUTRAL = "neutral"
 def rederive(archive: Archive, work: str, recipe: str, *, now: datetime) -> None:
     """Read every edition of ``work`` anew by the recipe that its source has now. Inside the caller's transaction.
 
-    Raises ``TocsinError`` where a capture can no longer be read, or reads by yet another recipe: the new edition is held then.
+    An edition whose capture was dropped by retention keeps its text as the older recipe read it. Raises ``TocsinError`` where a capture can no longer be
+    read, or reads by yet another recipe: the new edition is held then.
     """
     held = editions.editions(archive, work)
     derived = [(_read_anew(archive, edition, recipe), edition.capture_id) for edition in held]
@@ -51,6 +55,8 @@ def late_findings(
 ) -> Iterator[tuple[StoredChange, ...]]:
     """Analyse the transitions of a re-read work again; yields, for each that has any, what the old analysis had not found."""
     for before, after in pairwise(editions.editions(archive, work)):
+        if _is_dropped(archive, before) or _is_dropped(archive, after):
+            continue  # one recipe did not read both: what differs may be the recipe
         capture = editions.capture_row(archive, after.capture_id)
         transition = between(before, after, source=capture.source, observed_at=now)
         known = changes.of_transition(archive, transition.id)
@@ -67,6 +73,14 @@ def late_findings(
             yield late
 
 
+def moment_of(stored: Sequence[StoredChange]) -> str:
+    """What makes a message on late findings owed although their transition was told before: they themselves. "" for other changes, which the
+    transition makes owed."""
+    if not all(one.change.reason.startswith(LATE) for one in stored):
+        return ""
+    return digest_of_ids("late findings", stored[0].transition_id, *(one.id for one in stored))
+
+
 def record(
     archive: Archive,
     transition: Transition,
@@ -74,13 +88,14 @@ def record(
     *,
     language: str,
     own: Reference = NOTHING_OWN,
+    answers: Answers | None = None,
 ) -> tuple[StoredChange, ...]:
-    """Store an analysis of a transition, with what each change touches; ``own`` holds the user's terms and counterparties."""
+    """Store an analysis of a transition, with what each change touches; ``own`` holds the user's terms and counterparties, ``answers`` what was
+    worked out ahead."""
+    find = answers.touches if answers else touches_of
     reference = reference_on(archive, transition.after, own=own)
     touches = [
-        touches_of(
-            change, work=transition.work, source=transition.source, language=language, reference=reference
-        )
+        find(change, work=transition.work, source=transition.source, language=language, reference=reference)
         for change in found
     ]
     return changes.record_changeset(
@@ -88,7 +103,15 @@ def record(
     )
 
 
+def _is_dropped(archive: Archive, edition: Edition) -> bool:
+    return dropped_body(archive, editions.capture_row(archive, edition.capture_id).sha256) is not None
+
+
 def _read_anew(archive: Archive, edition: Edition, recipe: str) -> Expression:
+    if _is_dropped(archive, edition):
+        as_it_stood = editions.expression(archive, edition.work, language=edition.language, on=edition.as_of)
+        assert as_it_stood is not None, "an edition that is listed has a text"
+        return replace(as_it_stood, recipe=recipe)
     capture = editions.load_capture(archive, edition.capture_id)
     gone = None
     if edition.digest == _NOTHING:

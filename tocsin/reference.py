@@ -20,6 +20,8 @@ from tocsin.config import Config
 NOTHING_OWN = Reference()
 _Sets = Callable[[Expression], tuple[CountrySet, ...]]
 _HELD: tuple[tuple[str, _Sets], ...] = ((WORK, country_sets), (JAPANESE_WORK, destination_sets))
+REFERENCE_WORKS = frozenset(work for work, _ in _HELD)
+"""The works whose editions hold groups: with a new one of them a reference changes."""
 
 
 def reference_on(archive: Archive, day: date | None = None, *, own: Reference = NOTHING_OWN) -> Reference:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from archive import editions
@@ -26,13 +26,23 @@ class Fetched(Protocol):
     def meta(self) -> Mapping[str, object]: ...
 
 
+Compare = Callable[[Expression, Expression], tuple[Change, ...]]
+"""What changed from one edition to another: ``compared``, or who has its answers ready."""
+
+
 def is_withdrawn(capture: Fetched) -> bool:
     """Whether a capture is the answer that stands in the place of a withdrawn document."""
     return bool(capture.meta.get(WITHDRAWN))
 
 
 def changes_between(
-    archive: Archive, before: Edition, capture: Fetched, earlier: Expression, later: Expression
+    archive: Archive,
+    before: Edition,
+    capture: Fetched,
+    earlier: Expression,
+    later: Expression,
+    *,
+    compare: Compare = compared,
 ) -> tuple[Change, ...]:
     """What changed from an edition that is held, whose text is ``earlier``, to ``later``, which was read from ``capture``."""
     if is_withdrawn(capture):
@@ -40,9 +50,9 @@ def changes_between(
         return (document_withdrawn(earlier, said=said),) if earlier.provisions else ()
     if later.provisions and is_withdrawn(editions.capture_row(archive, before.capture_id)):
         standing = _standing(archive, before, later)
-        found = (document_returned(later), *(compared(standing, later) if standing else ()))
+        found = (document_returned(later), *(compare(standing, later) if standing else ()))
     else:
-        found = compared(earlier, later)
+        found = compare(earlier, later)
     if moved_from := capture.meta.get("moved_from"):
         found = (document_moved(later, before=str(moved_from), after=capture.url), *found)
     return found

@@ -73,6 +73,29 @@ def test_a_backup_taken_while_the_archive_is_written_restores_to_one_that_verifi
     assert numbers[0] >= 20
 
 
+def test_backups_that_take_turns_while_the_archive_is_written_are_each_of_one_moment(
+    being_written: Path, tmp_path: Path
+) -> None:
+    """Both files of a backup, against each other: an edition is of a capture, a capture of bytes, and nothing of one file is of a later moment."""
+    for hour in range(5):
+        back_up(being_written, tmp_path / "backups", at(hour), keep=2)
+    kept = backups(tmp_path / "backups")
+    assert [backup.manifest.at for backup in kept] == [at(hour).isoformat() for hour in (3, 4)]
+    counts = []
+    for number, backup in enumerate(kept):
+        restore(backup.folder, tmp_path / f"restored-{number}")
+        with Archive.open(tmp_path / f"restored-{number}", read_only=True) as archive:
+            assert [finding for finding in verify(archive) if finding.grave] == []
+            rows = archive.database.execute("SELECT sha256 FROM capture").fetchall()
+            assert all(archive.captures.get(sha256) for (sha256,) in rows)
+            ((known,),) = archive.database.execute(
+                "SELECT count(*) FROM edition JOIN capture ON capture.id = edition.capture"
+            )
+            counts.append((len(rows), known))
+    assert counts == sorted(counts)
+    assert counts[0][1] > 20
+
+
 def test_the_newest_backups_are_kept_and_an_unfinished_one_counts_for_nothing(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -51,6 +51,10 @@ def test_a_sound_archive_has_no_finding_and_every_step_is_told(filled: Archive) 
 )
 def test_a_row_that_was_changed_or_removed_is_found(filled: Archive, harm: str, said: str) -> None:
     filled.database.execute("PRAGMA foreign_keys = OFF")
+    for (name,) in filled.database.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    ).fetchall():
+        filled.database.execute(f"DROP TRIGGER {name}")
     assert filled.database.execute(harm).rowcount > 0
     found = [finding for finding in verify(filled) if finding.grave]
     assert found

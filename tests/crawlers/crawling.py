@@ -215,6 +215,9 @@ class PlainVisit:
     def progress(self, done: int, expected: int | None, what: str) -> None:
         self.steps.append(Progressed(done=done, expected=expected, what=what))
 
+    def speaks_of(self, *, since: date | None = None, until: date | None = None) -> None:
+        self.told.narrow(since, until)
+
     def remember(self, **memory: object) -> None:
         self.told.memory.update(memory)
 

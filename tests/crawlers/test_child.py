@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -135,6 +136,17 @@ def test_a_child_that_is_killed_is_told_and_keeps_the_memory(tmp_path: Path) -> 
     assert isinstance(last, Finished)
     assert (last.outcome, last.memory) == ("died", None)
     assert "exit status -9" in last.reason
+
+
+def test_the_parent_hears_what_the_child_logs_with_the_run_it_belongs_to(tmp_path: Path) -> None:
+    heard: list[str] = []
+    with replica() as server:
+        given = replace(job(tmp_path, hosts=server.hosts, settings=FAST), run=4711)
+        *_, last = crawl(given, time_limit=300, hear=heard.append)
+    assert isinstance(last, Finished)
+    assert any("Spider opened" in line and "run 4711: " in line for line in heard)
+    assert heard[-1] == ""
+    assert "" not in heard[:-1]
 
 
 def test_a_caller_that_stops_reading_leaves_no_child(tmp_path: Path) -> None:

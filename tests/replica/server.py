@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import socket
@@ -182,6 +183,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body[: len(body) // 2] if fault == "truncate" else body)
+
+    def handle(self) -> None:
+        """A client that was killed in the middle of a question is no error of the server either."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def finish(self) -> None:
         """A client that went away, or a connection that a fault closed, is no error of the server."""

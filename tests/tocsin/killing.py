@@ -9,12 +9,14 @@ The answer is a line of JSON: ``killed`` and where, or the exit ``status``, and 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import _lru_cache_wrapper
 from typing import Any
 
 import alerts.webhook  # noqa: F401 - imported before the fork, as all that a run needs
@@ -28,11 +30,16 @@ from tocsin.cli import cli
 CRAWL, COMPARE, SEND, DELIVER = "crawl", "compare", "send", "deliver"
 PHASES = (CRAWL, COMPARE, SEND, DELIVER)
 
+_HANDFUL = 16
+
+Say = Callable[[dict[str, Any]], None]
+"""Tells whoever gave the order."""
+
 
 class Counting:
     """Counts what happens, and ends the process at the event that was ordered."""
 
-    def __init__(self, phase: str, number: int, say: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, phase: str, number: int, say: Say) -> None:
         self.phase = COMPARE
         self.wanted, self.number, self.say = phase, number, say
         self.counted: Counter[str] = Counter()
@@ -84,18 +91,20 @@ class Counting:
         os.pwrite = written  # type: ignore[assignment]
 
 
-def obey(order: dict[str, Any]) -> dict[str, Any]:
-    """Do one order in a child; what became of it."""
+def obey(order: dict[str, Any], work: Callable[[dict[str, Any], Say], int] | None = None) -> dict[str, Any]:
+    """Do one order in a child; what became of it. ``work`` does it and answers the exit status; by default with the counters of this module."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(reading)
-        _work(order, writing)
+        _do(order, work or _counted, writing)
     os.close(writing)
     with os.fdopen(reading) as said:
         answers = [json.loads(line) for line in said]
     _, status = os.waitpid(process, 0)
-    found = answers[-1] if answers else {}
+    found: dict[str, Any] = {}
+    for answer in answers:
+        found |= answer
     if os.WIFSIGNALED(status):
         assert found.get("killed"), f"it died by itself of signal {os.WTERMSIG(status)}"
         return found
@@ -103,17 +112,28 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def warm(order: dict[str, Any]) -> dict[str, Any]:
-    """Do an order here; its exit status."""
+    """Do an order here; its exit status. With ``forget``, what it remembers within bounds is let go, so that what it holds then is what it cannot give back."""
     kept = os.dup(1)
     _speak_to(order["log"])
     try:
         return {"status": _main(order), "counted": {}}
     finally:
+        if order.get("forget"):
+            forget_within_bounds()
         os.dup2(kept, 1)
         os.close(kept)
 
 
+def forget_within_bounds() -> None:
+    """Empty the caches that have a bound, but for the few that hold a handful of large things. One without a bound stays full: it is a leak."""
+    for one in gc.get_objects():
+        if isinstance(one, _lru_cache_wrapper) and (one.cache_parameters()["maxsize"] or 0) > _HANDFUL:
+            one.cache_clear()
+
+
 def _main(order: dict[str, Any]) -> int:
+    if "folder" in order:
+        os.chdir(order["folder"])
     os.environ.update(order["environment"])
     return int(cli.main(order["arguments"], prog_name="tocsin", standalone_mode=False) or 0)
 
@@ -125,24 +145,24 @@ def _speak_to(log: str) -> None:
     os.close(words)
 
 
-def _work(order: dict[str, Any], pipe: int) -> None:
+def _do(order: dict[str, Any], work: Callable[[dict[str, Any], Say], int], pipe: int) -> None:
     status = 70
     try:
         _speak_to(order["log"])
-        counting = Counting(
-            order.get("phase", ""),
-            order.get("number", 0),
-            lambda said: (os.write(pipe, (json.dumps(said) + "\n").encode()), None)[1],
-        )
-        counting.install()
-        try:
-            status = _main(order)
-        finally:
-            counting.say({"counted": dict(counting.counted)})
+        status = work(order, lambda said: (os.write(pipe, (json.dumps(said) + "\n").encode()), None)[1])
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
     finally:
         os._exit(status)
+
+
+def _counted(order: dict[str, Any], say: Say) -> int:
+    counting = Counting(order.get("phase", ""), order.get("number", 0), say)
+    counting.install()
+    try:
+        return _main(order)
+    finally:
+        say({"counted": dict(counting.counted)})
 
 
 def main() -> None:

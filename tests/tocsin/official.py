@@ -45,6 +45,13 @@ class Official:
     def faults(self, *rules: dict[str, Any]) -> None:
         self._post("faults", list(rules))
 
+    def log(self) -> list[dict[str, Any]]:
+        """Every request since this was asked last."""
+        with urllib.request.urlopen(f"{self.base}/_replica/log?clear=1") as answer:
+            said = json.load(answer)
+        found: list[dict[str, Any]] = said if isinstance(said, list) else said["log"]
+        return found
+
     def _post(self, what: str, body: object) -> None:
         request = urllib.request.Request(
             f"{self.base}/_replica/{what}", data=json.dumps(body).encode(), method="POST"

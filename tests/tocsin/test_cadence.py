@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import BadInput
@@ -76,6 +76,7 @@ def test_the_runs_around_each_night_on_which_clocks_are_set_are_those_of_the_tab
     assert "\n".join(lines) + "\n" == NIGHTS.read_text(encoding="utf-8")
 
 
+@settings(deadline=None)  # the first draw reads the holidays of seven years
 @given(
     at=st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - the bounds are naive, the draws are not
     said=st.sampled_from([card.cadence for card in source_cards().values()]),
@@ -138,3 +139,16 @@ def test_a_run_comes_a_little_after_its_time_and_no_run_is_lost_or_doubled_by_th
     whole = [run.replace(minute=50, second=0, microsecond=0) for run in found]
     assert all(timedelta() <= run - due <= SPREAD for run, due in zip(found, whole, strict=True))
     assert put_off("x", NOON) != put_off("y", NOON)
+
+
+def test_two_installations_do_not_ask_in_the_same_second() -> None:
+    cadence = read_cadence("08:50 America/New_York daily", thing="x")
+    due = cadence.after(NOON)
+    asked = set()
+    for number in range(50):
+        planned = Planned(source="x", cadence=cadence, last=NOON, installation=f"host{number} /archive")
+        assert planned.first(NOON) == planned.after(NOON)
+        assert due <= planned.after(NOON) <= due + SPREAD
+        asked.add(planned.after(NOON))
+    assert len(asked) == 50
+    assert max(asked) - min(asked) > SPREAD / 2

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 import sys
 
 import click
 
-from archive.errors import TocsinError
+from archive.disk import disk_failed
+from archive.errors import StorageFailed, TocsinError
 from tocsin import __version__
 
 # A command's file is imported when it is asked for: to tell how the sources fare, no differ and no mail program has to start.
@@ -24,14 +26,20 @@ COMMANDS = {
     "diff": "archive:diff",
     "audit": "archive:audit",
     "verify": "keep:verify",
+    "evidence": "evidence:command",
     "backup": "keep:backup",
     "restore": "keep:restore",
     "export": "archive:export",
     "health": "health:health",
+    "metrics": "health:metrics",
+    "retain": "retain:command",
+    "config": "config:command",
+    "doctor": "doctor:command",
     "captures": "captures:command",
     "sources": "sources:command",
     "crawl": "trial:command",
     "coverage": "coverage:coverage_command",
+    "certificate": "certificate:command",
     "backfill": "coverage:backfill_command",
     "touches": "touches:command",
     "amendments": "amendments:command",
@@ -39,6 +47,7 @@ COMMANDS = {
     "alerts": "alerts:command",
     "watch": "watch:command",
     "serve": "serve:command",
+    "password": "password:command",
     "demo": "demo:command",
 }
 
@@ -68,6 +77,15 @@ def cli(context: click.Context, config: str | None) -> None:
     context.obj = config
 
 
+def _of_the_disk(error: OSError | sqlite3.DatabaseError) -> StorageFailed | None:
+    """What a disk did to a command, for people; None for a mistake of ours, whose traceback is what is needed."""
+    if isinstance(error, sqlite3.DatabaseError):
+        from archive.databases import storage_failed
+
+        return storage_failed(error, "the archive")
+    return disk_failed(error)
+
+
 def main() -> None:
     """The entry point. What a person has to know is one line on stderr, and the exit status says whose turn it is."""
     try:
@@ -84,5 +102,11 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stderr.close()
         sys.exit(141)
+    except (OSError, sqlite3.DatabaseError) as error:
+        failed = _of_the_disk(error)
+        if failed is None:
+            raise
+        click.echo(f"tocsin: {failed.line()}", err=True)
+        sys.exit(failed.exit_status)
     else:  # click answers the status of an Exit here, and None where a command simply ended
         sys.exit(status)

@@ -10,15 +10,17 @@ from datetime import date
 import click
 
 from alerts.message import Payload
-from archive import acknowledged, changes, clock, codec, events, holds, mutes, outbox
+from archive import acknowledged, changes, clock, codec, holds, mutes, outbox
 from archive.errors import BadInput
-from archive.identifiers import check_work
 from archive.mutes import Mute
 from archive.outbox import STATES, Owed
 from archive.store import Archive
-from archive.vocabulary.nearest import nearest
+from tocsin.cli.logged import logged
 from tocsin.cli.setup import configured, day, reading, with_config
 from tocsin.config import Config
+from tocsin.muting import mute as mute_until
+from tocsin.muting import person_named
+from tocsin.service import logs
 
 KEY = 12
 """Characters of a key that a list shows; the start of one is enough for every command."""
@@ -112,7 +114,7 @@ def retry(keys: tuple[str, ...], all_dead: bool, target: str | None, config_path
 def ack(key: str, person: str, note: str, config_path: str | None) -> None:
     """Acknowledge the alert KEY: it was read. It stays written, with person, note and time."""
     with _writing(config_path) as (config, archive):
-        name = _person(config, person)
+        name = person_named(config, person)
         written = acknowledged.acknowledge(archive, key, person=name, note=note, at=clock.now())
     click.echo(f"{len(written)} alert{'s' * (len(written) != 1)} acknowledged by {name}")
 
@@ -147,20 +149,17 @@ def mute(
             "what is to be muted?", thing="alerts mute", mend="Name one of --watch, --document and --event"
         )
     with _writing(config_path) as (config, archive):
-        now = clock.now()
-        name = _person(config, person)
-        if now >= config.alerts.person(name).hours.first_instant_of(until):
-            raise BadInput(f"{until} is no day to come", thing="--until", mend="Name a later one")
         sort, subject = said[0]
-        written = mutes.add(
+        written = mute_until(
             archive,
-            person=name,
+            config,
+            person=person,
             sort=sort,
-            subject=_subject(archive, sort, subject),
+            subject=subject,
             until=until,
             reason=reason,
-            author=_person(config, author) if author else name,
-            at=now,
+            author=author or "",
+            at=clock.now(),
         )
     click.echo(f"{written.id}: {written.line()}")
 
@@ -193,9 +192,10 @@ def send(config_path: str | None) -> None:
     from tocsin.flow import Flow  # the differ and the crawlers start with it
 
     with _writing(config_path) as (config, archive):
+        form = logged(config)
         failures = Flow(config, archive).tell()
     for line in failures:
-        click.echo(line, err=True)
+        logs.log().warning(line) if form else click.echo(line, err=True)
     if failures:
         raise click.exceptions.Exit(1)
 
@@ -205,30 +205,6 @@ def _writing(config_path: str | None) -> Iterator[tuple[Config, Archive]]:
     config = configured(config_path)
     with Archive.open(config.archive) as archive:
         yield config, archive
-
-
-def _person(config: Config, said: str) -> str:
-    """The name of a person of the configuration, by name or address; an address that no one there has stays itself."""
-    if said in config.people or "@" in said:
-        return config.alerts.person(said).name
-    close = nearest(said, config.people)
-    raise BadInput(
-        f"nobody is called {said!r}",
-        thing="--person",
-        mend=f"The nearest of [people] is {close!r}" if close else "Write an e-mail address",
-    )
-
-
-def _subject(archive: Archive, sort: str, said: str) -> str:
-    if sort == mutes.DOCUMENT:
-        return check_work(said.rstrip("/"))
-    if sort == mutes.EVENT:
-        keys = events.beginning(archive, said)
-        if len(keys) != 1:
-            message = "several events answer to this" if keys else "the archive has no such event"
-            raise BadInput(message, thing=f"event {said}", mend="'tocsin events list' prints the ids")
-        return keys[0]
-    return said
 
 
 def _ended(one: Mute) -> str:

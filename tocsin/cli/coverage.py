@@ -12,8 +12,9 @@ from archive import clock
 from archive.errors import BadInput
 from archive.store import Archive
 from crawlers.card import SourceCard, source_card, source_cards
+from tocsin import executors
 from tocsin.cli.crawl import summary
-from tocsin.cli.setup import configured, day, with_config
+from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
 from tocsin.coverage import Coverage, coverage, told
 from tocsin.flow import Flow
@@ -51,9 +52,16 @@ def coverage_command(first: date, last: date | None, names: Sequence[str], confi
 @click.option("--to", "last", metavar="DATE", callback=day, help="The last day; today if it is not said.")
 @click.option("--alert", is_flag=True, help="Tell those who watch what is found, as if it were news.")
 @click.option("--dry-run", is_flag=True, help="Say what would be fetched, and end.")
+@with_executor
 @with_config
 def backfill_command(
-    source: str, first: date, last: date | None, alert: bool, dry_run: bool, config_path: str | None
+    source: str,
+    first: date,
+    last: date | None,
+    alert: bool,
+    dry_run: bool,
+    executor: str,
+    config_path: str | None,
 ) -> None:
     """Fetch what SOURCE published on some days and the archive does not hold. Run it again to go on where it was stopped."""
     config = configured(config_path)
@@ -72,9 +80,9 @@ def backfill_command(
         raise click.exceptions.Exit(1)
     if dry_run:
         return
-    with Archive.open(config.archive) as opened:
+    with executors.read(executor) as workers, Archive.open(config.archive) as opened:
         flow = Flow(config, opened)
-        outcome = flow.backfill(card, *span, alert=alert, report=reporter())
+        outcome = flow.backfill(card, *span, alert=alert, report=reporter(), executor=workers)
         failures = flow.tell() if alert else ()
     for line in [*summary(outcome), *failures]:
         click.echo(line, err=True)

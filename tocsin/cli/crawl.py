@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from archive.errors import BadInput
 from archive.store import Archive
 from archive.vocabulary.nearest import nearest
 from crawlers.card import SourceCard, source_cards
+from tocsin.cli.logged import logged
 from tocsin.cli.setup import configured, with_config
 from tocsin.config import Config, SourceSettings, find
 from tocsin.flow import Flow, Outcome
 from tocsin.progress import Reporter, reporter
+from tocsin.service import logs
+from tocsin.service.rounds import after_round
+from tocsin.service.stopping import stop_when_told
 
 if TYPE_CHECKING:
     from tocsin.schedule import Planned
@@ -33,14 +38,21 @@ def command(once: bool, names: Sequence[str], config_path: str | None) -> None:
     """Run the sources: fetch what is new, compare it, and tell those whom it concerns."""
     config = configured(config_path)
     cards = _chosen(config, names)
+    form = logged(config, is_service=not once)
     if once:
-        if not run_once(config, cards, reporter()):
+        stop_when_told()
+        with after_round(config) as round_:
+            round_.is_whole = run_once(config, cards, reporter(is_logged=bool(form)))
+        if not round_.is_whole:
             raise click.exceptions.Exit(1)
         return
     from tocsin.schedule import Schedule
 
     file = find(config_path or click.get_current_context().find_root().obj)
-    Schedule(file, _planned(config, cards)).run()
+    planned = _planned(config, cards)
+    logs.log().info("service started", sources=[one.source for one in planned])
+    Schedule(file, planned, archive=config.archive, log=form).run()
+    logs.log().info("service stopped")
 
 
 def _planned(config: Config, cards: Sequence[SourceCard]) -> list[Planned]:
@@ -49,7 +61,7 @@ def _planned(config: Config, cards: Sequence[SourceCard]) -> list[Planned]:
     from tocsin.schedule import Planned
 
     with Archive.open(config.archive, read_only=True) as archive:
-        last = {run.source: run.started_at for run in reversed(ledger.runs(archive))}
+        last = ledger.last_tries(archive)
     planned = []
     for card in cards:
         said = config.sources.get(card.id, SourceSettings())
@@ -60,6 +72,7 @@ def _planned(config: Config, cards: Sequence[SourceCard]) -> list[Planned]:
                 cadence=cadence_of(card, said.every),
                 quiet=(*card.quiet, *((quiet,) if quiet else ())),
                 last=last.get(card.id),
+                installation=f"{socket.gethostname()} {config.archive.resolve()}",
             )
         )
     return planned
@@ -75,12 +88,30 @@ def run_once(config: Config, cards: Sequence[SourceCard], report: Reporter) -> b
         for card in cards:
             outcome = flow.run(card, report)
             well = well and outcome.complete
-            for line in summary(outcome):
-                report.line(line)
+            if logs.is_on():
+                log_outcome(outcome)
+            else:
+                for line in summary(outcome):
+                    report.line(line)
             for failure in flow.tell():
                 well = False
                 report.line(failure)
     return well
+
+
+def log_outcome(outcome: Outcome) -> None:
+    """What became of a run as an event, each incident of it as one of its own."""
+    log = logs.log().bind(source=outcome.source, run=outcome.run)
+    said = {
+        "outcome": "postponed" if outcome.postponed else "complete" if outcome.complete else "incomplete",
+        "counts": {name: number for name, number in sorted(outcome.counts.items()) if number},
+    }
+    told = {"reasons": outcome.reasons, "warnings": outcome.warnings}
+    (log.info if outcome.complete else log.warning)(
+        "run ended", **said, **{key: value for key, value in told.items() if value}
+    )
+    for notice in outcome.notices:
+        log.warning("incident", said=notice)
 
 
 def summary(outcome: Outcome) -> list[str]:

@@ -16,10 +16,10 @@ from archive.errors import BadInput
 from archive.store import Archive
 from crawlers.card import source_cards
 from tocsin.cli.setup import configured, reading, with_config
-from tocsin.config import Config
 from tocsin.digest import kept
 from tocsin.digest.building import build
 from tocsin.digest.formats import FORMATS
+from tocsin.digest.manners import manner_of
 from tocsin.digest.records import Digest
 from tocsin.digest.sending import owe
 from tocsin.digest.templating import Manner
@@ -140,16 +140,6 @@ def send_command(name: str, targets: Sequence[str], config_path: str | None) -> 
 def titles() -> dict[str, str]:
     """What each source is called."""
     return {name: card.title for name, card in source_cards().items()}
-
-
-def manner_of(config: Config, language: str | None = None) -> Manner:
-    """How the configuration wants its digests printed."""
-    said = config.digest
-    return Manner(
-        language=language or said.language,
-        address=config.address,
-        templates=config.folder / said.templates if said.templates else None,
-    )
 
 
 def write(digest: Digest, manner: Manner, formats: Sequence[str], folder: Path) -> list[Path]:

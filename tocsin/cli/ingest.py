@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from archive import clock, editions
-from archive.errors import BadInput
+from archive.errors import BadInput, TocsinError
 from archive.identifiers import check_work
 from archive.records import Capture, Reading
 from archive.store import Archive
@@ -20,10 +20,14 @@ from crawlers.card import source_cards
 from normalize import reading as readers
 from normalize.profile import Hints
 from normalize.provisions_format import read_provisions
+from tocsin import executors
 from tocsin.cli.archive import body_of
 from tocsin.cli.crawl import summary
-from tocsin.cli.setup import configured, day, with_config
+from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
+from tocsin.executors import Executor
+from tocsin.executors.ahead import read_in_order
+from tocsin.executors.tasks import Document
 from tocsin.flow import Flow
 from tocsin.rederive import NEUTRAL
 
@@ -40,6 +44,7 @@ BY_HAND = "by_hand"
     "--work", metavar="WORK", help="The work of a text in the neutral form, such as us/cfr/15/774/supp-1."
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@with_executor
 @with_config
 def command(
     source: str | None,
@@ -47,21 +52,23 @@ def command(
     form: str,
     work: str | None,
     files: Sequence[Path],
+    executor: str,
     config_path: str | None,
 ) -> None:
     """Take FILE… in as editions of DATE: archive, read, compare, alert. Exit status 1 if one was held."""
     config = configured(config_path)
-    # Everything is read before anything is written: a bad file leaves no trace, and a good one beside it neither.
-    if form == "provisions":
-        taken = [_neutral(file, as_of, work, files, source, config) for file in files]
-    else:
-        taken = [_document(file, as_of, source, config) for file in files]
-    with Archive.open(config.archive) as archive:
-        flow = Flow(config, archive)
-        for warning in flow.warnings:
-            click.echo(f"warning: {warning}", err=True)
-        outcome = flow.ingest(taken, sure=form == "provisions")
-        failures = flow.tell()
+    with executors.read(executor) as workers:
+        # Everything is read before anything is written: a bad file leaves no trace, and a good one beside it neither.
+        if form == "provisions":
+            taken = [_neutral(file, as_of, work, files, source, config) for file in files]
+        else:
+            taken = _documents(files, as_of, source, config, workers)
+        with Archive.open(config.archive) as archive:
+            flow = Flow(config, archive)
+            for warning in flow.warnings:
+                click.echo(f"warning: {warning}", err=True)
+            outcome = flow.ingest(taken, sure=form == "provisions", executor=workers)
+            failures = flow.tell()
     for line in [*summary(outcome), *failures]:
         click.echo(line, err=True)
     if failures or not outcome.complete:
@@ -97,7 +104,22 @@ def _neutral(
     return replace(capture, meta={NEUTRAL: expression.language}), Reading(expressions=(expression,))
 
 
-def _document(file: Path, as_of: date, source: str | None, config: Config) -> tuple[Capture, Reading]:
+def _documents(
+    files: Sequence[Path], as_of: date, source: str | None, config: Config, workers: Executor
+) -> list[tuple[Capture, Reading]]:
+    taken = []
+    asked = (((file, document := _document(file, as_of, source)), document) for file in files)
+    for (file, document), found in read_in_order(workers, asked):
+        if isinstance(found, TocsinError):
+            raise found
+        read = found or readers.read(document.source, document.body, document.hints)
+        _check_watched(document.source, file, read, config)
+        work = read.expressions[0].work
+        taken.append((_capture(file, document.body, as_of, document.source, document=work), read))
+    return taken
+
+
+def _document(file: Path, as_of: date, source: str | None) -> Document:
     if not source:
         raise BadInput(
             "nobody said whose document it is", thing=str(file), mend="Name its source by --source ID"
@@ -105,12 +127,8 @@ def _document(file: Path, as_of: date, source: str | None, config: Config) -> tu
     if source not in readers.sources():
         close = nearest(source, readers.sources())
         raise BadInput(f"no source is called {source!r}", thing="--source", mend=f"The nearest is {close!r}")
-    body = body_of(file)
-    found = readers.read(
-        source, body, Hints(as_of=as_of, media_type=_media_type(file), meta={}, url=file.resolve().as_uri())
-    )
-    _check_watched(source, file, found, config)
-    return _capture(file, body, as_of, source, document=found.expressions[0].work), found
+    hints = Hints(as_of=as_of, media_type=_media_type(file), meta={}, url=file.resolve().as_uri())
+    return Document(source=source, body=body_of(file), hints=hints)
 
 
 def _check_watched(source: str, file: Path, found: Reading, config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,25 +10,54 @@ from pathlib import Path
 import click
 
 from archive import backup as backups
-from archive import clock
+from archive import chain, clock, linking
+from archive.errors import BadInput
+from archive.verify import Finding
 from archive.verify import verify as findings_of
 from tocsin.cli.setup import configured, reading, with_config
 from tocsin.progress import reporter
 
 
 @click.command()
+@click.option(
+    "--head",
+    metavar="HASH",
+    default="",
+    help="A head that was printed or mailed before: the chain has to have it.",
+)
 @with_config
-def verify(config_path: str | None) -> None:
-    """Compute every hash again and put every edition together again. Exit status 1 where something is lost or not what it was."""
-    grave = 0
-    with reading(config_path) as (config, archive), _shown("verify") as advance:
-        for finding in findings_of(archive, advance):
-            grave += finding.grave
-            click.echo(f"{'BROKEN' if finding.grave else 'note'}  {finding.file}: {finding.what}")
+def verify(head: str, config_path: str | None) -> None:
+    """Compute every hash again, put every edition together again and follow the chain. Exit status 1 where something is lost or not what it was.
+
+    The last line is the head of the chain: kept elsewhere, it proves later that nothing before it was changed.
+    """
+    if head and not re.fullmatch(f"[0-9a-fA-F]{{{chain.HEAD_DIGITS},64}}", head):
+        raise BadInput(
+            f"{head!r} is no head of a chain",
+            thing="--head",
+            mend=f"Give {chain.HEAD_DIGITS} to 64 hexadecimal digits, as 'tocsin verify' prints them",
+        )
+    grave: list[Finding] = []
+    with reading(config_path) as (config, archive):
+        with _shown("verify") as advance:
+            for finding in findings_of(archive, advance, head=head):
+                grave += [finding] * finding.grave
+                click.echo(f"{'BROKEN' if finding.grave else 'note'}  {finding.file}: {finding.what}")
+        waiting = ", ".join(f"{number:,} {name}" for name, number in linking.not_linked(archive).items())
+        position, last = chain.head(archive)
+        of_head = chain.check_head(chain.links(archive), head) if head else None
+    if waiting:
+        click.echo(
+            f"note  not in the chain yet, and linked when the next run or round of sending ends: {waiting}"
+        )
+    if of_head is not None:
+        click.echo(f"the head {of_head.hash[:16]}… is that of link {of_head.position:,} of {of_head.at[:10]}")
+    for mend in dict.fromkeys(finding.mend for finding in grave if finding.mend):
+        click.echo(f"what to do: {mend}")
+    click.echo(f"{config.archive}: {f'{len(grave):,} findings' if grave else 'sound'}")
+    click.echo(f"head of the chain: {last} (link {position:,})")
     if grave:
-        click.echo(f"{config.archive}: {grave} findings. Restore it from a backup: 'tocsin restore'")
         raise click.exceptions.Exit(1)
-    click.echo(f"{config.archive}: sound")
 
 
 @click.command()

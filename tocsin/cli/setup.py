@@ -13,6 +13,7 @@ from archive.errors import BadInput
 from archive.store import Archive
 from crawlers.card import source_cards
 from tocsin.config import Config, find, load
+from tocsin.executors import FORMS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -20,6 +21,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def with_config(command: Command) -> Command:
     """The ``--config`` option of a command; the group has it too, and the nearer one wins."""
     return click.option("--config", "config_path", metavar="FILE", help="The configuration file.")(command)
+
+
+def with_executor(command: Command) -> Command:
+    """The ``--executor`` option of a command that reads and compares many documents."""
+    return click.option(
+        "--executor",
+        default="serial",
+        show_default=True,
+        metavar="WHERE",
+        help=f"Who reads and compares: {FORMS}. The archive is the same with each.",
+    )(command)
 
 
 def configured(config_path: str | None) -> Config:

@@ -20,12 +20,11 @@ from archive import changes, clock, queries, watch_history
 from archive.codec import loads
 from archive.errors import BadInput
 from archive.store import Archive
-from archive.vocabulary.ccl_entries import ENTRIES
+from archive.vocabulary.ccl_entries import CCL, ENTRIES
 from archive.vocabulary.nearest import nearest
 from crawlers.card import source_cards
 from tocsin.cli.setup import configured, day, reading, with_config
 from tocsin.config import Config
-from tocsin.flow import CCL
 
 SHOWN = 20
 """Alerts that a back-test names; the rest are counted. ``--json`` has all."""

@@ -14,7 +14,7 @@ from archive import codec, instants
 from archive.records import Fact, StoredChange
 from archive.shared_scope import statement
 from archive.store import Archive
-from archive.stored_changes import stored_change
+from archive.stored_changes import COLUMNS, stored_change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,17 +125,14 @@ _READING = """
     FROM analysis_history AS reading
     WHERE changeset = :changeset AND reference IS NOT NULL AND at <= :known ORDER BY id DESC LIMIT 1
 """
-_CHANGES = """
-    SELECT change.id, key, change.kind, materiality, old_eid, new_eid, heading, old.body, new.body, ops, details,
-        transition.source, work.path, '', transition.id, before, after, observed_at
-    FROM change
+_CHANGES = f"""
+    SELECT change.id, {COLUMNS}, transition.source, work.path, '', transition.id, before, after, observed_at
+    FROM change_in_full AS change
     JOIN changeset ON changeset.id = change.changeset
     JOIN transition ON transition.id = changeset.transition_id
     JOIN work ON work.id = transition.work
-    LEFT JOIN text AS old ON old.id = change.text_before
-    LEFT JOIN text AS new ON new.id = change.text_after
     WHERE change.changeset = ? ORDER BY change.position
-"""
+"""  # noqa: S608 - no word of it comes from outside
 _TOUCHES = """
     SELECT type, id, regime, excluded, role, via, confidence, start, "end" FROM touch WHERE change = ? AND reference = ? ORDER BY position
 """

@@ -30,7 +30,8 @@ class ByPlace(Generic[Thing]):
             by.setdefault(("change", change), []).append(entry)
             if eids is not None:
                 by.setdefault(("before", eids[0]), []).append(entry)
-                by.setdefault(("after", eids[1]), []).append(entry)
+                # Apart from those: thousands of insertions stand at no place before.
+                by.setdefault(("gone", eids[0]) if eids[1] is None else ("after", eids[1]), []).append(entry)
         self._by = by
 
     def at(self, change: str, eids: Eids | None) -> list[Thing]:
@@ -38,10 +39,11 @@ class ByPlace(Generic[Thing]):
         found = {entry.order: entry.thing for entry in self._by.get(("change", change), ())}
         if eids is not None:
             before, after = eids
-            near = self._by.get(("after", after), ()) if after is not None else ()
-            for entry in (*near, *self._by.get(("before", before), ())):
-                if entry.eids is not None and is_same_place(entry.eids, eids):
-                    found[entry.order] = entry.thing
+            if after is None:
+                same = self._by.get(("before", before), [])
+            else:
+                same = self._by.get(("after", after), []) + self._by.get(("gone", before), [])
+            found |= {entry.order: entry.thing for entry in same}
         return [found[order] for order in sorted(found)]
 
 

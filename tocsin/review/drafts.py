@@ -67,16 +67,11 @@ def first_day(week: str) -> date:
 def distribute(config: Config, archive: Archive, build: Build, at: datetime) -> None:
     """Owe a released digest to the list of the configuration, in the caller's transaction. The next round of the writer sends it."""
     # Templates and printers take long to import, and every round of the writer asks whether a draft is due.
+    from tocsin.digest.manners import manner_of
     from tocsin.digest.sending import owe
-    from tocsin.digest.templating import Manner
 
     said = msgspec.json.decode(digests.content_of(archive, build.version), type=Digest)
-    manner = Manner(
-        language=config.digest.language,
-        address=config.address,
-        templates=config.folder / config.digest.templates if config.digest.templates else None,
-    )
-    owe(archive, said, manner, config.digest.list, at=at)
+    owe(archive, said, manner_of(config), config.digest.list, at=at)
 
 
 _TICK = timedelta(microseconds=1)

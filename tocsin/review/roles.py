@@ -15,20 +15,26 @@ if TYPE_CHECKING:
 READER, REVIEWER, COUNSEL, ADMINISTRATOR = "reader", "reviewer", "counsel", "administrator"
 ROLES = (READER, REVIEWER, COUNSEL, ADMINISTRATOR)
 
-READ, DECIDE, COMMENT, ASSIGN, PRIVILEGED = (
-    "read",
-    "decide",
-    "comment",
-    "assign",
-    "read or write what is privileged",
-)
+READ, DECIDE, COMMENT, ASSIGN, SIGN = "read", "decide", "comment", "assign", "sign"
+PRIVILEGED = "read or write what is privileged"
+ACKNOWLEDGE, MUTE, WATCH, CAPTURE = "acknowledge", "mute", "edit a watch", "download a capture"
+SQL, LOG = "run SQL", "read the log of actions"
 _MAY: Mapping[str, tuple[str, ...]] = {
     READ: ROLES,
+    ACKNOWLEDGE: ROLES,
+    MUTE: ROLES,
     DECIDE: (REVIEWER, COUNSEL),
     COMMENT: (REVIEWER, COUNSEL),
+    SIGN: (REVIEWER, COUNSEL),  # of these, the ones that digest.signers names
     ASSIGN: (REVIEWER, COUNSEL, ADMINISTRATOR),
+    WATCH: (REVIEWER, COUNSEL, ADMINISTRATOR),
+    CAPTURE: (REVIEWER, COUNSEL, ADMINISTRATOR),
     PRIVILEGED: (COUNSEL,),
+    SQL: (ADMINISTRATOR,),
+    LOG: (ADMINISTRATOR,),
 }
+DEEDS = tuple(_MAY)
+"""All that anybody may be let do."""
 
 
 class Denied(BadInput):
@@ -37,14 +43,17 @@ class Denied(BadInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person who acts: a name of ``[people]`` with its roles."""
+    """The person who acts: a name of ``[people]`` with its roles, "" for somebody who did not say who they are. ``via`` is how they are known (session,
+    proxy, token), ``client`` the network address that they ask from: both are written down with what they do."""
 
     name: str
     roles: tuple[str, ...]
+    via: str = ""
+    client: str = ""
 
     def may(self, deed: str) -> bool:
-        """Whether a role of theirs allows it."""
-        return any(role in self.roles for role in _MAY[deed])
+        """Whether a role of theirs allows it. Whoever did not say who they are may read at most."""
+        return (bool(self.name) or deed == READ) and any(role in self.roles for role in _MAY[deed])
 
     def role_for(self, deed: str) -> str:
         """The role that allows it, which is written down with what they do. Raises ``Denied``."""
@@ -52,9 +61,11 @@ class Actor:
 
     def role_among(self, roles: Collection[str], deed: str) -> str:
         """The first of some roles that they have. Raises ``Denied``."""
-        for role in roles:
+        for role in roles if self.name or deed == READ else ():
             if role in self.roles:
                 return role
+        if not self.name:
+            raise Denied(f"nobody may {deed} without signing in", mend="Sign in as somebody of [people]")
         raise Denied(
             f"{self.name} may not {deed}",
             thing=f"people.{self.name}.roles",

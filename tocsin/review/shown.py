@@ -100,8 +100,12 @@ def week_shown(archive: Archive, week: str, *, signatures: int, now: datetime) -
     }
 
 
+_ACTS = ("decision", "comment", "assignment", "digest", "signature", "release")
+
+
 def log_shown(archive: Archive, *, privileged: bool) -> list[Shown]:
-    """The chain in order: each link with what it holds. A privileged comment is a link and a hash."""
+    """What people did, in the order of the chain: each link with what it holds. A privileged comment is a link and a hash; what the program wrote by
+    itself, run after run, is no act and left out."""
     said: dict[tuple[str, str], Shown] = {
         **_by("decision", map(decision_shown, reviews.decisions(archive))),
         **_by("comment", map(comment_shown, reviews.comments(archive, privileged=privileged))),
@@ -127,7 +131,7 @@ def log_shown(archive: Archive, *, privileged: bool) -> list[Shown]:
             "hash": link.hash,
             "said": said.get((link.kind, link.subject)),
         }
-        for link in chain.links(archive)
+        for link in chain.links(archive, kinds=_ACTS)
     ]
 
 

@@ -21,20 +21,23 @@ def person_of(
 ) -> str:
     """The name of the person whose token was presented, "" for nobody's. Each is compared, whatever the ones before it gave; one that two people
     have is nobody's."""
-    environment = os.environ if environment is None else environment
     found = [
         name
         for name, person in people.items()
-        if hmac.compare_digest(_hashed(presented), _hashed(_secret(person.token, folder, environment)))
+        if is_same(presented, secret(person.token, folder, environment))
     ]
-    return found[0] if len(found) == 1 and len(presented) >= SHORTEST else ""
+    return found[0] if len(found) == 1 else ""
 
 
-def _hashed(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+def is_same(presented: str, kept: str) -> bool:
+    """Whether a secret that was presented is the one that is kept, in a time that tells nothing. One that is too short is none."""
+    is_equal = hmac.compare_digest(_hashed(presented), _hashed(kept))
+    return is_equal and len(presented) >= SHORTEST
 
 
-def _secret(pointer: str, folder: Path, environment: Mapping[str, str]) -> str:
+def secret(pointer: str, folder: Path, environment: Mapping[str, str] | None = None) -> str:
+    """What ``env:NAME`` or ``file:PATH`` (its first line) points to, "" where there is nothing."""
+    environment = os.environ if environment is None else environment
     kind, _, place = pointer.partition(":")
     if kind == "env":
         return environment.get(place, "").strip()
@@ -45,3 +48,7 @@ def _secret(pointer: str, folder: Path, environment: Mapping[str, str]) -> str:
             return ""
         return lines[0].strip() if lines else ""
     return ""
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alerts.citations import cite, cite_work
 from alerts.events_missing import instruction_of
+from alerts.language import Texts
 from archive import announced, calendar, changes, clock, editions, events
 from archive.events import EventRow, Stage
 from archive.records import Fact
@@ -29,20 +30,31 @@ _DATES = (
     "expires",
 )
 _PLACES = 6
+_FUSE = ("day", "named", "sort", "work", "eid", "act", "words")
 
 
 def listed(archive: Archive, asked: Asked) -> Page:
     """The events, the one with the newest stage first."""
     page = asked.number("page")
-    rows = events.recent(archive, limit=page * EACH + 1)[(page - 1) * EACH :]
-    values = {
-        "rows": [
-            (row, row.stages[0].title or cite_work(row.stages[0].work), _stages(row)) for row in rows[:EACH]
-        ],
-        "page": page,
-        "more": len(rows) > EACH,
-    }
-    return Page(template="events.html", values=values, data={"events": rows[:EACH]})
+    found = events.recent(archive, limit=page * EACH + 1)[(page - 1) * EACH :]
+    rows = [
+        (row, row.stages[0].title or cite_work(row.stages[0].work, say=asked.say), _stages(row))
+        for row in found[:EACH]
+    ]
+    values = {"rows": rows, "page": page, "more": len(found) > EACH}
+    head = ("id", "title", "names", "first", "newest", "stage")
+    table = [
+        (
+            row.id,
+            title,
+            ", ".join(" ".join(name) for name in sorted(row.names)),
+            stages[0][1],
+            stages[-1][1],
+            stages[-1][0],
+        )
+        for row, title, stages in rows
+    ]
+    return Page(template="events.html", values=values, data={"events": found[:EACH]}, table=(head, table))
 
 
 def one(archive: Archive, asked: Asked) -> Page:
@@ -52,15 +64,17 @@ def one(archive: Archive, asked: Asked) -> Page:
         raise Absent(f"there is no event {asked.named['id']}", mend="/events lists them")
     row = events.event(archive, keys[0])
     papers = _papers(row)
-    stages = [_stage(archive, stage) for stage in row.stages]
+    stages = [_stage(archive, stage, asked.say) for stage in row.stages]
     overdue = [one for paper in papers for one in announced.by_act(archive, paper) if one.missing]
     values = {
         "row": row,
-        "title": row.stages[0].title or cite_work(row.stages[0].work),
+        "title": row.stages[0].title or cite_work(row.stages[0].work, say=asked.say),
         "names": sorted(row.names),
         "stages": stages,
         "papers": papers,
-        "overdue": [(one, cite_work(one.act), cite_work(one.work)) for one in overdue],
+        "overdue": [
+            (one, cite_work(one.act, say=asked.say), cite_work(one.work, say=asked.say)) for one in overdue
+        ],
     }
     return Page(
         template="event.html", values=values, data={"event": row, "stages": stages, "overdue": overdue}
@@ -76,11 +90,16 @@ def compared(archive: Archive, asked: Asked) -> Page:
     state = archive.database.execute(
         "SELECT (SELECT max(id) FROM edition), (SELECT max(id) FROM changeset)"
     ).fetchone()
-    papers = [(paper, cite_work(paper), _outcomes(asked.site.folder, state, paper)) for paper in _papers(row)]
+    papers = [
+        (paper, cite_work(paper, say=asked.say), _outcomes(asked.site.folder, state, paper))
+        for paper in _papers(row)
+    ]
     values = {
         "row": row,
-        "title": row.stages[0].title or cite_work(row.stages[0].work),
-        "papers": [(paper, name, [_told(one) for one in outcomes]) for paper, name, outcomes in papers],
+        "title": row.stages[0].title or cite_work(row.stages[0].work, say=asked.say),
+        "papers": [
+            (paper, name, [_told(one, asked.say) for one in outcomes]) for paper, name, outcomes in papers
+        ],
     }
     data = {"event": row.id, "papers": {paper: outcomes for paper, _, outcomes in papers}}
     return Page(template="announced.html", values=values, data=data)
@@ -93,7 +112,7 @@ def dates(archive: Archive, asked: Asked) -> Page:
     shown = kept[(page - 1) * EACH : page * EACH]
     values = {
         "since": since,
-        "rows": [(one, cite(one.fuse.work, one.fuse.eid, one.title)) for one in shown],
+        "rows": [(one, cite(one.fuse.work, one.fuse.eid, one.title, asked.say)) for one in shown],
         "total": len(kept),
         "today": clock.now().date(),
         "soon": clock.now().date() + timedelta(days=30),
@@ -102,7 +121,10 @@ def dates(archive: Archive, asked: Asked) -> Page:
         "query": dict(asked.query),
     }
     return Page(
-        template="calendar.html", values=values, data={"since": since, "total": len(kept), "dates": shown}
+        template="calendar.html",
+        values=values,
+        data={"since": since, "total": len(kept), "dates": shown},
+        table=(_FUSE, [[getattr(one.fuse, name) for name in _FUSE] for one in shown]),
     )
 
 
@@ -113,7 +135,7 @@ def _stages(row: EventRow) -> list[tuple[str, str, int]]:
     return [(name, f"{some[0].at:%Y-%m-%d}", len(some)) for name, some in found.items()]
 
 
-def _stage(archive: Archive, stage: Stage) -> dict[str, object]:
+def _stage(archive: Archive, stage: Stage, say: Texts) -> dict[str, object]:
     paper = stage.work.startswith("us/fr/")
     newest = editions.latest(archive, stage.work) if paper else None
     row = archive.database.execute(
@@ -126,7 +148,7 @@ def _stage(archive: Archive, stage: Stage) -> dict[str, object]:
     facts = newest.facts if newest else _facts(archive, stage)
     return {
         "stage": stage,
-        "cited": cite_work(stage.work, stage.title),
+        "cited": cite_work(stage.work, stage.title, say),
         "dates": list(dict.fromkeys((fact.name, fact.value) for fact in facts if fact.name in _DATES)),
         "links": list(dict.fromkeys(fact.value for fact in facts if fact.name == "url")),
         "before": row[0] if row else None,
@@ -155,13 +177,14 @@ def _outcomes(folder: Path, state: tuple[int, int], paper: str) -> tuple[Outcome
         return outcomes_of(archive, paper)
 
 
-def _told(outcome: Outcome) -> dict[str, object]:
+def _told(outcome: Outcome, say: Texts) -> dict[str, object]:
     places = dict.fromkeys(
-        (one.id, cite(one.work, one.change.new_eid or one.change.old_eid or "")) for one in outcome.changes
+        (one.id, cite(one.work, one.change.new_eid or one.change.old_eid or "", say=say))
+        for one in outcome.changes
     )
     return {
         "state": outcome.state,
-        "said": instruction_of(outcome.claim.amendment),
+        "said": instruction_of(outcome.claim.amendment, say),
         "words": outcome.claim.amendment.words,
         "effective": outcome.claim.amendment.effective,
         "reason": outcome.reason,

@@ -9,6 +9,7 @@ from alerts.citations import cite, cite_work
 from archive import calendar, clock, editions, incidents, ledger, recent
 from archive.recent import Wanted
 from archive.store import Archive
+from archive.visits import Visit
 from crawlers.card import source_cards
 from tocsin.health import ages, is_well
 from tocsin.web.site import Asked, Page
@@ -16,16 +17,21 @@ from tocsin.web.site import Asked, Page
 EACH = 150
 _DAYS = 30
 _DATES = 8
+_HEALTH = ("source", "title", "state", "last_success", "last_change", "failures", "held", "reason")
 
 
-def today(archive: Archive, asked: Asked) -> Page:
-    """What changed lately by jurisdiction, the next dates, and how the sources fare."""
+def today(archive: Archive, asked: Asked, visit: Visit | None = None) -> Page:
+    """What changed lately by jurisdiction, the next dates, and how the sources fare. Lately is since a day that is asked for, else since the reader's visit
+    before this one, else the last weeks."""
     now = clock.now()
-    since = asked.day("since") or now.date() - timedelta(days=_DAYS)
-    moved = recent.transitions(archive, Wanted(since=since), limit=100)
+    day = asked.day("since")
+    last = visit.since if visit and day is None else None
+    since = day or (last.date() if last else now.date() - timedelta(days=_DAYS))
+    wanted = Wanted(beyond=visit.since_mark) if visit and last else Wanted(since=since)
+    moved = recent.transitions(archive, wanted, limit=100)
     weighty = [one for one in moved if one.substantive]
     by_place = [
-        (place, [(one, cite_work(one.work, one.title)) for one in some])
+        (place, [(one, cite_work(one.work, one.title, asked.say)) for one in some])
         for place, some in groupby(
             sorted(weighty, key=lambda one: one.jurisdiction), key=lambda one: one.jurisdiction
         )
@@ -34,11 +40,12 @@ def today(archive: Archive, asked: Asked) -> Page:
     health = states(archive, asked)
     values = {
         "since": since,
+        "last_visit": last,
         "by_place": by_place,
         "slight": len(moved) - len(weighty),
         "is_cut": len(moved) == 100,
         "latest": recent.transitions(archive, Wanted(), limit=1) if not moved else (),
-        "dates": [(one, cite(one.fuse.work, one.fuse.eid, one.title)) for one in dates],
+        "dates": [(one, cite(one.fuse.work, one.fuse.eid, one.title, asked.say)) for one in dates],
         "unwell": [one for one in health if one["state"] not in ("ok", "running")],
         "health": health,
         "now": now,
@@ -68,7 +75,7 @@ def works(archive: Archive, asked: Asked) -> Page:
     page = asked.number("page")
     shown = sorted(chosen[(page - 1) * EACH : page * EACH], key=lambda one: one.jurisdiction)
     grouped = [
-        (where, [(one, cite_work(one.path, one.title)) for one in some])
+        (where, [(one, cite_work(one.path, one.title, asked.say)) for one in some])
         for where, some in groupby(shown, key=lambda one: one.jurisdiction)
     ]
     counts = {name: sum(one.kind == name for one in held) for name in ("consolidated", "document")}
@@ -85,7 +92,11 @@ def works(archive: Archive, asked: Asked) -> Page:
         "source": source,
         "query": dict(asked.query),
     }
-    return Page(template="works.html", values=values, data={"total": len(chosen), "works": shown})
+    head = ("path", "title", "source", "language", "kind", "jurisdiction")
+    table = [[getattr(one, name) for name in head] for one in shown]
+    return Page(
+        template="works.html", values=values, data={"total": len(chosen), "works": shown}, table=(head, table)
+    )
 
 
 def sources(archive: Archive, asked: Asked) -> Page:
@@ -104,6 +115,7 @@ def sources(archive: Archive, asked: Asked) -> Page:
         template="coverage.html",
         values=values,
         data={name: values[name] for name in ("health", "incidents", "held", "counts", "unobserved", "runs")},
+        table=(_HEALTH, [[one[name] for name in _HEALTH] for one in states(archive, asked)]),
     )
 
 

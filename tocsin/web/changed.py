@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from alerts.citations import cite_work
+from alerts.citations import cite_change, cite_work
+from alerts.language import Texts
 from alerts.match import WatchIndex
-from archive import addresses, changes, editions, events, recent
+from archive import addresses, changes, editions, events, instants, recent
 from archive.errors import BadInput
 from archive.evidence import evidence_of
 from archive.recent import Wanted
@@ -14,8 +16,8 @@ from archive.records import StoredChange
 from archive.shared_scope import NOT_COMPARED
 from archive.store import Archive
 from archive.vocabulary.countries import country_code
-from tocsin.web.site import Absent, Asked, Page
-from tocsin.web.wording import cited
+from tocsin.web.site import Absent, Asked, Page, Table
+from tocsin.web.wording import Wording
 
 EACH = 50
 
@@ -35,9 +37,15 @@ def listed(archive: Archive, asked: Asked) -> Page:
         "pages": max(-(-total // EACH), 1),
         "wanted": wanted,
         "query": dict(asked.query),
-        "transition": _transition(archive, wanted.transition),
+        "transition": _transition(archive, wanted.transition, asked.say),
+        "languages": _languages(archive, shown),
     }
-    return Page(template="changes.html", values=values, data={"total": total, "changes": shown})
+    return Page(
+        template="changes.html",
+        values=values,
+        data={"total": total, "changes": shown},
+        table=_table(shown, asked.say),
+    )
 
 
 def one(archive: Archive, asked: Asked) -> Page:
@@ -48,25 +56,60 @@ def one(archive: Archive, asked: Asked) -> Page:
     change = stored.change
     watches, why = asked.site.watches_or_why(archive)
     matches = WatchIndex(watches).match(stored)
+    evidence = evidence_of(archive, stored.transition_id)
     values: dict[str, Any] = {
         "stored": stored,
         "change": change,
         "side": asked.text("view") == "side",
-        "citation": cited(stored.work, change.new_eid or change.old_eid or "", stored.title),
+        "citation": Wording(asked.say).cited(
+            stored.work, change.new_eid or change.old_eid or "", stored.title
+        ),
         "siblings": recent.beside(archive, stored),
         "not_compared": [fact for fact in stored.facts if fact.name == NOT_COMPARED],
         "facts": [fact for fact in stored.facts if fact.name != NOT_COMPARED],
         "matches": matches,
         "no_watches": why,
-        "evidence": evidence_of(archive, stored.transition_id),
+        "evidence": evidence,
+        "language": _languages(archive, [stored]).get(stored.work, ""),
         "editions": _editions(archive, stored),
         "acts": [
             events.event(archive, key)
             for key in addresses.events_of(archive, [stored.transition_id]).get(stored.transition_id, ())
         ],
     }
-    data = {"change": stored, "evidence": values["evidence"], "watches": matches}
+    data = {"change": stored, "evidence": evidence, "watches": matches}
     return Page(template="change.html", values=values, data=data)
+
+
+def _table(shown: Iterable[StoredChange], say: Texts) -> Table:
+    head = (
+        "id",
+        "citation",
+        "work",
+        "eid",
+        "kind",
+        "materiality",
+        "before",
+        "after",
+        "observed_at",
+        "reason",
+    )
+    rows = (
+        (
+            one.id,
+            cite_change(one, say),
+            one.work,
+            one.change.new_eid or one.change.old_eid or "",
+            one.change.kind,
+            one.change.materiality,
+            one.before or "",
+            one.after,
+            instants.written(one.observed_at),
+            one.change.reason,
+        )
+        for one in shown
+    )
+    return head, tuple(rows)
 
 
 def wanted_of(asked: Asked) -> Wanted:
@@ -96,11 +139,21 @@ def wanted_of(asked: Asked) -> Wanted:
     )
 
 
-def _transition(archive: Archive, key: str) -> Any:
+def _transition(archive: Archive, key: str, say: Texts) -> Any:
     if not key:
         return None
     found = recent.transitions(archive, Wanted(transition=key), limit=1)
-    return (found[0], cite_work(found[0].work, found[0].title)) if found else None
+    return (found[0], cite_work(found[0].work, found[0].title, say)) if found else None
+
+
+def _languages(archive: Archive, stored: Iterable[StoredChange]) -> dict[str, str]:
+    """The language of each work: its words are law, and stay in it."""
+    works = sorted({one.work for one in stored})
+    rows = archive.database.execute(
+        f"SELECT path, language FROM work WHERE path IN ({', '.join('?' * len(works))})",  # noqa: S608
+        works,
+    )
+    return dict(rows.fetchall())
 
 
 def _editions(archive: Archive, stored: StoredChange) -> tuple[Any, ...]:

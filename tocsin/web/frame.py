@@ -1,32 +1,44 @@
-"""What holds for all pages: how errors look, who may see which table, what templates can call."""
+"""What holds for all pages: how errors look, who asks, who may see which table."""
 
 from __future__ import annotations
 
 import traceback
 from typing import Any
+from urllib.parse import urlsplit
 
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
-from jinja2 import Environment
 
-from alerts.citations import cite, cite_work
-from alerts.language import ENGLISH
 from archive.errors import TocsinError
-from tocsin.web import links, redline, wording
-from tocsin.web.headers import STRICT, App, guarded
-from tocsin.web.tables import DOCUMENTED
-
-ADMINISTRATOR = "administrator"
+from tocsin.review.roles import LOG, ROLES, SQL, Actor, Denied
+from tocsin.service import logs
+from tocsin.web import access
+from tocsin.web.door import SIGN_IN, let_in
+from tocsin.web.headers import STRICT, App, Receive, Scope, Send, guarded
+from tocsin.web.identity import is_secure
+from tocsin.web.site import site_of
+from tocsin.web.tables import DOCUMENTED, FOR_ADMINISTRATORS
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Any:
-    """The headers, around everything."""
+    """The headers, around everything; inside of them, who is let in."""
 
     def wrap(app: App) -> App:
-        return guarded(app)
+        made: list[App] = []
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            if not made:  # Datasette wraps itself before it is told which site it serves
+                site = site_of(datasette)
+                named = urlsplit(site.config.web.address).hostname if site.config else None
+                made.append(
+                    guarded(let_in(app, site), {named} if named else (), secure=is_secure(site.config))
+                )
+            await made[0](scope, receive, send)
+
+        return answer
 
     return wrap
 
@@ -40,29 +52,33 @@ def permission_allowed(actor: dict[str, Any] | None, action: str, resource: Any)
         return bool(resource == "archive")
     if action == "view-table":
         database, table = resource
-        return bool(database == "archive" and table in DOCUMENTED)
+        open_to_all = table in DOCUMENTED and table not in FOR_ADMINISTRATORS
+        allowed = open_to_all or table in FOR_ADMINISTRATORS and _actor(actor).may(LOG)
+        return bool(database == "archive" and allowed)
     if action == "execute-sql":
-        return bool(actor and ADMINISTRATOR in actor.get("roles", ()) and resource == "archive")
-    # A permission of another plugin of ours is its own to decide; Datasette's other ones write, download or debug.
-    return None if action.startswith("tocsin-") else False
+        return bool(resource == "archive" and _actor(actor).may(SQL))
+    return False  # Datasette's other ones write, download or debug
+
+
+def _actor(actor: dict[str, Any] | None) -> Actor:
+    """Datasette's record of who asks, as ours."""
+    said = actor or {}
+    return Actor(
+        name=said.get("id", ""), roles=tuple(role for role in ROLES if role in said.get("roles", ()))
+    )
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def prepare_jinja2_environment(env: Environment) -> None:
-    """What templates call: texts, citations, addresses, redlines."""
-    env.globals.update(
-        {
-            "_": ENGLISH,
-            "_n": ENGLISH.plural,
-            "cite": cite,
-            "cite_work": cite_work,
-            "link": links,
-            "said": wording,
-            "redline": redline,
-        }
-    )
-    env.trim_blocks = True
-    env.lstrip_blocks = True
+def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, Any]:
+    """Who asks, for every page: ``who.may("decide")``, and whether one can sign in here at all."""
+    who = access.reader(request) if request else access.NOBODY
+    config = site_of(datasette).config
+    return {
+        "who": who,
+        "may": who.may,
+        "can_sign_in": access.has_accounts(config),
+        "sign_in": SIGN_IN,
+    }
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
@@ -71,7 +87,9 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 
     async def answer() -> Response:
         status, message = _told(exception)
-        if status == 500:
+        if status == 500 and logs.is_on():
+            logs.log().error("page broke", path=request.path, exc_info=exception)
+        elif status == 500:
             traceback.print_exception(exception)
         if request.path.endswith(".json") or request.args.get("_format") == "json":
             return Response.json({"ok": False, "status": status, "error": message}, status=status)
@@ -84,6 +102,8 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 
 
 def _told(exception: Exception) -> tuple[int, str]:
+    if isinstance(exception, Denied):
+        return 403, exception.line()
     if isinstance(exception, TocsinError):
         return 400, exception.line()
     if isinstance(exception, Base400 | DatasetteError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive.records import Provision
 from archive.sections import Place, Skeleton, provisions
 from archive.store import Archive
+from tocsin.web.skeletons import once
 
 BUDGET = 170_000
 """Bytes of HTML, roughly, that the text of a page may take."""
@@ -49,7 +50,19 @@ class Text:
 
 def leaves(archive: Archive, of: Skeleton, root: int | None, *, page: int = 1) -> Text:
     """What stands at and below a place (None: everything), cut into pages at provisions."""
-    ordered = of.in_order(root)
+    pages = once(of, _all) if root is None else _cut(of, of.in_order(root))
+    page = min(page, len(pages))
+    chosen = pages[page - 1]
+    words = provisions(archive, of, [place.address for _, place in chosen])
+    return Text(leaves=_leaves(chosen, words), page=page, pages=len(pages))
+
+
+def _all(of: Skeleton) -> list[list[tuple[int, Place]]]:
+    return _cut(of, of.everything)
+
+
+def _cut(of: Skeleton, ordered: Sequence[tuple[int, Place]]) -> list[list[tuple[int, Place]]]:
+    """Places in document order, cut into pages."""
     wide = 3 if of.edition.language.startswith(("ja", "zh", "ko")) else 1.1
     pages: list[list[tuple[int, Place]]] = [[]]
     spent = 0.0
@@ -60,14 +73,12 @@ def leaves(archive: Archive, of: Skeleton, root: int | None, *, page: int = 1) -
             spent = 0.0
         spent += cost
         pages[-1].append((depth, place))
-    page = min(page, len(pages))
-    chosen = pages[page - 1]
-    words = provisions(archive, of, [place.address for _, place in chosen])
-    return Text(leaves=_leaves(chosen, words), page=page, pages=len(pages))
+    return pages
 
 
-def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int]:
-    """The places that people find their way by, with their depths: as many levels as a page can carry, with how many places stand below them."""
+def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int, frozenset[tuple[str, str]]]:
+    """The places that people find their way by, with their depths: as many levels as a page can carry, with how many places stand
+    below them, and the numbers with headings that several of them have (every supplementary provision of a Japanese law is called the same)."""
     levels = Counter(depth for depth, _ in of.everything)
     shown, deepest = 0, 0
     for depth in sorted(levels):
@@ -80,7 +91,10 @@ def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int]:
         for depth, place in of.everything
         if depth <= deepest and (depth == 0 or place.heading or place.num) and place.unit not in _ROWS
     ]
-    return tuple(kept[: 3 * _OUTLINE]), len(of.places) - len(kept[: 3 * _OUTLINE])
+    shown_places = tuple(kept[: 3 * _OUTLINE])
+    called = Counter((place.num, place.heading) for _, place in shown_places)
+    twice = frozenset(name for name, number in called.items() if number > 1)
+    return shown_places, len(of.places) - len(shown_places), twice
 
 
 def _leaves(chosen: Sequence[tuple[int, Place]], words: dict[int, Provision]) -> tuple[Leaf, ...]:

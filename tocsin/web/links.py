@@ -32,9 +32,34 @@ def watch(name: str) -> str:
     return f"/watch/{quote(name, safe='')}"
 
 
+def acknowledge(message: str) -> str:
+    """Where a message is acknowledged; its mail has the same address."""
+    return f"/alert/{quote(message, safe='')}/ack"
+
+
+def digest(week: str, *, decide: bool = False, **query: object) -> str:
+    """The digest of a week, or what there is to decide of it."""
+    return _with(f"/digest/{quote(week)}" + ("/decide" if decide else ""), query)
+
+
+def review(change: str) -> str:
+    """All that was said of a change, and the forms to say more."""
+    return f"/change/{quote(change)}/review"
+
+
+def mute(sort: str, subject: str, person: str = "") -> str:
+    """The form that keeps alerts about something from somebody."""
+    return _with("/alerts/mutes", {"sort": sort, "subject": subject, "person": person})
+
+
 def feed(name: str) -> str:
     """The feed of a watch."""
     return f"/feeds/watch/{quote(name, safe='')}.atom"
+
+
+def capture(sha256: str) -> str:
+    """The bytes of a capture, as a file."""
+    return f"/capture/{sha256}"
 
 
 def search(**query: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from tocsin.web import acts, catalogue, changed, regulation, searching, watching
+from tocsin.web import actions_page, acts, catalogue, changed, regulation, searching, today, watching
 from tocsin.web.site import route
 
 # Two letters of a jurisdiction, then names: what archive.identifiers calls the path of a work, with an address in it.
@@ -17,8 +17,8 @@ _ADDRESS = r"/(?P<path>[a-z]{2}/[^?#]+?)/?"
 def register_routes() -> list[tuple[str, Any]]:
     """The most particular first."""
     return [
-        route("/", catalogue.today),
-        route("/today", catalogue.today),
+        today.today("/"),
+        today.today("/today"),
         route("/works", catalogue.works),
         route("/coverage", catalogue.sources),
         route("/search", searching.page),
@@ -31,5 +31,6 @@ def register_routes() -> list[tuple[str, Any]]:
         route("/watches", watching.watches),
         route("/watch/(?P<name>[^/]+?)", watching.watch),
         route("/alerts", watching.alerts),
+        route("/actions", actions_page.listed),
         route(_ADDRESS, regulation.at_address),
     ]

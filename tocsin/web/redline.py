@@ -16,9 +16,9 @@ _LONGEST = 60_000
 """Characters of one text that a page shows; the rest is in its JSON."""
 
 
-def inline(ops: Iterable[Operation], *, fold: bool = True) -> Markup:
-    """Both sides in one text."""
-    return Markup("").join(_marked(sign, text) for sign, text in _shown(ops, fold))
+def inline(ops: Iterable[Operation], *, fold: bool = True, longest: int = _LONGEST) -> Markup:
+    """Both sides in one text, of which so many characters are shown."""
+    return Markup("").join(_marked(sign, text) for sign, text in _shown(ops, fold, longest))
 
 
 def before(ops: Iterable[Operation], *, fold: bool = True) -> Markup:
@@ -53,8 +53,8 @@ def _run_together(ops: Iterable[Operation]) -> Iterator[Operation]:
         yield sign, "".join(text for _, text in some)
 
 
-def _shown(ops: Iterable[Operation], fold: bool) -> Iterable[Operation]:
-    left = _LONGEST
+def _shown(ops: Iterable[Operation], fold: bool, longest: int = _LONGEST) -> Iterable[Operation]:
+    left = longest
     for sign, text in folded(ops) if fold else ops:
         if left <= 0:
             yield FOLDED, FOLDED

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from alerts.citations import cite, cite_work
+from alerts.citations import cite_work
+from alerts.language import Texts
 from archive import addresses, announced, calendar, clock, editions, events, sections
 from archive.editions import Edition
 from archive.sections import Skeleton
 from archive.store import Archive
-from tocsin.web import redline, skeletons
+from tocsin.web import law_html, redline, skeletons
 from tocsin.web.leaves import leaves, outline
 from tocsin.web.site import Absent, Asked, Page
 from tocsin.web.watched import line, watched
@@ -61,7 +62,14 @@ def _work(archive: Archive, asked: Asked, work: str) -> Page:
     if found is None:
         return Page(template="work.html", values=values, data=_data(work, clocks, None), status=404)
     shown = leaves(archive, found, None, page=asked.number("page"))
-    values |= {"outline": outline(found), "text": shown, "whole": shown.pages == 1, "page": shown.page}
+    law = law_html.law(shown, work, query=clocks.query(), language=found.edition.language, say=asked.say)
+    values |= {
+        "outline": skeletons.once(found, outline),
+        "text": shown,
+        "law": law,
+        "whole": shown.pages == 1,
+        "page": shown.page,
+    }
     return Page(
         template="work.html",
         values=values,
@@ -87,7 +95,7 @@ def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
         "above": found.above(place) if found and place else (),
         "renamed": renamed,
         "compared": _compared(archive, asked, work, eid, days),
-        "moved": _moves(archive, work, eid),
+        "moved": _moves(archive, work, eid, asked.say),
         "fuses": [
             one for one in calendar.fuses(archive) if one.fuse.work == work and _covers(eid, one.fuse.eid)
         ],
@@ -104,6 +112,9 @@ def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
         shown = leaves(archive, found, place.address, page=asked.number("page"))
         values |= {
             "text": shown,
+            "law": law_html.law(
+                shown, work, query=clocks.query(), language=found.edition.language, say=asked.say
+            ),
             "page": shown.page,
             "watched": watched(archive, found, eid, shown.leaves, watches),
         }
@@ -123,7 +134,7 @@ def _frame(
     acts = announced.on_work(archive, work, since=today, until=today + _AHEAD)
     return {
         "work": row,
-        "title": cite_work(work, row.title),
+        "title": cite_work(work, row.title, asked.say),
         "clocks": clocks,
         "query": dict(asked.query),
         "here": asked.path.removesuffix(".json"),
@@ -131,7 +142,7 @@ def _frame(
         "editions": held,
         "first_known": sections.first_known(archive, work),
         "coming": [edition for edition in held if edition.as_of > today],
-        "announced": [(one, cite_work(one.act)) for one in acts],
+        "announced": [(one, cite_work(one.act, say=asked.say)) for one in acts],
         "today": today,
     }
 
@@ -148,10 +159,8 @@ def _compared(
     if first is None or second is None:
         return None
     before, after = (
-        {one.eid: line(one) for one in node.walk()} if node else {}
-        for node in (
-            sections.text_at(archive, work, eid, on=day, known=asked.known) for day in (first, second)
-        )
+        _lines(archive, skeletons.skeleton(archive, work, on=day, known=asked.known), eid)
+        for day in (first, second)
     )
     return {
         "from": first,
@@ -162,7 +171,17 @@ def _compared(
     }
 
 
-def _moves(archive: Archive, work: str, eid: str) -> dict[str, Any]:
+def _lines(archive: Archive, found: Skeleton | None, eid: str) -> dict[str, str]:
+    """The lines of what stood at an address and below it, in order, by their own addresses."""
+    place = found.by_eid.get(eid) if found else None
+    if found is None or place is None:
+        return {}
+    wanted = [one.address for _, one in found.in_order(place.address)]
+    words = sections.provisions(archive, found, wanted)
+    return {words[address].eid: line(words[address]) for address in wanted}
+
+
+def _moves(archive: Archive, work: str, eid: str, say: Texts) -> dict[str, Any]:
     """What changed here and below, by edition, with the acts that were behind it."""
     steps = addresses.steps(archive, work, eid)
     behind = addresses.events_of(archive, (one.transition_id for one in steps))
@@ -178,7 +197,11 @@ def _moves(archive: Archive, work: str, eid: str) -> dict[str, Any]:
                 stage.work for stage in act.stages if stage.stage not in ("codified", "listed")
             )
             acts.append(
-                {"id": key, "title": act.stages[0].title, "papers": [cite_work(paper) for paper in papers]}
+                {
+                    "id": key,
+                    "title": act.stages[0].title,
+                    "papers": [cite_work(paper, say=say) for paper in papers],
+                }
             )
         rows.append(
             {
@@ -194,9 +217,3 @@ def _moves(archive: Archive, work: str, eid: str) -> dict[str, Any]:
 
 def _covers(eid: str, other: str) -> bool:
     return other == eid or other.startswith(eid + ".")
-
-
-def citation(work: str, eid: str, title: str) -> str:
-    """How people cite it; with its address where that says no more than the work."""
-    cited = cite(work, eid, title)
-    return f"{cited} ({eid})" if cited == cite_work(work, title) else cited

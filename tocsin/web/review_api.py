@@ -28,16 +28,17 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from archive import clock
+from archive import actions, clock
 from archive.errors import BadInput, TocsinError
 from archive.store import Archive
 from tocsin.config import Config
 from tocsin.review import decisions, shown
 from tocsin.review.drafts import distribute
 from tocsin.review.items import items_between
-from tocsin.review.roles import PRIVILEGED, READ, Actor, Denied, actor
+from tocsin.review.roles import ASSIGN, COMMENT, DECIDE, PRIVILEGED, READ, SIGN, Actor, Denied
 from tocsin.review.signatures import sign
-from tocsin.review.tokens import person_of
+from tocsin.web.access import audit, reader
+from tocsin.web.identity import TOKEN
 from tocsin.web.site import site_of
 
 Body = TypeVar("Body", bound=msgspec.Struct)
@@ -77,6 +78,11 @@ class _Signature(msgspec.Struct, forbid_unknown_fields=True):
     version: str
 
 
+class _Subject(msgspec.Struct):
+    change: str = ""
+    version: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A request of a person who may ask it."""
@@ -92,6 +98,14 @@ class _Asked:
             return False
         self.who.role_for(PRIVILEGED)
         return True
+
+    def subject(self) -> str:
+        """The change or the version that it is about, "" where it names none."""
+        try:
+            said = msgspec.json.decode(self.body, type=_Subject)
+        except msgspec.DecodeError:
+            return ""
+        return f"change {said.change}" if said.change else said.version
 
     def read(self, kind: type[Body]) -> Body:
         """The body as a record. Raises ``BadInput`` with the key."""
@@ -111,43 +125,36 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/api/reviews/change/(?P<id>[0-9a-f]{1,64})$", _route(_change)),
         (r"^/api/reviews/digest/(?P<week>\d{4}-W\d\d)$", _route(_week)),
         (r"^/api/reviews/log$", _route(_log)),
-        (r"^/api/reviews/decisions$", _route(_decide, method="POST")),
-        (r"^/api/reviews/comments$", _route(_comment, method="POST")),
-        (r"^/api/reviews/assignments$", _route(_assign, method="POST")),
-        (r"^/api/reviews/signatures$", _route(_sign, method="POST")),
+        (r"^/api/reviews/decisions$", _route(_decide, deed=DECIDE)),
+        (r"^/api/reviews/comments$", _route(_comment, deed=COMMENT)),
+        (r"^/api/reviews/assignments$", _route(_assign, deed=ASSIGN)),
+        (r"^/api/reviews/signatures$", _route(_sign, deed=SIGN)),
     ]
 
 
 Work = Callable[[Archive, _Asked], Any]
 
 
-def _route(work: Work, *, method: str = "GET") -> Any:
-    """A route: who asks, may they, then the work in a thread, on an archive opened for it."""
+def _route(work: Work, *, deed: str = READ) -> Any:
+    """A route: who asks, may they, then the work in a thread, on an archive opened for it. A deed is one transaction with its row in the log of actions."""
+    method = "GET" if deed == READ else "POST"
 
     async def route(datasette: Datasette, request: Request) -> Response:
         if request.method != method:
             return _answer({"error": f"it takes {method}"}, 405, {"Allow": method})
-        config = site_of(datasette).config
-        name = _person(config, request)
-        if config is None or not name:
+        config, who = site_of(datasette).config, reader(request)
+        if config is None or who.via != TOKEN:
             return _answer({"error": "no token of a person was sent"}, 401, {"WWW-Authenticate": "Bearer"})
         body = await _body(request) if method == "POST" else b""
         if body is None:
             return _answer({"error": f"a request has {LONGEST:,} bytes at most"}, 413)
         arguments = {**{key: request.args.get(key) or "" for key in request.args}, **request.url_vars}
+        asked = _Asked(config, who, arguments, body)
 
         def run() -> tuple[Any, int]:
             try:
-                who = actor(config.people, name)
                 who.role_for(READ)
-                asked = _Asked(config, who, arguments, body)
-                opened = (
-                    Archive.beside(config.archive)
-                    if method == "POST"
-                    else Archive.open(config.archive, read_only=True)
-                )
-                with opened as archive:
-                    return work(archive, asked), 201 if method == "POST" else 200
+                return (_read(work, asked), 200) if method == "GET" else (_written(work, asked, deed), 201)
             except Denied as error:
                 return {"error": error.line()}, 403
             except BadInput as error:
@@ -158,14 +165,27 @@ def _route(work: Work, *, method: str = "GET") -> Any:
         said, status = await asyncio.get_running_loop().run_in_executor(None, run)
         return _answer(said, status, {"Retry-After": "5"} if status == 503 else {})
 
+    route.deed = deed  # type: ignore[attr-defined]
     return route
 
 
-def _person(config: Config | None, request: Request) -> str:
-    scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
-    if config is None or scheme.lower() != "bearer":
-        return ""
-    return person_of(token.strip(), config.people, config.folder)
+def _read(work: Work, asked: _Asked) -> Any:
+    with Archive.open(asked.config.archive, read_only=True) as archive:
+        return work(archive, asked)
+
+
+def _written(work: Work, asked: _Asked, deed: str) -> Any:
+    with Archive.beside(asked.config.archive) as archive:
+        try:
+            with archive.transaction():
+                done = work(archive, asked)
+                audit(archive, asked.who, deed, subject=asked.subject())
+            return done
+        except Denied as error:
+            audit(
+                archive, asked.who, deed, subject=asked.subject(), said=error.message, outcome=actions.REFUSED
+            )
+            raise
 
 
 async def _body(request: Request) -> bytes | None:

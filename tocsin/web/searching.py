@@ -17,7 +17,7 @@ from archive.vocabulary.countries import country_code, spellings
 from archive.vocabulary.eccn import parse_code
 from archive.vocabulary.technologies import terms
 from tocsin.web.site import Asked, Page
-from tocsin.web.wording import cited
+from tocsin.web.wording import Wording
 
 EACH = 25
 _AROUND = 160
@@ -35,16 +35,17 @@ def page(archive: Archive, asked: Asked) -> Page:
             found = search(archive, query, scope, start=(number - 1) * EACH, limit=EACH)
     except BadInput as refused:
         error = refused.line()
-    held = editions.works(archive)
+    held, say = editions.works(archive), Wording(asked.say)
     values: dict[str, Any] = {
         "error": error,
         "found": found,
         "asked_for": bool(query.wanted) and not error,
-        "hits": [(hit, cited(hit.work, hit.eid, hit.title), snippet(hit, query)) for hit in found.hits],
-        "direct": _direct(archive, asked.text("q")),
+        "hits": [(hit, say.cited(hit.work, hit.eid, hit.title), snippet(hit, query)) for hit in found.hits],
+        "direct": _direct(archive, asked.text("q"), say),
         "page": number,
         "pages": max(-(-found.total // EACH), 1),
         "query": dict(asked.query),
+        "narrowed": any(asked.text(name) for name in asked.query if name not in ("q", "page")),
         "places": sorted({one.jurisdiction for one in held}),
         "sources": sorted({one.source for one in held}),
         "languages": sorted({one.language for one in held}),
@@ -57,7 +58,11 @@ def page(archive: Archive, asked: Asked) -> Page:
         "error": error,
         "hits": found.hits,
     }
-    return Page(template="search.html", values=values, data=data, status=400 if error else 200)
+    head = ("citation", "work", "eid", "language", "from_date", "to_date", "num", "heading", "text")
+    table = [(cited, *(getattr(hit, name) for name in head[1:])) for hit, cited, _ in values["hits"]]
+    return Page(
+        template="search.html", values=values, data=data, status=400 if error else 200, table=(head, table)
+    )
 
 
 def snippet(hit: Hit, query: Query) -> Markup:
@@ -117,13 +122,13 @@ def _scope(asked: Asked) -> Scope:
     )
 
 
-def _direct(archive: Archive, said: str) -> tuple[tuple[str, str, str], ...]:
+def _direct(archive: Archive, said: str, say: Wording) -> tuple[tuple[str, str, str], ...]:
     """The addresses that are called just so: somebody who types a citation wants to go there."""
     rows = archive.database.execute(
         "SELECT path, eid, title FROM address JOIN work ON work.id = address.work WHERE eid = ? ORDER BY path LIMIT 5",
         (said.removeprefix("§").strip(),),
     )
-    return tuple((work, eid, cited(work, eid, title)) for work, eid, title in rows) if said else ()
+    return tuple((work, eid, say.cited(work, eid, title)) for work, eid, title in rows) if said else ()
 
 
 def _pattern(query: Query) -> re.Pattern[str] | None:

@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from alerts.conditions import Watch
+from alerts.language import ENGLISH, Texts
 from alerts.watches_written import watches_in_force
 from archive import codec
 from archive.errors import BadInput, TocsinError
+from archive.spreadsheet import csv_text
 from archive.store import Archive
 from crawlers.card import source_cards
 from tocsin.config import Config
+from tocsin.review.roles import Actor, Denied
+from tocsin.web.access import NOBODY, reader
+from tocsin.web.doorkeeper import Doorkeeper
 from tocsin.web.headers import STRICT
+from tocsin.web.kept import reading
+from tocsin.web.language import texts_for
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the front end serves: an archive's folder, and the configuration it belongs to (None where nobody named one)."""
+    """What the front end serves: an archive's folder, and the configuration it belongs to (None where nobody named one); and who slows down whoever
+    guesses passwords."""
 
     folder: Path
     config: Config | None = None
+    doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
+
+    @property
+    def configured(self) -> Config:
+        """The configuration that it belongs to. Raises ``BadInput`` where it has none."""
+        if self.config is None:
+            raise BadInput("this server was started on an archive alone, without a configuration")
+        return self.config
 
     def watches(self, archive: Archive) -> tuple[Watch, ...]:
         """The watches in force; none without a configuration, or where its files are not in order."""
@@ -57,12 +73,15 @@ class Site:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: what stands in its path and its query, and the site. Values are decoded, and plain texts of one line."""
+    """One request: what stands in its path and its query, the site, who asks, and the texts in their language (in
+    English for programs). Values are decoded, and plain texts of one line."""
 
     site: Site
     path: str
     named: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    who: Actor = NOBODY
+    say: Texts = ENGLISH
 
     def text(self, name: str) -> str:
         """A value of the query, "" without one."""
@@ -111,14 +130,20 @@ class Asked:
             ) from None
 
 
+Table = tuple[Sequence[str], Iterable[Sequence[object]]]
+"""The head and the rows of a table, as CSV has them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What a view makes: the values of its template, and ``data``, the same for programs, as JSON-ready records."""
+    """What a view makes: the values of its template; ``data``, the same for programs, as JSON-ready records; and where it is a table its head and rows."""
 
     template: str
     values: dict[str, Any]
     data: Any
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    table: Table | None = None
 
 
 View = Callable[[Archive, Asked], Page]
@@ -129,27 +154,52 @@ class Absent(TocsinError):
 
 
 def route(pattern: str, view: View) -> tuple[str, Callable[..., Awaitable[Response]]]:
-    """A view at an address (a regular expression of the path), and as JSON at the same with ``.json``."""
+    """A view at an address (a regular expression of the path); the same for programs with ``.json``, and where it is a table with ``.csv``."""
 
     async def answer(datasette: Datasette, request: Request) -> Response:
+        site, form = site_of(datasette), request.url_vars.get("form") or ""
+        form = ".json" if request.args.get("_format") == "json" else form
         asked = Asked(
-            site=site_of(datasette),
+            site=site,
             path=unquote(request.path),
             named={name: unquote(value or "") for name, value in request.url_vars.items()},
             query={name: request.args.get(name) or "" for name in request.args},
+            who=reader(request),
+            say=ENGLISH if form else texts_for(site.config, request),
         )
         page = await asyncio.get_running_loop().run_in_executor(None, _made, view, asked)
-        if asked.named.get("json") or asked.query.get("_format") == "json":
+        if form == ".csv" and (page.table is not None or page.status != 200):
+            return _csv(page, asked.path)
+        if form == ".csv":
+            page = _not(404, "this page is no table; its JSON is at the same address with .json")
+        if form:
             return Response(
                 codec.dumps(page.data),
                 status=page.status,
                 content_type="application/json; charset=utf-8",
                 headers=dict(STRICT),
             )
-        body = await datasette.render_template(page.template, page.values, request=request)
-        return Response.html(body, status=page.status, headers=dict(STRICT))
+        return await shown(datasette, request, page)
 
-    return rf"^{pattern}(?P<json>\.json)?$", answer
+    return rf"^{pattern}(?P<form>\.json|\.csv)?$", answer
+
+
+async def shown(datasette: Datasette, request: Request, page: Page) -> Response:
+    """A page as HTML, in the language of the reader."""
+    body = await datasette.render_template(page.template, page.values, request=request)
+    language = texts_for(site_of(datasette).config, request).language
+    spoken = {"Content-Language": language, "Vary": "Accept-Language, Cookie"}
+    return Response.html(body, status=page.status, headers={**STRICT, **spoken, **page.headers})
+
+
+def _csv(page: Page, path: str) -> Response:
+    name = path.rsplit("/", 1)[-1]
+    headers = {**STRICT, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    kind = "text/csv; charset=utf-8"
+    if page.table is None:
+        return Response(f"{page.data['error']}\n", page.status, dict(STRICT), "text/plain; charset=utf-8")
+    head, rows = page.table
+    return Response(csv_text([head, *rows]), page.status, headers, kind)
 
 
 def site_of(datasette: Datasette) -> Site:
@@ -160,12 +210,18 @@ def site_of(datasette: Datasette) -> Site:
 
 def _made(view: View, asked: Asked) -> Page:
     """The page, made off the event loop: reading the archive blocks."""
-    with Archive.open(asked.site.folder, read_only=True) as archive:
+    with reading(asked.site.folder) as archive:
         try:
             return view(archive, asked)
         except Absent as error:
             status, message = 404, error.line()
+        except Denied as error:
+            status, message = 403, error.line()
         except BadInput as error:
             status, message = 400, error.line()
+    return _not(status, message)
+
+
+def _not(status: int, message: str) -> Page:
     values = {"status": status, "message": message}
     return Page(template="error.html", values=values, data={"ok": False, "error": message}, status=status)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from archive import sections
 from archive.editions import edition_at
@@ -15,10 +17,14 @@ from archive.store import Archive
 
 _KEPT = 12
 _DAYS_KEPT = 500
+_OF_PLACES = ("below", "by_eid", "everything")
+"""What a skeleton remembers that follows from its places alone."""
 _Key = tuple[Path, int, int, str, datetime]
+Made = TypeVar("Made")
 
 _lock = threading.Lock()
 _lately: OrderedDict[_Key, Skeleton] = OrderedDict()
+_reckoned: OrderedDict[tuple[int, Any], tuple[Any, Any]] = OrderedDict()
 _days: OrderedDict[tuple[Path, int, int, str], tuple[date, ...]] = OrderedDict()
 
 
@@ -42,8 +48,26 @@ def skeleton(
             while len(_lately) > _KEPT:
                 _lately.popitem(last=False)
     if (kept.edition, kept.known) != (edition, found.known):
+        reckoned = {name: value for name, value in vars(kept).items() if name in _OF_PLACES}
         kept = replace(kept, edition=edition, known=found.known)
+        vars(kept).update(reckoned)
     return kept
+
+
+def once(of: Skeleton, reckon: Callable[[Skeleton], Made]) -> Made:
+    """What is reckoned of all the places of a skeleton, reckoned once for as long as they are looked at: a list has tens of thousands."""
+    key = (id(of.places), reckon)
+    with _lock:
+        places, made = _reckoned.get(key, (None, None))
+        if places is of.places:
+            _reckoned.move_to_end(key)
+            return made  # type: ignore[no-any-return]
+    made = reckon(of)
+    with _lock:
+        _reckoned[key] = (of.places, made)
+        while len(_reckoned) > 3 * _KEPT:
+            _reckoned.popitem(last=False)
+    return made
 
 
 def days_of(archive: Archive, of: Skeleton, eid: str) -> tuple[date, ...]:

@@ -7,11 +7,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from tocsin.review.roles import ADMINISTRATOR
+
 DOCUMENTED = (
     "work",
     "edition",
     "provision_history",
     "transition",
+    "change_in_full",
     "change",
     "touch",
     "fuse",
@@ -27,7 +30,10 @@ DOCUMENTED = (
     "run",
     "attempt",
     "incident",
+    "action",
 )
+FOR_ADMINISTRATORS = ("action",)
+"""Of these, the ones that only administrators look into."""
 """Everything else (messages and whom they go to, watches, mutes, what crawls remember) is for nobody to browse."""
 
 _COLUMN = re.compile(r'^\s*"?(?P<name>[a-z_0-9]+)"?\s+[A-Z].*?--\s*(?P<said>.+?)\s*$')
@@ -91,7 +97,7 @@ def metadata(archive: Path) -> dict[str, Any]:
     return {
         "title": "tocsin",
         "description": "What changed in export-control and AI regulation, as the archive saw it.",
-        "allow_sql": False,
+        "allow_sql": {"roles": [ADMINISTRATOR]},
         "databases": {
             "archive": {
                 "description": "Works and their editions, what changed in them, and how each source was read.",

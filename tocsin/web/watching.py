@@ -9,7 +9,7 @@ import msgspec
 from alerts.backtest import backtest
 from alerts.citations import cite_work
 from alerts.conditions import Conditions
-from archive import acknowledged, clock, outbox, recent, watch_history
+from archive import acknowledged, clock, mutes, outbox, recent, watch_history
 from archive.outbox import Owed
 from archive.store import Archive
 from tocsin.web.site import Absent, Asked, Page
@@ -23,11 +23,14 @@ def watches(archive: Archive, asked: Asked) -> Page:
     found, why = asked.site.watches_or_why(archive)
     authors = {one.watch: one.author for one in watch_history.written(archive)}
     told = dict(archive.database.execute("SELECT watch, count(*) FROM delivery GROUP BY watch"))
-    values = {
-        "rows": [(one, conditions(one), authors.get(one.name, ""), told.get(one.name, 0)) for one in found],
-        "no_watches": why,
-    }
-    return Page(template="watches.html", values=values, data={"watches": found})
+    rows = [(one, conditions(one), authors.get(one.name, ""), told.get(one.name, 0)) for one in found]
+    values = {"rows": rows, "no_watches": why}
+    head = ("name", "owner", "matter", "reason", "notify", "conditions", "author")
+    table = [
+        (one.name, one.owner, one.matter, one.reason, ", ".join(one.notify), _told(lines), author)
+        for one, lines, author, _ in rows
+    ]
+    return Page(template="watches.html", values=values, data={"watches": found}, table=(head, table))
 
 
 def watch(archive: Archive, asked: Asked) -> Page:
@@ -48,9 +51,12 @@ def watch(archive: Archive, asked: Asked) -> Page:
         "conditions": conditions(found) if found else [],
         "since": since or until - _SINCE,
         "tried": tried,
-        "fired": [(one, cite_work(one.work)) for one in reversed(tried.fired[-EACH:])] if tried else [],
+        "fired": [(one, cite_work(one.work, say=asked.say)) for one in reversed(tried.fired[-EACH:])]
+        if tried
+        else [],
         "wordings": list(reversed(wordings)),
         "alerts": outbox.deliveries(archive, watch=name, limit=20),
+        "flash": asked.text("said"),
     }
     return Page(
         template="watch.html", values=values, data={"watch": found, "backtest": tried, "wordings": wordings}
@@ -63,10 +69,14 @@ def alerts(archive: Archive, asked: Asked) -> Page:
     owed = outbox.deliveries(archive, state=state or None, watch=name or None, limit=page * EACH + 1)[
         (page - 1) * EACH :
     ]
+    # Messages of digests, incidents and round-ups have a name in that place that no watch has.
+    called = {name for (name,) in archive.database.execute("SELECT DISTINCT watch FROM watch_wording")}
     rows = [
         {
             "owed": one,
-            "subject": _subject(one),
+            "subject": subject_of(one),
+            "is_watch": one.delivery.watch in called,
+            "work": next(iter(mutes.works_of(archive, one.delivery.transition_id, one.delivery.changes)), ""),
             "attempts": outbox.send_attempts(archive, one.delivery.key),
             "read": acknowledged.acknowledgements(archive, one.delivery.transition_id),
         }
@@ -97,7 +107,11 @@ def alerts(archive: Archive, asked: Asked) -> Page:
         }
         for one in owed[:EACH]
     ]
-    return Page(template="alerts.html", values=values, data={"counts": counts, "alerts": data})
+    head = ("key", "watch", "transition", "state", "enqueued_at", "sent_at", "attempts", "error")
+    table = [[one[name] for name in head] for one in data]
+    return Page(
+        template="alerts.html", values=values, data={"counts": counts, "alerts": data}, table=(head, table)
+    )
 
 
 def conditions(of: Conditions, inside: str = "") -> list[tuple[str, str]]:
@@ -111,7 +125,11 @@ def conditions(of: Conditions, inside: str = "") -> list[tuple[str, str]]:
     return lines
 
 
-def _subject(owed: Owed) -> str:
+def _told(lines: list[tuple[str, str]]) -> str:
+    return "; ".join(f"{key}: {values}" for key, values in lines)
+
+
+def subject_of(owed: Owed) -> str:
     """What the message was about, as its subject says."""
     try:
         payload = msgspec.json.decode(owed.delivery.payload)

@@ -1,110 +1,232 @@
-"""What values are called on pages, in the words of the messages."""
+"""What values are called on pages, in the words of the messages and in the language of the reader."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
 
 from alerts.citations import cite, cite_work
 from alerts.citations import own_name as named
 from alerts.explain import in_words
-from alerts.labels import DIRECTIONS, FUSES, KINDS, MATERIALITY, OPERATIONS, STAGES, label
-from alerts.language import ENGLISH
+from alerts.labels import (
+    DATED_FACTS,
+    DIRECTIONS,
+    FACTS,
+    FUSES,
+    KINDS,
+    MATERIALITY,
+    ROLES,
+    STAGES,
+    label,
+)
+from alerts.language import ENGLISH, Texts
 from alerts.outcomes import Reason
+from alerts.reasons import reason_in
 from archive.codec import loads
 from archive.records import Applicability, Change, Touch
 from archive.vocabulary.countries import spellings
 from archive.vocabulary.technologies import names_by_id
+from tocsin.digest.wording import VERDICTS
+
+STATES = MappingProxyType(
+    {
+        "ok": "well",
+        "running": "running",
+        "failing": "failing",
+        "held": "held",
+        "late": "late",
+        "unusually quiet": "unusually quiet",
+        # of messages
+        "pending": "waiting to be sent",
+        "muted": "muted",
+        "gathered": "told by another message",
+        "sending": "being sent",
+        "sent": "sent",
+        "failed": "failed, will be tried again",
+        "dead": "could not be delivered",
+        "unknown": "outcome not known",
+        # of runs
+        "complete": "complete",
+        "incomplete": "incomplete",
+        "interrupted": "interrupted",
+        "postponed": "postponed",
+        # of what was announced
+        "found": "found in the text",
+        "missing": "not found in the text",
+        "awaited": "not due yet",
+        "unchecked": "not checked",
+        # of reviews
+        "open": "to be decided",
+        "open again": "to be decided again",
+        "date open": "its date is to be looked at again",
+        "decided": "decided",
+        "assigned": "assigned",
+    }
+)
+"""How something stands."""
+APPLIES = MappingProxyType({"stayed": "stayed", "future": "not yet in force", "ended": "ended"})
+TOUCHES = MappingProxyType(
+    {
+        "code": "control number",
+        "series": "series",
+        "country": "country",
+        "group": "group",
+        "technology": "technology",
+        "party": "party",
+        "counterparty": "counterparty",
+        "limit": "limit",
+        "date": "date",
+    }
+)
+"""What a change reaches, by the type of the touch."""
+VIAS = MappingProxyType(
+    {
+        "inserted": "in inserted words",
+        "deleted": "in deleted words",
+        "enclosing": "in a heading or number above it",
+        "text": "in its words",
+    }
+)
+NAMES = MappingProxyType(
+    {
+        "rin": "RIN",
+        "docket": "Docket",
+        "document": "Document",
+        "revision": "Revision",
+        "citation": "Citation",
+        "url": "Address",
+        "type": "Type",
+        "cfr_part": "Part of the CFR",
+        "corrects": "corrects",
+        "number": "Number",
+        "stayed": "stayed",
+    }
+)
+"""What documents and acts say of themselves, beyond what messages tell."""
+ROLE_NAMES = MappingProxyType(
+    {"reader": "reader", "reviewer": "reviewer", "counsel": "counsel", "administrator": "administrator"}
+)
+_FACTS: Mapping[str, str] = {**NAMES, **FACTS, **DATED_FACTS}
 
 
-def kind(value: str) -> str:
-    """``substitution``"""
-    return label(ENGLISH, KINDS, value)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The names of values in one language."""
 
+    say: Texts = ENGLISH
 
-def materiality(value: str) -> str:
-    """``substantive``"""
-    return label(ENGLISH, MATERIALITY, value)
+    def place(self, jurisdiction: str) -> str:
+        """``Japan`` of ``JP``; the code where it names no country."""
+        return self.say.country("GB" if jurisdiction == "UK" else jurisdiction) or jurisdiction
 
+    def kind(self, value: str) -> str:
+        """``substitution``"""
+        return label(self.say, KINDS, value)
 
-def stage(value: str) -> str:
-    """``codified``"""
-    return label(ENGLISH, STAGES, value)
+    def materiality(self, value: str) -> str:
+        """``substantive``"""
+        return label(self.say, MATERIALITY, value)
 
+    def stage(self, value: str) -> str:
+        """``codified``"""
+        return label(self.say, STAGES, value)
 
-def fuse(value: str) -> str:
-    """``stay ends``"""
-    return label(ENGLISH, FUSES, value)
+    def fuse(self, value: str) -> str:
+        """``stay ends``"""
+        return label(self.say, FUSES, value)
 
+    def direction(self, value: str) -> str:
+        """``tighter``"""
+        return label(self.say, DIRECTIONS, value)
 
-def direction(value: str) -> str:
-    """``tighter``"""
-    return label(ENGLISH, DIRECTIONS, value)
+    def how_it_stands(self, value: str) -> str:
+        """``being sent``, ``late``"""
+        return label(self.say, STATES, value)
 
+    def verdict(self, value: str) -> str:
+        """``not applicable``"""
+        return label(self.say, VERDICTS, value)
 
-def operation(value: str) -> str:
-    """``revise``"""
-    return label(ENGLISH, OPERATIONS, value)
+    def role(self, value: str) -> str:
+        """``counsel``"""
+        return label(self.say, ROLE_NAMES, value)
 
+    def fact(self, name: str) -> str:
+        """What a document says of itself: ``comments close``."""
+        return label(self.say, _FACTS, name).replace("_", " ")
 
-def reason(why: Reason) -> str:
-    """Why a watch was met."""
-    return in_words(why)
+    def reason(self, why: Reason) -> str:
+        """Why a watch was met."""
+        return in_words(why, self.say)
 
+    def because(self, reason: str) -> str:
+        """The rule that weighed a change."""
+        return reason_in(self.say, reason)
 
-def instant(at: datetime | None) -> str:
-    """``2026-06-18 09:00 UTC``, or that it never was."""
-    return ENGLISH.instant(at) if at else "never"
+    def day(self, day: date | None) -> str:
+        """``2026-06-18``"""
+        return self.say.day(day) if day else ""
 
+    def instant(self, at: datetime | None) -> str:
+        """``2026-06-18 09:00 UTC``, or that it never was."""
+        return self.say.instant(at) if at else self.say("never")
 
-def touch(found: Touch) -> str:
-    """``country Thailand (TH)``, ``code 3A090``."""
-    if found.type == "country":
-        return f"{_country(found.id)} ({found.id})"
-    if found.type == "technology":
-        name = names_by_id().get(found.id, "")
-        return f"{name} ({found.id})" if name else found.id
-    return found.id
+    def touch(self, found: Touch) -> str:
+        """``Thailand (TH)``, ``3A090``."""
+        if found.type == "country":
+            return self.say("{name} ({code})", name=self._country(found.id), code=found.id)
+        if found.type == "technology":
+            name = names_by_id().get(found.id, "")
+            return self.say("{name} ({code})", name=name, code=found.id) if name else found.id
+        return found.id
 
+    def sort(self, found: Touch) -> str:
+        """``country``"""
+        return label(self.say, TOUCHES, found.type)
 
-def how(found: Touch) -> str:
-    """How a touch came to be: by what, in which role."""
-    parts = [found.type, found.via.replace("group:", "through group "), found.role.replace("-", " ")]
-    parts += ["in an exception"] * found.excluded
-    return ", ".join(part for part in parts if part)
+    def via(self, found: Touch) -> str:
+        """``in inserted words``"""
+        if found.via.startswith("group:"):
+            return self.say("reached through group {group}", group=found.via.removeprefix("group:"))
+        return label(self.say, VIAS, found.via)
 
+    def how(self, found: Touch) -> str:
+        """How a touch came to be: by what, in which role."""
+        parts = [self.sort(found), self.via(found)]
+        parts += [self.say("as {role}", role=label(self.say, ROLES, found.role))] if found.role else []
+        parts += [self.say("in an exception")] * found.excluded
+        return self.say(", ").join(part for part in parts if part)
 
-def state(of: Applicability) -> str:
-    """``stayed from 2026-11-10 until 2027-11-09 by 90 FR 50857``"""
-    named = {"future": "not yet in force"}.get(of.state, of.state)
-    parts = [named]
-    parts += [f"from {of.start}"] if of.start else []
-    parts += [f"until {of.end}"] if of.end else []
-    parts += [f"by {of.citation}"] if of.citation else []
-    return " ".join(parts)
+    def state(self, of: Applicability) -> str:
+        """``stayed, from 2026-11-10, until 2027-11-09, by 90 FR 50857``"""
+        parts = [label(self.say, APPLIES, of.state)]
+        parts += [self.say("from {day}", day=self.say.day(of.start))] if of.start else []
+        parts += [self.say("until {day}", day=self.say.day(of.end))] if of.end else []
+        parts += [self.say("by {act}", act=of.citation)] if of.citation else []
+        return self.say(", ").join(parts)
 
+    def own_name(self, change: Change) -> str:
+        """What the changed provision is called, or its first words."""
+        return named(change)
 
-def own_name(change: Change) -> str:
-    """What the changed provision is called, or its first words."""
-    return named(change)
+    def cited(self, work: str, eid: str, title: str) -> str:
+        """How people cite it, with the address where that says no more than the regulation."""
+        name = cite(work, eid, title, self.say)
+        return f"{name}{self.say(', ')}{eid}" if eid and name == cite_work(work, title, self.say) else name
 
+    def watch(self, content: str) -> str:
+        """What a wording of a watch says, without the keys that it leaves empty."""
+        said = loads(content, dict[str, object])
+        return "; ".join(
+            f"{key}: {_listed(value)}" for key, value in said.items() if value not in ([], "", 0, None, True)
+        )
 
-def cited(work: str, eid: str, title: str) -> str:
-    """How people cite it, with the address where that says no more than the regulation."""
-    name = cite(work, eid, title)
-    return f"{name}, {eid}" if eid and name == cite_work(work, title) else name
-
-
-def watch(content: str) -> str:
-    """What a wording of a watch says, without the keys that it leaves empty."""
-    said = loads(content, dict[str, object])
-    return "; ".join(
-        f"{key}: {_listed(value)}" for key, value in said.items() if value not in ([], "", 0, None, True)
-    )
+    def _country(self, code: str) -> str:
+        name = self.say.country(code) if self.say.language != "en" else ""
+        return name or next((name.written for name in spellings() if name.code == code), code)
 
 
 def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _country(code: str) -> str:
-    return next((name.written for name in spellings() if name.code == code), code)

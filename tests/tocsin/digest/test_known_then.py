@@ -11,7 +11,8 @@ import pytest
 from archive import acknowledged, calendar, changes, incidents, ledger, outbox
 from archive.errors import TocsinError
 from archive.incidents import Trouble
-from archive.records import Delivery, Fuse
+from archive.interned import sort_ids, sort_of
+from archive.records import Delivery, Fuse, Touch
 from archive.store import Archive
 from tests.tocsin.digest.made import (
     LIST,
@@ -37,6 +38,7 @@ BEFORE, DAY, AFTER = MONDAY - timedelta(days=10), MONDAY + timedelta(days=1), MO
 FIRST = text(LIST, BEFORE, "Destinations: France, Japan.", "A licence is needed for 4800 units.")
 SECOND = later(FIRST, DAY, "Destinations: France, Japan, Thailand.", "A licence is needed for 2400 units.")
 UNTIL = instant(MONDAY + timedelta(days=7), 0)
+NINE = Touch(type="technology", id="9")
 
 
 def week(archive: Archive) -> None:
@@ -120,9 +122,10 @@ def other_terms(archive: Archive) -> None:
         "SELECT change.id, changeset.id FROM change JOIN changeset ON changeset.id = change.changeset"
     ).fetchall()
     for change, changeset in rows:
-        archive.database.execute("DELETE FROM touch WHERE change = ?", (change,))
+        archive.database.execute("DELETE FROM touch_of_change WHERE change = ?", (change,))
+        sort = sort_ids(archive.database, [(NINE,)])[sort_of(NINE)]
         archive.database.execute(
-            "INSERT INTO touch VALUES (?, '', 0, 'technology', '9', '', 0, '', '', 1.0, 0, 0)", (change,)
+            "INSERT INTO touch_of_change VALUES (?, '', 0, ?, '9', 0, 0)", (change, sort)
         )
         archive.database.execute("UPDATE changeset SET reference = '' WHERE id = ?", (changeset,))
 

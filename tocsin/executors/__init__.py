@@ -1,0 +1,40 @@
+"""Where the pure part of the work is done: in this process, in a pool of its own processes, or on a cluster of machines.
+
+Reading, comparing and touching are functions of what they are given. ``tasks.py`` is what a worker does: bytes in, records out. ``ahead.py`` has it done
+before the writer needs it, ``answers.py`` holds the results against what the writer then asks; who has no answer works it out on the spot. So the
+archive is the same with each executor, whatever becomes of a worker: a task that is lost, retried or done twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+
+from archive.errors import BadInput
+from tocsin.executors.processes import Processes
+from tocsin.executors.protocol import Executor, Pending, WorkLost, in_order
+from tocsin.executors.serial import Serial
+
+__all__ = ["FORMS", "Executor", "Pending", "Processes", "Serial", "WorkLost", "in_order", "read"]
+
+FORMS = "serial, processes, processes:N or dask://HOST:PORT"
+_CLUSTER = "dask://"
+
+
+def read(said: str) -> Executor:
+    """The executor that a person names. It is a context manager: leaving it ends its workers, or lets go of the cluster.
+
+    ``processes`` has a worker for each processor that this process may use. Raises ``BadInput`` for a word that names none, and where the cluster
+    cannot be reached or its library is not installed.
+    """
+    if said == "serial":
+        return Serial()
+    if said == "processes":
+        return Processes(len(os.sched_getaffinity(0)))
+    kind, _, number = said.partition(":")
+    if kind == "processes" and number.isascii() and number.isdecimal() and 1 <= int(number) <= 256:
+        return Processes(int(number))
+    if said.startswith(_CLUSTER):
+        from tocsin.executors.cluster import connected
+
+        return connected(said.removeprefix(_CLUSTER))
+    raise BadInput(f"no executor is called {said!r}", thing="--executor", mend=f"Say {FORMS}")
