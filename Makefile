@@ -45,9 +45,9 @@ format: $(DEV)   ## put the code into its form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-bench: $(DEV)    ## time and memory, as ratios beside a peer measured in the same run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench || echo "the peers of the group bench do not install here: their rows are left out"
-	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+bench: $(DEV)    ## every benchmark in one table, ratios beside a peer measured in the same run; JSON=1 prints JSON, TOCSIN_LONG=1 takes longer
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench 1>&2 || echo "the peers of the group bench do not install here: their rows say so" >&2
+	@$(BIN)/python -m benchmarks $(if $(JSON),--json)
 
 laws: $(DEV)     ## every test, its laws on examples that no run had before: the long form of what CI repeats
 	$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile fresh

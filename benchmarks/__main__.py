@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -73,15 +75,24 @@ def measured(name: str, command: Sequence[str], limit: float | None = None) -> O
     """Run one benchmark: its outcome. It prints one line of JSON, or a line ``skipped: …``; anything else, a status that is not 0, and a limit
     that was passed, is a benchmark that broke."""
     began = time.monotonic()
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False)
-    except subprocess.TimeoutExpired:
-        return Outcome(name=name, seconds=time.monotonic() - began, broken=f"not done after {limit:g} s")
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            printed, complaint = process.communicate(timeout=limit)
+        except (
+            BaseException
+        ) as error:  # an interrupt too: what it started (a server, a crawl) must not go on alone
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+            return Outcome(name=name, seconds=time.monotonic() - began, broken=f"not done after {limit:g} s")
     seconds = time.monotonic() - began
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "without a word").splitlines()[-1]
-        return Outcome(name=name, seconds=seconds, broken=f"exit status {done.returncode}: {said}")
-    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    if process.returncode:
+        said = (complaint.strip() or printed.strip() or "without a word").splitlines()[-1]
+        return Outcome(name=name, seconds=seconds, broken=f"exit status {process.returncode}: {said}")
+    lines = [line for line in printed.splitlines() if line.strip()]
     if lines and lines[-1].startswith("skipped:"):
         return Outcome(name=name, seconds=seconds, skipped=lines[-1].removeprefix("skipped:").strip())
     try:

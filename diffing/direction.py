@@ -7,31 +7,31 @@ what it is the limit of: things controlled, things let off, a duty, a penalty. W
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from diffing.exclusions import EXCEPTED, excludes_its_list, exclusions_around, has_exclusion, without_brackets
 from diffing.nodes import Node, Tree
 from diffing.quantities import Quantity
 from diffing.units import same_unit
 
 _EXEMPT_BEFORE = re.compile(
     r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
-    r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|\bmay (?:be )?(?:[a-z]+ly )?(?:re-?)?(?:export|ship|transfer|import)|"
+    r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|(?<!\bno person )(?<!\bno one )(?<!\bno item )(?<!\bno exporter )\bmay (?:be )?(?:[a-z]+ly )?(?:re-?)?(?:export|ship|transfer|import)|"
     r"\bkeiner (?:\w+)?[gG]enehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
     r"geen vergunning|toegestaan|vrijstelling|免于|免於|无须|無須|免申请|免申請|"
     r"gilt nicht|gelten nicht|erfass(?:t|en) nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne (?:s['’]applique|vise|couvre|concerne)(?:nt)? pas|exonér|"
     r"vrijgesteld|niet van toepassing|不适用|无需|不需要|免除",
     re.IGNORECASE,
 )
-_EXCEPTED = re.compile(
-    r"\b(?:except|excluding|excludes|exclusion|other than|ausgenommen|mit Ausnahme|außer|sauf|uitgezonderd|met uitzondering|behalve)\b|"
-    r"à l['’]exclusion|à l['’]exception|除外",
-    re.IGNORECASE,
-)
-_EXCEPTION_ENDS = re.compile(r"[,)]\s+(?:having|with|whose|and|mit|ayant|dont|met)\b", re.IGNORECASE)
 _EXEMPT_AFTER = re.compile(
-    r"を除く|除く。|適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|ausgenommen|的除外|不适用|do(?:es)? not apply|(?:is|are) (?:exempt|released|decontrolled|not (?:controlled|subject|required))",
+    r"適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|不适用|do(?:es)? not apply|"
+    r"(?:is|are) (?:exempt|excluded|released|decontrolled|not (?:controlled|subject|required))|"
+    r"\b(?:ist|sind|bleib(?:t|en)|wird|werden)(?: \w+){0,2} (?:ausgenommen|ausgeschlossen)|[^,(]\s+(?:ausgenommen|uitgezonderd)\s*$|"
+    r"\b(?:est|sont) (?:exclu|exempt)|\b(?:is|zijn)(?: \w+){0,2} uitgezonderd",
     re.IGNORECASE,
 )
+_BETWEEN_COMMAS = re.compile(rf",\s*(?:{EXCEPTED.pattern})[^,]*", re.IGNORECASE)
 # Shut out of an exception: what is not eligible, what an exception may not be used for.
 _SHUT_OUT = re.compile(
     r"\b(?:is|are) (?:not eligible|ineligible|not available)|may not (?:be used|use|rely)|does not (?:qualify|authori[sz]e)|not authori[sz]ed (?:by|under)\b",
@@ -56,7 +56,7 @@ _PENALTY = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(
-    r"(?:shall|must|may) not (?!exceed|be (?:less|more|greater|later))|prohibited|unlawful|forbidden|licen[cs]e (?:is )?required|require(?:s)? an? (?:export )?(?:licen[cs]e|authori[sz]ation)|subject to|"
+    r"\bno (?:person|one|item|exporter) may\b|(?:shall|must|may) not (?!exceed|be (?:less|more|greater|later))|prohibited|unlawful|forbidden|licen[cs]e (?:is )?required|require(?:s)? an? (?:export )?(?:licen[cs]e|authori[sz]ation)|subject to|"
     r"(?:is|are) controlled|presumption of denial|verboten|untersagt|genehmigungspflichtig|Genehmigung|interdit|soumis|verboden|vergunningplichtig|vergunning|"
     r"許可を受けなければならない|してはならない|禁止|应当申请|许可|管制",
     re.IGNORECASE,
@@ -104,9 +104,11 @@ def direction_of_condition(
 
     ``beside`` are the words that came or went with it, up to the number: an *or* in them makes it one more way to be taken in.
     """
-    if not quantity.comparator or _CLAUSES.search(beside.rstrip(" .;\n")):
+    if not quantity.comparator or _CLAUSES.search(beside.rstrip(" .;\n。)）")):
         return "unknown"
     sense = _sense(text, quantity, node, tree)
+    if sense == "exempt" and has_exclusion(beside):
+        return "looser" if came else "tighter"  # not a condition of an exclusion: the exclusion itself
     if sense == "":
         return "unknown"
     if sense == "kept" or (sense == "duty" and quantity.comparator in ("<=", "<", ">=")):
@@ -155,6 +157,7 @@ def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
     """What a quantity is the limit of: ``penalty``, ``kept`` (a time to keep something), ``exempt``, ``forbidden``, ``duty``, ``listed``
     (things controlled), or "" where nothing says."""
     clause, rest = _clause(text, quantity)
+    begins = quantity.at - len(clause)
     note = text.rfind("Technical Note", 0, quantity.start)
     if note >= 0 and not _ITEM_MARK.search(text, note, quantity.start):
         return ""  # it says what the words of the control mean
@@ -162,8 +165,11 @@ def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
         return ""  # what the condition takes in is turned round
     unless = [*_UNLESS.finditer(clause)]
     if unless:
-        return _TURNED.get(_side(clause[: unless[-1].start()], "", node, tree), "")
-    found = _side(clause, rest, node, tree)
+        main = clause[: unless[-1].start()]
+        taken_out = tuple(at - begins for at in exclusions_around(text, begins + len(main)))
+        return _TURNED.get(_side(main, "", taken_out, node, tree), "")
+    taken_out = tuple(at - begins for at in exclusions_around(text, quantity.at))
+    found = _side(clause, rest, taken_out, node, tree)
     opened = _note_before(text, quantity)
     if opened is None or found not in ("listed", ""):
         return found
@@ -179,22 +185,21 @@ def _note_before(text: str, quantity: Quantity) -> str | None:
     return None if "\n" in opened else opened
 
 
-def _side(clause: str, rest: str, node: Node, tree: Tree) -> str:
-    """The sense of a quantity by the words before it in its sentence and those after it."""
+def _side(clause: str, rest: str, taken_out: tuple[int, ...], node: Node, tree: Tree) -> str:
+    """The sense of a quantity by the words before it in its sentence and those after it.
+
+    ``taken_out``: where in the clause the exclusions begin that hold the quantity.
+    """
     if _PENALTY.search(clause) or _PENALTY.search(rest):
         return "penalty"
     if _KEPT.search(clause + rest) and _DUTY.search(clause + rest):
         return "kept"
     if _SHUT_OUT.search(clause + rest):
         return "forbidden"
-    chapeau = " ".join(tree.nodes[at].text[-400:] for at in tree.ancestors(node.index))
-    if (
-        _EXEMPT_BEFORE.search(clause)
-        or _in_exception(clause)
-        or _EXEMPT_AFTER.search(rest)
-        or _chapeau_exempts(chapeau)
-    ):
-        return "exempt"
+    above = [tree.nodes[at].text[-400:] for at in tree.ancestors(node.index)]
+    exempt, turned = _let_off(clause, rest, above, taken_out)
+    if exempt:
+        return "forbidden" if turned else "exempt"
     if _FORBIDDEN.search(clause + rest):
         return "forbidden"
     if _DUTY.search(clause) or re.search("なければならない|应当|應當|必须|須|须", rest):
@@ -205,15 +210,9 @@ def _side(clause: str, rest: str, node: Node, tree: Tree) -> str:
     listed = node.provision.unit in ("item", "entry") or any(
         _CODE.match(above.provision.num or above.eid) for above in governing
     )
-    if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(chapeau):
+    if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(" ".join(above)):
         return "listed"
     return ""
-
-
-def _in_exception(clause: str) -> bool:
-    """Whether an exception that began in a clause goes on to its end: "excluding A, having B" has left it behind."""
-    began = list(_EXCEPTED.finditer(clause))
-    return bool(began) and not _EXCEPTION_ENDS.search(clause, began[-1].end())
 
 
 def _reach(old: Quantity, new: Quantity, old_size: Decimal, new_size: Decimal) -> int:
@@ -239,15 +238,34 @@ def _clause(text: str, quantity: Quantity) -> tuple[str, str]:
     return before + text[quantity.start : quantity.at], after
 
 
-def _chapeau_exempts(chapeau: str) -> bool:
-    """Whether what stands above lets off what stands below: it ends in the list that the item is in."""
-    return bool(
-        re.search(
-            r"not (?:control|apply to|include)[^.;]{0,200}:\s*$|except[^.;]{0,80}:\s*$|を除く。\s*$",
-            chapeau.strip(),
-            re.IGNORECASE,
-        )
+def _let_off(clause: str, rest: str, above: Sequence[str], taken_out: tuple[int, ...]) -> tuple[bool, bool]:
+    """Whether a quantity is about what is let off or taken out, and whether it is taken out of what is let off: it is taken in again.
+
+    What brackets beside the quantity say is said of other things.
+    """
+    main = clause[: max(0, taken_out[0])] if taken_out else clause
+    released = bool(
+        _EXEMPT_BEFORE.search(without_brackets(main))
+        or _EXEMPT_AFTER.search(_beside_exclusions(rest))
+        or _list_let_off(above)
     )
+    turned = len(taken_out) % 2 == 1
+    return released or turned, released and turned
+
+
+def _beside_exclusions(rest: str) -> str:
+    """What follows a quantity, without brackets and without exclusions between commas."""
+    plain = without_brackets(rest)
+    mark = _BETWEEN_COMMAS.search(plain)
+    return plain if mark is None else plain[: mark.start()] + plain[mark.end() :]
+
+
+def _list_let_off(above: Sequence[str]) -> bool:
+    """Whether what stands above lets off what stands below: it ends in the list that the item is in."""
+    chapeau = " ".join(above).strip()
+    if re.search(r"not (?:control|apply to|include)[^.;]{0,200}:\s*$", chapeau, re.IGNORECASE):
+        return True
+    return any(excludes_its_list(text) for text in above)
 
 
 _PREFIXES = {"n": "1e-9", "u": "1e-6", "m": "1e-3", "k": "1e3", "M": "1e6", "G": "1e9", "T": "1e12"}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from archive.records import Amendment, StoredChange
 from archive.vocabulary.countries import country_code
@@ -193,9 +194,19 @@ def _is_named(stored: StoredChange, said: Amendment) -> bool:
     if not wanted:
         return True
     change = stored.change
-    texts = (change.text_before, change.text_after, change.heading, change.num)
-    above = tuple(part for place in change.path for part in (place.num, place.heading))
-    return any(f" {wanted} " in f" {party_key(text)} " for text in (*texts, *above) if text)
+    above = (part for place in change.path for part in (place.num, place.heading))
+    keys = (_heading_key(text) for text in (change.heading, change.num, *above) if text)
+    if any(f" {wanted} " in f" {key} " for key in keys):
+        return True
+    return any(
+        f" {wanted} " in f" {party_key(text)} " for text in (change.text_before, change.text_after) if text
+    )
+
+
+@lru_cache(maxsize=8192)
+def _heading_key(text: str) -> str:
+    """What thousands of changes stand under is the same few headings."""
+    return party_key(text)
 
 
 def _is_under(stored: StoredChange, heading: str) -> bool:

@@ -1,0 +1,204 @@
+"""All dated editions of the Commerce Control List through the program's own intake, by each executor: one process, a pool, a Dask cluster of this machine.
+
+    python -m benchmarks.backfill [--workers N] [--editions N] [--json]
+
+Every edition is read, stored, compared with the one before, touched and matched with a watch; the writer is one process each time, and the archives are
+compared row by row. Time is that of a clock, since what is measured is waiting for others: on a busy machine, or one whose processors the writer
+needs, a speed-up says as much of the machine as of us. Workers are started and the program imported in them before the clock starts.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from alerts.conditions import Watch
+from alerts.match import WatchIndex
+from alerts.messages import Context
+from archive import ledger
+from archive.records import Capture
+from archive.store import Archive
+from benchmarks.archive_ccl import CORPUS, FOLDER, NOW, PATTERN
+from benchmarks.table import Row, Table, options
+from tocsin.executors import Executor, Processes, Serial, in_order, read, tasks
+from tocsin.executors.ahead import Ahead
+from tocsin.intake import Intake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Seconds by the clock, seconds of the writer's processor time, the peak of the writer and of all its processes together (MB)."""
+
+    seconds: float
+    writer: float
+    peak: float
+    together: float
+
+
+def main() -> None:
+    arguments = options(__doc__)
+    arguments.add_argument("--editions", type=int, help="only the oldest so many")
+    arguments.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    given = arguments.parse_args()
+    files = {date.fromisoformat(path.name.split(".")[-2]): path for path in sorted(FOLDER.glob(PATTERN))}
+    files = dict(list(files.items())[: given.editions])
+    if not files:
+        print(f"skipped: the corpus is not at {CORPUS} (set TOCSIN_CORPUS)")
+        return
+    tasks.code()  # of the files as this process has just imported them
+    load = os.getloadavg()[0]
+    measured: dict[str, Measured] = {}
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name, executor in _executors(given.workers):
+            with executor as workers:
+                _warm(workers, given.workers)
+                measured[name] = _measured(lambda to=folder / name, by=workers: _fill(to, by, files))
+                for note in workers.notes:
+                    print(f"{name}: {note}")
+            one, other = _rows(folder / "serial"), _rows(folder / name)
+            if different := [table for table, rows in one.items() if other[table] != rows]:
+                raise SystemExit(f"{name} made another archive than one process: {', '.join(different)}")
+    size = sum(path.stat().st_size for path in files.values())
+    about = (
+        f"{len(files)} dated editions of the Commerce Control List, {size / 1e6:.1f} MB of XML, {given.workers} workers; "
+        f"load of the machine {load:.1f} before, {os.getloadavg()[0]:.1f} after"
+    )
+    Table(about=about, rows=tuple(_table(measured))).show(as_json=given.json)
+
+
+def _table(measured: dict[str, Measured]) -> Iterator[Row]:
+    one = measured["serial"]
+    for name, of_it in measured.items():
+        yield Row(
+            work=f"backfill of all editions, {name}",
+            ours=of_it.seconds,
+            beside="" if name == "serial" else "one process",
+            peer=None if name == "serial" else one.seconds,
+            at_most=60.0,
+            note=f"{of_it.writer:.1f} s of it the writer's own processor time"
+            + ("" if name == "serial" else f"; speed-up {one.seconds / of_it.seconds:.2f}"),
+        )
+        together = f"{of_it.together:,.0f} MB with its workers"
+        yield Row(
+            work=f"peak memory of the writer, {name}",
+            ours=of_it.peak,
+            unit="MB",
+            at_most=300.0,
+            note=together,
+        )
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[Executor]:
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+        ) as started,
+        read(f"dask://{started.scheduler_address.removeprefix('tcp://')}") as executor,
+    ):
+        yield executor
+
+
+def _executors(workers: int) -> Iterator[tuple[str, AbstractContextManager[Executor]]]:
+    yield "serial", Serial()
+    yield "processes", Processes(workers)
+    yield "dask", _cluster(workers)
+
+
+def _warm(executor: Executor, workers: int) -> None:
+    """Start the workers, and import the program in them."""
+    if executor.ahead:
+        list(in_order(executor, _import, [(None, number) for number in range(2 * workers)]))
+
+
+def _import(_: int) -> str:
+    time.sleep(0.2)  # so that each worker gets one
+    return tasks.code()
+
+
+def _fill(folder: Path, executor: Executor, files: dict[date, Path]) -> None:
+    watch = Watch(name="all", owner="a@example.org", reason="r", matter="m", eccn=("3A090",), notify=("file:x.jsonl",))  # fmt: skip
+    with Archive.create(folder) as archive:
+        run = ledger.start_run(archive, "us_ecfr", at=NOW, replayed=True)
+        intake = Intake(
+            archive=archive, run=run, now=NOW, watches=WatchIndex([watch]), context=Context(now=NOW), sure=True, told="all"
+        )  # fmt: skip
+        captures = (_capture(day, path) for day, path in files.items())
+        for capture, made in Ahead(archive, executor).prepared((one, one) for one in captures):
+            taken = replace(intake, answers=made.answers).take(capture, made.reading)
+            if taken.outcome != "published":
+                print(f"the edition of {capture.as_of} is {taken.outcome}: {'; '.join(taken.reasons)}")
+
+
+def _capture(day: date, path: Path) -> Capture:
+    return Capture(
+        source="us_ecfr",
+        document="title-15/part-774",
+        url=path.as_uri(),
+        body=path.read_bytes(),
+        as_of=day,
+        fetched_at=NOW,
+        media_type="application/xml",
+    )
+
+
+def _measured(step: Callable[[], None]) -> Measured:
+    """Memory is looked at ten times a second: the whole of this process and of all that it started."""
+    me, over = psutil.Process(), threading.Event()
+    peaks = [0.0, 0.0]
+
+    def look() -> None:
+        while not over.wait(0.1):
+            own = me.memory_info().rss / 1e6
+            peaks[0] = max(peaks[0], own)
+            peaks[1] = max(peaks[1], own + sum(map(_resident, me.children(recursive=True))))
+
+    watching = threading.Thread(target=look, daemon=True)
+    watching.start()
+    started, spent = time.perf_counter(), time.process_time()
+    step()
+    seconds, writer = time.perf_counter() - started, time.process_time() - spent
+    over.set()
+    watching.join()
+    return Measured(seconds=seconds, writer=writer, peak=peaks[0], together=peaks[1])
+
+
+def _resident(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss) / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
+def _rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the archive, but for when its tables were made."""
+    found = {}
+    for file in sorted(folder.glob("*.db")):
+        with closing(sqlite3.connect(file)) as database:
+            names = database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%migrations'"
+            ).fetchall()
+            for (name,) in names:
+                found[f"{file.name} {name}"] = database.execute(f'SELECT * FROM "{name}"').fetchall()
+    return found
+
+
+if __name__ == "__main__":
+    main()
