@@ -15,7 +15,11 @@ from alerts.citations import cite_change
 from alerts.conditions import TOUCH_KEYS, Watch
 from alerts.explain import in_words
 from alerts.match import Match, WatchIndex
+from alerts.narrowing import narrowing
+from archive import changes
+from archive.narrowing import touched
 from archive.records import StoredChange
+from archive.store import Archive
 
 CROSS_REFERENCE = "cross-reference"
 NOISY_WEEK = 5.0
@@ -93,11 +97,17 @@ class BackTest:
 
 
 def backtest(
-    watches: Sequence[Watch], stored: Iterable[StoredChange], *, since: date, until: date
+    watches: Sequence[Watch],
+    stored: Iterable[StoredChange],
+    *,
+    since: date,
+    until: date,
+    transitions: int | None = None,
 ) -> tuple[BackTest, ...]:
     """Hold each watch against every change whose edition is of ``since`` to ``until``; one result for each watch, in their order.
 
-    The same index and the same deciding code as for alerts are used, and a change is read once for all watches.
+    The same index and the same deciding code as for alerts are used, and a change is read once for all watches. ``transitions`` is how many there
+    were, where ``stored`` leaves out changes that cannot meet any of them.
     """
     index = WatchIndex(watches)
     seen: set[str] = set()
@@ -116,9 +126,23 @@ def backtest(
             fired=tuple(
                 sorted(map(_fired, met[watch.name].values()), key=lambda alert: (alert.day, alert.work))
             ),
-            transitions=len(seen),
+            transitions=len(seen) if transitions is None else transitions,
         )
         for watch in watches
+    )
+
+
+def backtest_archive(
+    archive: Archive, watches: Sequence[Watch], *, since: date, until: date
+) -> tuple[BackTest, ...]:
+    """The same on all that an archive holds, of which only what can meet a watch is read."""
+    need = narrowing(watches, lambda type_: touched(archive, type_))
+    return backtest(
+        watches,
+        changes.into_editions(archive, since=since, until=until, need=need),
+        since=since,
+        until=until,
+        transitions=changes.transitions_into(archive, since=since, until=until),
     )
 
 

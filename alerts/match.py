@@ -59,6 +59,7 @@ class WatchIndex:
             patterns.update(value for sort, value in anchors or () if sort == "regex")
             if anchors is None:
                 self._everywhere.append(at)
+        self._sorts = frozenset(sort for sort, _ in self._index)
         self._patterns = PatternIndex(sorted(patterns)) if patterns else None
 
     def match(self, stored: StoredChange) -> tuple[Match, ...]:
@@ -77,7 +78,7 @@ class WatchIndex:
 
     def _candidates(self, subject: Subject) -> tuple[int, ...]:
         found = set(self._everywhere)
-        for anchor in _presented(subject):
+        for anchor in _presented(subject, self._sorts):
             found.update(self._index.get(anchor, ()))
         if self._patterns is not None:
             for pattern in self._patterns.possible(side.text for side in subject.sides):
@@ -132,14 +133,16 @@ def _rarest(phrase: str) -> Iterator[str]:
         yield longest
 
 
-def _presented(subject: Subject) -> Iterator[Anchor]:
+def _presented(subject: Subject, sorts: frozenset[str]) -> Iterator[Anchor]:
+    """The places at which a change stands, of those ``sorts`` that cost something only where the index has them."""
     stored, change = subject.stored, subject.change
     yield "materiality", change.materiality
     yield "kinds", change.kind
     yield "sources", stored.source
     yield "jurisdictions", subject.jurisdiction
     yield from (("roles", role) for role in {touch.role for touch in stored.touches})
-    yield from (("works", place) for place in subject.places)
+    if "works" in sorts:
+        yield from (("works", place) for place in subject.places)
     yield from (("limits", limit.direction) for limit in change.limits)
     for kind, touches in subject.touches.items():
         for touch in touches:
@@ -157,4 +160,5 @@ def _presented(subject: Subject) -> Iterator[Anchor]:
             elif kind == "counterparty":
                 yield from (("counterparties", name) for name in (touch.id.casefold(), "*"))
     yield from (("bare", touch.id) for touch in subject.bare_codes)
-    yield from (("word", word) for word in subject.words)
+    if "word" in sorts:
+        yield from (("word", word) for word in subject.words)

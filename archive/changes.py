@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from archive import codec, instants, interned
 from archive.errors import BadInput
 from archive.identifiers import digest
+from archive.narrowing import ANY, Need, condition
 from archive.not_compared import not_compared
 from archive.publishing import work_id
 from archive.records import ChangeSet, Fact, StoredChange, Touch
@@ -60,12 +61,13 @@ def changes(
     work: str | None = None,
     touching: tuple[str, str] | None = None,
     materiality: str | Collection[str] | None = None,
+    need: Need = ANY,
 ) -> Iterator[StoredChange]:
     """The changes of the newest analysis of each transition, by when they were observed, then in document order; read as they are taken.
 
     ``since`` and ``until`` are the first and the last day (UTC) of observation; ``work`` includes the works below it; ``touching`` is a type and
     an id, of a code with all below it (``("code", "3A090")`` finds ``3A090.a``); ``materiality`` is the least one wanted (technical,
-    editorial, substantive), or a collection of those wanted. Raises ``BadInput`` for a materiality that is none.
+    editorial, substantive), or a collection of those wanted; ``need`` is what they must have besides. Raises ``BadInput`` for a materiality that is none.
     """
     conditions = ["changeset.newest = 1"]
     values: list[object] = []
@@ -94,12 +96,37 @@ def changes(
             AND touch.type = ? AND (touch.id = ?{below}))"""  # noqa: S608
         )
         values += [kind, identity, *([identity] * 2 if below else [])]
+    words, given = condition(need)
     return _stored(
         archive,
-        " AND ".join(conditions),
-        values,
+        " AND ".join([*conditions, words]),
+        [*values, *given],
         order="transition.observed_at, transition.rowid, change.position",
     )
+
+
+def into_editions(archive: Archive, *, since: date, until: date, need: Need = ANY) -> Iterator[StoredChange]:
+    """The changes of the newest analyses into the editions of ``since`` to ``until`` that have what is needed, whenever they were observed, by the day of
+    the edition; read as they are taken."""
+    words, values = condition(need)
+    return _stored(
+        archive,
+        f"{_INTO} AND {words}",
+        [since.isoformat(), until.isoformat(), *values],
+        order="transition.after, transition.rowid, change.position",
+    )
+
+
+def transitions_into(archive: Archive, *, since: date, until: date) -> int:
+    """How many transitions have such changes, whatever they are."""
+    (found,) = archive.database.execute(
+        f"""
+        SELECT count(*) FROM transition WHERE EXISTS
+            (SELECT 1 FROM changeset JOIN change ON change.changeset = changeset.id WHERE changeset.transition_id = transition.id AND {_INTO})
+        """,  # noqa: S608
+        (since.isoformat(), until.isoformat()),
+    ).fetchone()
+    return int(found)
 
 
 def change(archive: Archive, key: str) -> StoredChange | None:
@@ -263,6 +290,7 @@ def _day(day: date) -> str:
     return instants.written(datetime.combine(day, time(), UTC))
 
 
+_INTO = "changeset.newest = 1 AND transition.after >= ? AND transition.after <= ?"
 _CHANGE = f"""
     SELECT {COLUMNS}, transition.source, work.path, work.title, transition.id, before, after, observed_at,
         held.facts, held.id, changeset.reference

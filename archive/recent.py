@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -111,16 +110,6 @@ def page(archive: Archive, wanted: Wanted, *, start: int = 0, limit: int = 50) -
     ).fetchall()
     found = (changes.change(archive, key) for (key,) in keys)
     return tuple(one for one in found if one is not None)
-
-
-def of_editions(archive: Archive, since: date) -> Iterator[StoredChange]:
-    """The changes into the editions of a day and later, whenever they were observed; read as they are taken."""
-    keys = archive.database.execute(
-        f"SELECT change.key {_JOINED} WHERE changeset.newest = 1 AND after >= ? ORDER BY after, transition.rowid, position",
-        (since.isoformat(),),
-    ).fetchall()
-    found = (changes.change(archive, key) for (key,) in keys)
-    return (one for one in found if one is not None)
 
 
 def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:

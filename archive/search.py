@@ -76,7 +76,8 @@ def search(
         ).fetchall()
         meeting = _meeting(database, [number for (number,) in sayings[:MOST]], query)
         addresses = _addresses(database, meeting, scope or Scope())
-        shown = [_hit(archive, *one) for one in list(addresses.items())[start : start + limit]]
+        page = _rows(database, meeting, scope or Scope(), addresses[start : start + limit])
+        shown = [_hit(archive, *one) for one in page.items()]
         return Found(total=len(addresses), hits=tuple(shown), cut=len(sayings) > MOST)
 
 
@@ -107,10 +108,10 @@ def _not_yet(archive: Archive) -> BadInput:
     )
 
 
-def _meeting(database: sqlite3.Connection, sayings: list[int], query: Query) -> dict[int, int]:
-    """Those sayings whose number, heading or text meet the query, each with its place in the order of likeness."""
+def _meeting(database: sqlite3.Connection, sayings: list[int], query: Query) -> list[int]:
+    """Those sayings whose number, heading or text meet the query, in the order of likeness."""
     if query.is_plain:
-        return {number: at for at, number in enumerate(sayings)}
+        return sayings
     rows = database.execute(
         """
         SELECT saying.id, num, heading.body, words.body FROM json_each(?) AS wanted
@@ -121,41 +122,40 @@ def _meeting(database: sqlite3.Connection, sayings: list[int], query: Query) -> 
         """,
         (codec.dumps(sayings),),
     )
-    met = (
+    return [
         number for number, *fields in rows if query.is_met(tuple(folded(field) for field in fields if field))
-    )
-    return {number: at for at, number in enumerate(met)}
+    ]
 
 
-def _addresses(
-    database: sqlite3.Connection, sayings: dict[int, int], scope: Scope
-) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of ``provision`` that say it, by address; those that stand first, then by likeness."""
+def _addresses(database: sqlite3.Connection, sayings: list[int], scope: Scope) -> list[int]:
+    """The addresses at which it is said; those where it stands first, then by likeness."""
     conditions, values = _conditions(scope)
     rows = database.execute(
         f"""
-        SELECT place.address, place.saying, provision.id, from_date, to_date
-        FROM json_each(?) AS wanted
-        JOIN search.saying ON saying.id = wanted.value
-        JOIN search.place ON place.saying = saying.id
-        JOIN provision ON provision.address = place.address AND provision.known_to IS NULL AND provision.num = saying.num
-            AND coalesce(provision.text, 0) = saying.text AND coalesce(provision.heading, 0) = saying.heading
-        JOIN address ON address.id = place.address
-        JOIN work ON work.id = address.work
-        JOIN series ON series.id = provision.series
-        WHERE {" AND ".join(conditions)}
-        """,  # noqa: S608 - conditions of ours
-        (codec.dumps(list(sayings)), *values),
+        SELECT place.address {_SAID} WHERE {" AND ".join(conditions)}
+        GROUP BY place.address ORDER BY max(to_date IS NULL) DESC, min(wanted.key), place.address
+        """,
+        (codec.dumps(sayings), *values),
     )
-    found: dict[int, list[tuple[Any, ...]]] = {}
+    return [address for (address,) in rows]
+
+
+def _rows(
+    database: sqlite3.Connection, sayings: list[int], scope: Scope, addresses: list[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of ``provision`` that say it at some addresses, by address in their order."""
+    conditions, values = _conditions(scope)
+    rows = database.execute(
+        f"""
+        SELECT place.address, place.saying, provision.id, from_date, to_date {_SAID}
+        WHERE {" AND ".join(conditions)} AND place.address IN (SELECT value FROM json_each(?))
+        """,  # noqa: S608 - conditions of ours
+        (codec.dumps(sayings), *values, codec.dumps(addresses)),
+    )
+    found: dict[int, list[tuple[Any, ...]]] = {address: [] for address in addresses}
     for address, *row in rows:
-        found.setdefault(address, []).append(tuple(row))
-
-    def order(one: tuple[int, list[tuple[Any, ...]]]) -> tuple[bool, int, int]:
-        address, rows = one
-        return all(row[3] is not None for row in rows), min(sayings[row[0]] for row in rows), address
-
-    return dict(sorted(found.items(), key=order))
+        found[address].append(tuple(row))
+    return found
 
 
 def _conditions(scope: Scope) -> tuple[list[str], list[object]]:
@@ -211,3 +211,15 @@ def _hit(archive: Archive, address: int, rows: list[tuple[Any, ...]]) -> Hit:
         to_date=date.fromisoformat(end) if end else None,
         wordings=len({row[0] for row in rows}),
     )
+
+
+_SAID = """
+    FROM json_each(?) AS wanted
+    JOIN search.saying ON saying.id = wanted.value
+    JOIN search.place ON place.saying = saying.id
+    JOIN provision ON provision.address = place.address AND provision.known_to IS NULL AND provision.num = saying.num
+        AND coalesce(provision.text, 0) = saying.text AND coalesce(provision.heading, 0) = saying.heading
+    JOIN address ON address.id = place.address
+    JOIN work ON work.id = address.work
+    JOIN series ON series.id = provision.series
+"""

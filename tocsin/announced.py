@@ -5,7 +5,7 @@ It runs with every round of every source: what fell due while the program was do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -17,9 +17,10 @@ from archive import announced, changes, editions, events, ledger, outbox
 from archive.announced import Announced
 from archive.events import Stage
 from archive.evidence import evidence_of
+from archive.narrowing import ANY, Either, Every, Need, Standing, Stepped, Valued
 from archive.records import Delivery, StoredChange
 from archive.store import Archive
-from diffing.touches.claimed import WITHIN, Outcome, compare_claims
+from diffing.touches.claimed import WITHIN, Claim, Outcome, compare_claims
 from tocsin.claimed import claims_held
 
 
@@ -37,10 +38,40 @@ def search(archive: Archive) -> None:
 def outcomes_of(archive: Archive, act: str) -> tuple[Outcome, ...]:
     """What became of each instruction of a paper, in its order; () where it is not held or amends nothing."""
     claims = claims_held(archive, act)
-    works = sorted({claim.amendment.work for claim in claims if claim.amendment.work})
+    works = works_of(claims)
     days = {work: [edition.as_of for edition in editions.editions(archive, work)] for work in works}
-    observed = [one for work in works for one in changes.changes(archive, work=work) if one.work == work]
-    return compare_claims(claims, observed, days).outcomes
+    return compare_claims(claims, answering(archive, claims), days).outcomes
+
+
+def works_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The works that claims name."""
+    return tuple(sorted({claim.amendment.work for claim in claims if claim.amendment.work}))
+
+
+def answering(archive: Archive, claims: Sequence[Claim]) -> Iterator[StoredChange]:
+    """The changes of the works that claims name which can answer to one of them, and some more."""
+    for work in works_of(claims):
+        yield from changes.changes(archive, work=work, need=_need(claims, work))
+
+
+def _need(claims: Iterable[Claim], work: str) -> Need:
+    """What every change of a work has that answers to one of the claims (``diffing.touches.claimed.answers``): most of what a work ever saw came at
+    another time or stands elsewhere."""
+    at: dict[date, set[str]] = {}
+    for said in (claim.amendment for claim in claims):
+        if said.work == work and said.effective is not None:
+            at.setdefault(said.effective, set()).add(said.eid)
+    steps = tuple(
+        # Without an eid it is told by what it is called, which only the change itself says.
+        Every(
+            of=(
+                Stepped(since=day, before=day + WITHIN),
+                ANY if "" in eids else Standing(eids=tuple(sorted(eids))),
+            )
+        )
+        for day, eids in sorted(at.items())
+    )
+    return Every(of=(Valued(column="work", values=(work,)), Either(of=steps)))
 
 
 def acts_behind(archive: Archive, stored: Sequence[StoredChange]) -> tuple[str, ...]:

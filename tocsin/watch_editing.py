@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
 
-from alerts.backtest import BackTest, Fired, backtest
+from alerts.backtest import BackTest, Fired, backtest_archive
 from alerts.conditions import Watch
 from alerts.watches import content_of, load_watches, watches_in, wordings
 from alerts.watches_edited import Block, block_of, save, with_block
 from alerts.watches_written import as_file, put, watches_in_force
-from archive import queries, recent, watch_history
+from archive import queries, watch_history
 from archive.errors import BadInput
 from archive.identifiers import digest
 from archive.store import Archive
@@ -91,7 +91,7 @@ def try_on(
     """What an edited watch would have told since a day, and how that differs from what it tells as it is."""
     today = _in_force(archive, config).get(draft.name) if draft.name else None
     both = [replace(edited, name="edited"), *([replace(today, name="today")] if today else [])]
-    first, *others = backtest(both, recent.of_editions(archive, since), since=since, until=until)
+    first, *others = backtest_archive(archive, both, since=since, until=until)
     before = {one.transition_id: one for one in others[0].fired} if others else {}
     after = {one.transition_id: one for one in first.fired}
     return Tried(

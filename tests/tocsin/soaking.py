@@ -1,8 +1,9 @@
 """The program for a long time: it follows its sources by its own cadences, an instant of the simulated year after the other, while answers are spoilt and it
 is killed; and what must be true of it at the end.
 
-A process that lives as long as the soak does every round that is not killed, so that what it would not give back adds up (caches that have a bound are
-emptied after each: they fill up for years, to their bound, and only in a process that lives as long); a round that is killed is a child of it (``tests.tocsin.killing``).
+A process that lives as long as the soak does every round that is not killed, so that what it would not give back adds up (caches that have a bound, those of
+the interpreter and the C library too, are emptied after each: they fill up for years, to their bound, and only in a process that lives as long); a round that
+is killed is a child of it (``tests.tocsin.killing``).
 """
 
 from __future__ import annotations

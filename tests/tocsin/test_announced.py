@@ -19,10 +19,12 @@ from archive import announced, events, ledger, outbox
 from archive.codec import loads
 from archive.records import Capture, Expression, Fact, Provision, Reading
 from archive.store import Archive
+from tests.archive.building import edition, item, publish
 from tests.tocsin.program import install
 from tocsin.announced import outcomes_of
 from tocsin.intake import Intake
 from tocsin.reminders import remind
+from tocsin.web.acts import outcomes_kept
 
 PAPER = "us/fr/2026-10001"
 PART, LIST = "us/cfr/15/744", "us/cfr/15/744/supp-4"
@@ -297,6 +299,20 @@ def test_a_text_that_cites_no_act_belongs_to_the_one_that_announced_it(desk: Des
         ),
     )
     assert other.thread != alert.thread
+
+
+def test_what_became_of_a_paper_is_kept_until_something_comes_of_it_or_of_a_work_that_it_names(
+    desk: Desk,
+) -> None:
+    desk.round("us_federal_register", "2026-06-18", rule())
+    awaited = outcomes_kept(desk.archive, PAPER)
+    assert {one.state for one in awaited} == {"unchecked", "awaited"}
+    publish(desk.archive, edition(item("1", "Other words."), work="us/cfr/15/999"))
+    assert outcomes_kept(desk.archive, PAPER) is awaited
+    desk.round("us_ecfr", "2026-06-24", part("2026-06-23", "New words."))
+    found = outcomes_kept(desk.archive, PAPER)
+    assert found == outcomes_of(desk.archive, PAPER)
+    assert "found" in {one.state for one in found}
 
 
 def test_events_are_listed_and_shown_with_announced_beside_observed(tmp_path: Path) -> None:

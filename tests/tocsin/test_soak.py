@@ -3,17 +3,40 @@ faults and kills, beside the same days without them."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from benchmarks.soak import soak
+from tests.tocsin.program import ROOT
 from tests.tocsin.soak_promises import MEMORY, trend
 from tests.tocsin.soak_worlds import Invented
 
 FIRST, DAYS = date(2026, 3, 7), 3
 SOURCES = ("us_ecfr", "web_page")
+
+# In a process of its own, so that the caches of nobody else are emptied. What is counted are the blocks of memory that Python holds.
+_FORGET = """
+import json, sys
+from tests.tocsin.killing import forget_within_bounds
+
+forget_within_bounds()
+held = [sys.getallocatedblocks()]
+for size in range(1, 20):
+    made = [tuple(range(size)) for _ in range(2000)]
+    del made
+held.append(sys.getallocatedblocks())
+forget_within_bounds()
+held.append(sys.getallocatedblocks())
+leaked = [tuple(range(size)) for size in range(1, 20) for _ in range(1000)]
+forget_within_bounds()
+held.append(sys.getallocatedblocks())
+print(json.dumps(held))
+"""
 
 
 def test_some_days_of_faults_and_kills_end_as_the_same_days_without(tmp_path: Path) -> None:
@@ -43,3 +66,13 @@ def test_some_days_of_faults_and_kills_end_as_the_same_days_without(tmp_path: Pa
 )
 def test_a_leak_is_a_trend_and_a_single_round_is_none(values: list[float], slope: float) -> None:
     assert trend(list(enumerate(values))) == pytest.approx(slope)
+
+
+def test_what_the_interpreter_keeps_for_later_is_forgotten_and_what_somebody_holds_is_not() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _FORGET], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    before, freed, forgotten, leaked = json.loads(said)
+    assert freed - before > 20_000
+    assert forgotten - before < 2_000
+    assert leaked - forgotten > 17_000

@@ -73,17 +73,18 @@ def backfill_command(
             mend="'tocsin sources show' says what it can do",
         )
     span = _span(first, last)
-    with Archive.open(config.archive, read_only=True) as archive:
-        found = coverage(config, archive, card, *span)
-    click.echo(_estimate(config, card, found), err=True)
-    if found.failure:
-        raise click.exceptions.Exit(1)
-    if dry_run:
-        return
-    with executors.read(executor) as workers, Archive.open(config.archive) as opened:
-        flow = Flow(config, opened)
-        outcome = flow.backfill(card, *span, alert=alert, report=reporter(), executor=workers)
-        failures = flow.tell() if alert else ()
+    with executors.read(executor) as workers:
+        with Archive.open(config.archive, read_only=True) as archive:
+            found = coverage(config, archive, card, *span)
+        click.echo(_estimate(config, card, found), err=True)
+        if found.failure:
+            raise click.exceptions.Exit(1)
+        if dry_run:
+            return
+        with Archive.open(config.archive) as opened:
+            flow = Flow(config, opened)
+            outcome = flow.backfill(card, *span, alert=alert, report=reporter(), executor=workers)
+            failures = flow.tell() if alert else ()
     for line in [*summary(outcome), *failures]:
         click.echo(line, err=True)
     if failures or not outcome.complete:

@@ -13,6 +13,7 @@ from archive.errors import BadInput
 from tocsin.executors.processes import Processes
 from tocsin.executors.protocol import Executor, Pending, WorkLost, in_order
 from tocsin.executors.serial import Serial
+from tocsin.executors.tasks import code
 
 __all__ = ["FORMS", "Executor", "Pending", "Processes", "Serial", "WorkLost", "in_order", "read"]
 
@@ -28,6 +29,7 @@ def read(said: str) -> Executor:
     """
     if said == "serial":
         return Serial()
+    code()  # of the files as this process has just imported them, before anybody updates them
     if said == "processes":
         return Processes(len(os.sched_getaffinity(0)))
     kind, _, number = said.partition(":")

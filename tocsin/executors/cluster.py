@@ -5,8 +5,11 @@ Whoever reaches the scheduler can run what he likes on the workers: it belongs i
 
 from __future__ import annotations
 
+import math
 import re
+import time
 import warnings
+from asyncio import CancelledError
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Generic, Self
@@ -61,16 +64,24 @@ class Cluster:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.notes: list[str] = []
+        self._ahead, self._looked = 4, -math.inf
 
     @property
     def ahead(self) -> int:
-        """Asked anew each time: workers come and go."""
-        threads = sum(worker["nthreads"] for worker in self.known_workers().values())
-        return max(4, 2 * int(threads))
+        """Workers come and go: the scheduler is asked every few seconds."""
+        now = time.monotonic()
+        if now - self._looked >= _LOOK:
+            self._looked = now
+            threads = sum(int(worker["nthreads"]) for worker in self.known_workers().values())
+            self._ahead = max(4, 2 * threads)
+        return self._ahead
 
     def known_workers(self) -> dict[str, Any]:
-        """The workers that the scheduler last told of, by address."""
-        workers: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        """The workers that the scheduler has, by address; none where it is gone."""
+        try:
+            workers: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        except (OSError, RuntimeError, KeyError):
+            return {}
         return workers
 
     def submit(self, function: Callable[[A], B], argument: A) -> Pending[B]:
@@ -80,7 +91,10 @@ class Cluster:
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
             try:
                 return _Task(self, self.client.submit(function, argument, pure=False))
-            except Exception as error:  # the client lost its scheduler: it raises what it likes
+            except (
+                Exception,
+                CancelledError,
+            ) as error:  # the client lost its scheduler: it raises what it likes
                 return _NeverSent(error)
 
     def close(self) -> None:
@@ -125,7 +139,7 @@ class _Task(Generic[B]):
 class _NeverSent:
     """A task that the scheduler did not get."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         self._error = error
 
     def done(self) -> bool:

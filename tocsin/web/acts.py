@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 from alerts.citations import cite, cite_work
 from alerts.events_missing import instruction_of
 from alerts.language import Texts
-from archive import announced, calendar, changes, clock, editions, events
+from archive import announced, calendar, changes, clock, codec, editions, events
 from archive.events import EventRow, Stage
 from archive.records import Fact
 from archive.store import Archive
 from diffing.touches.claimed import Outcome
-from tocsin.announced import outcomes_of
+from tocsin.announced import outcomes_of, works_of
+from tocsin.claimed import claims_held
 from tocsin.web.site import Absent, Asked, Page
 
 EACH = 40
@@ -30,6 +32,15 @@ _DATES = (
     "expires",
 )
 _PLACES = 6
+_EDITIONS = """
+    SELECT count(*), max(edition.id), count(known_to) FROM work JOIN series ON series.work = work.id JOIN edition ON edition.series = series.id
+    WHERE path IN (SELECT value FROM json_each(?))
+"""
+_ANALYSES = """
+    SELECT count(*), max(changeset.id), sum(newest), group_concat(DISTINCT reference)
+    FROM work JOIN transition ON transition.work = work.id JOIN changeset ON changeset.transition_id = transition.id
+    WHERE path IN (SELECT value FROM json_each(?))
+"""
 _FUSE = ("day", "named", "sort", "work", "eid", "act", "words")
 
 
@@ -87,12 +98,8 @@ def compared(archive: Archive, asked: Asked) -> Page:
     if len(keys) != 1:
         raise Absent(f"there is no event {asked.named['id']}", mend="/events lists them")
     row = events.event(archive, keys[0])
-    state = archive.database.execute(
-        "SELECT (SELECT max(id) FROM edition), (SELECT max(id) FROM changeset)"
-    ).fetchone()
     papers = [
-        (paper, cite_work(paper, say=asked.say), _outcomes(asked.site.folder, state, paper))
-        for paper in _papers(row)
+        (paper, cite_work(paper, say=asked.say), outcomes_kept(archive, paper)) for paper in _papers(row)
     ]
     values = {
         "row": row,
@@ -170,9 +177,34 @@ def _papers(row: EventRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stage.work for stage in row.stages if stage.work.startswith("us/fr/")))
 
 
+_State = tuple[object, ...]
+
+
+def outcomes_kept(archive: Archive, paper: str) -> tuple[Outcome, ...]:
+    """What became of the instructions of a paper. Comparing reads many changes; it is kept for as long as there is no new edition of the paper and of the
+    works that it names, and no new analysis of their changes: what comes of other works says nothing of it."""
+    named = _works(archive.folder, _state(archive, [paper]), paper)
+    return _outcomes(archive.folder, _state(archive, [paper, *named]), paper)
+
+
+def _state(archive: Archive, works: Iterable[str]) -> _State:
+    """What is another one as soon as the editions of some works are, or their changes with what these touch."""
+    listed = codec.dumps(list(works))
+    read = archive.database
+    return (
+        *read.execute(_EDITIONS, (listed,)).fetchone(),
+        *read.execute(_ANALYSES, (listed,)).fetchone(),
+    )
+
+
+@lru_cache(maxsize=256)
+def _works(folder: Path, state: _State, paper: str) -> tuple[str, ...]:
+    with Archive.open(folder, read_only=True) as archive:
+        return works_of(claims_held(archive, paper))
+
+
 @lru_cache(maxsize=64)
-def _outcomes(folder: Path, state: tuple[int, int], paper: str) -> tuple[Outcome, ...]:
-    """Comparing reads every change of the works that a paper names; it is kept for as long as nothing new is in the archive."""
+def _outcomes(folder: Path, state: _State, paper: str) -> tuple[Outcome, ...]:
     with Archive.open(folder, read_only=True) as archive:
         return outcomes_of(archive, paper)
 

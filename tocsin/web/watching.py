@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import msgspec
 
-from alerts.backtest import backtest
+from alerts.backtest import backtest_archive
 from alerts.citations import cite_work
 from alerts.conditions import Conditions
-from archive import acknowledged, clock, mutes, outbox, recent, watch_history
+from archive import acknowledged, clock, mutes, outbox, watch_history
 from archive.outbox import Owed
 from archive.store import Archive
 from tocsin.web.site import Absent, Asked, Page
@@ -44,7 +44,7 @@ def watch(archive: Archive, asked: Asked) -> Page:
     since = asked.day("since")
     tried = None
     if found is not None and since is not None:
-        (tried,) = backtest([found], recent.of_editions(archive, since), since=since, until=until)
+        (tried,) = backtest_archive(archive, [found], since=since, until=until)
     values = {
         "name": name,
         "watch": found,

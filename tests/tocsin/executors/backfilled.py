@@ -102,7 +102,7 @@ def archive_of(
 
 
 def rows_of(folder: Path) -> Rows:
-    """Every row of every table of both files, in the order in which they were written."""
+    """Every row of every table of both files, in the order in which they were written; but for when the tables were made."""
     return {
         f"{file.name} {name}": rows for file in sorted(folder.glob("*.db")) for name, rows in _tables(file)
     }
@@ -111,7 +111,7 @@ def rows_of(folder: Path) -> Rows:
 def _tables(file: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
         names = database.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%migrations' ORDER BY name"
         ).fetchall()
         for (name,) in names:
             yield name, database.execute(f'SELECT * FROM "{name}"').fetchall()

@@ -15,7 +15,7 @@ from archive.errors import BadInput
 from archive.records import Reading
 from tests.tocsin.executors.backfilled import Rows, archive_of, captures, fails, kills, own_pid
 from tocsin.executors import Pending, Processes, Serial, WorkLost, ahead, in_order, read, tasks
-from tocsin.executors.answers import Answers, Prepared
+from tocsin.executors.answers import Answers
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ class Losing(Serial):
 
 def test_the_past_of_the_tests_has_all_that_can_go_differently(serial: Rows) -> None:
     states = Counter(
-        row[:] and next(one for one in row if one in ("published", "held"))
-        for row in serial["archive.db capture"]
+        next(one for one in row if one in ("published", "held")) for row in serial["archive.db capture"]
     )
     assert states == {"published": 10, "held": 2}
-    assert serial["archive.db change"]
-    assert serial["archive.db outbox"]
-    touched = {one for row in serial["archive.db touch"] for one in row}
-    assert touched
+    assert len(serial["archive.db transition"]) == 14, (
+        "history was filled in behind the edition that was held"
+    )
+    assert len(serial["archive.db delivery"]) > 10
+    assert len(serial["archive.db touch_of_change"]) > 100
 
 
 def test_a_pool_of_processes_makes_the_same_archive(tmp_path: Path, serial: Rows) -> None:
@@ -99,7 +99,8 @@ def test_a_task_that_kills_every_process_is_given_up_and_said(tmp_path: Path) ->
 def test_work_done_twice_changes_nothing(tmp_path: Path, serial: Rows) -> None:
     doubling = Doubling()
     assert archive_of(tmp_path / "archive", doubling) == serial
-    assert doubling.done == {"read_document": len(captures()), "compare_pairs": len(captures()) - 2}
+    # One is no document; the first edition of each of the two works has nothing to be compared with.
+    assert doubling.done == {"read_document": len(captures()), "compare_pairs": len(captures()) - 3}
 
 
 def test_lost_work_is_done_by_the_writer(tmp_path: Path, serial: Rows) -> None:
@@ -123,7 +124,6 @@ def test_what_was_worked_out_ahead_is_what_the_writer_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serial: Rows
 ) -> None:
     """Else the executors would be equal because nobody listens to them."""
-    seen: list[Prepared] = []
 
     class Listened(Answers):
         def compared(self, before: Any, after: Any) -> Any:
@@ -136,7 +136,6 @@ def test_what_was_worked_out_ahead_is_what_the_writer_takes(
     assert archive_of(tmp_path / "archive", ahead_of_it) == serial
     assert asked[True] >= 10
     assert asked[False] <= 2, "only what follows an edition that was held back is a surprise"
-    assert seen == []
 
 
 def test_results_come_in_order_and_no_more_are_under_way_than_was_said() -> None:
