@@ -27,6 +27,12 @@ _XML_START = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _MARKUP_LIMIT = 250_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SOUP_LIMIT = 100_000
+# A tag as it is written, its quoted values whole; no part of it is looked at twice, so a page cannot make this slow.
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?""")
+# libxml2 compares each attribute of an HTML tag with all before it: 100,000 of them take a minute. The longest tag of a real page has some 40.
+_ATTRIBUTES_LIMIT = 1_000
+_SHORT_TAG = 2 * _ATTRIBUTES_LIMIT
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 #: Elements whose text a browser does not print.
 UNPRINTED = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "math-annotation"})
 _WRAPPED = {
@@ -62,6 +68,7 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
             place=f"character {text.index('<!ENTITY'):,}",
             mend="No publisher of law needs them: look at where it came from",
         )
+    _check_tags(text, thing)
     root = _as_xml(text) if _XML_START.match(text) else None
     if root is None:
         root = _as_html(text, thing, mended)
@@ -86,6 +93,18 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
     ):
         take_out(element)
     return ParsedHtml(root=root, mended=tuple(mended), title=title)
+
+
+def _check_tags(text: str, thing: str) -> None:
+    """Refuses a tag with more attributes than any real one. A tag that is not closed before the next one counts as far as it goes."""
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > _SHORT_TAG and len(_QUOTED.sub(" ", tag[0]).split()) > _ATTRIBUTES_LIMIT:
+            raise UnreadableDocument(
+                f"a tag has more than {_ATTRIBUTES_LIMIT:,} attributes",
+                thing=thing,
+                place=f"character {tag.start():,}",
+                mend="Look at where it came from: no page has such a tag",
+            )
 
 
 def take_out(element: etree._Element) -> None:

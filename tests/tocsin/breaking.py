@@ -209,6 +209,7 @@ def mount_for_reading(folder: str) -> None:
     ):
         if done != 0:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    os.chdir(folder)  # the working directory is still the one below the mount, which may be written
 
 
 # ── a crawl that is recorded, and handed over again ────────────────────────────────────────────────
