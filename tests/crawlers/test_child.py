@@ -182,13 +182,14 @@ def test_a_child_ends_when_its_parent_does(tmp_path: Path) -> None:
 
 
 def _children() -> list[int]:
-    """The living children of this process."""
+    """The living crawls that this process began; what other tests of it left running, a browser's driver or a pool, is none."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             words = stat.read_text().rsplit(")", 1)[1].split()
+            is_crawl = b"crawlers.run" in (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(words[1]) == os.getpid() and words[0] != "Z":
+        if int(words[1]) == os.getpid() and words[0] != "Z" and is_crawl:
             found.append(int(stat.parent.name))
     return found
