@@ -30,8 +30,11 @@ from archive.records import Capture
 from archive.store import Archive
 from benchmarks.archive_ccl import CORPUS, FOLDER, NOW, PATTERN
 from benchmarks.table import Row, Table, options
-from tocsin.executors import Executor, Processes, Serial, in_order, read, tasks
+from tocsin.executors import read, tasks
 from tocsin.executors.ahead import Ahead
+from tocsin.executors.processes import Processes
+from tocsin.executors.protocol import Executor, in_order
+from tocsin.executors.serial import Serial
 from tocsin.intake import Intake
 
 

@@ -30,9 +30,10 @@ from crawlers.events import Attempted, Captured, Counted, Event, Finished, Progr
 from crawlers.job import Job
 from tocsin import reconciliation
 from tocsin.config import Config
-from tocsin.executors import Executor, Serial
 from tocsin.executors.ahead import Ahead
 from tocsin.executors.answers import NOTHING, Prepared
+from tocsin.executors.protocol import Executor
+from tocsin.executors.serial import Serial
 from tocsin.intake import HELD, Intake, Taken
 from tocsin.jobs import crawl_job, days_held, run_job
 from tocsin.memory import without

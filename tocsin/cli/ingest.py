@@ -25,8 +25,8 @@ from tocsin.cli.archive import body_of
 from tocsin.cli.crawl import summary
 from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
-from tocsin.executors import Executor
 from tocsin.executors.ahead import read_in_order
+from tocsin.executors.protocol import Executor
 from tocsin.executors.tasks import Document
 from tocsin.flow import Flow
 from tocsin.rederive import NEUTRAL

@@ -10,12 +10,7 @@ from __future__ import annotations
 import os
 
 from archive.errors import BadInput
-from tocsin.executors.processes import Processes
-from tocsin.executors.protocol import Executor, Pending, WorkLost, in_order
-from tocsin.executors.serial import Serial
-from tocsin.executors.tasks import code
-
-__all__ = ["FORMS", "Executor", "Pending", "Processes", "Serial", "WorkLost", "in_order", "read"]
+from tocsin.executors.protocol import Executor
 
 FORMS = "serial, processes, processes:N or dask://HOST:PORT"
 _CLUSTER = "dask://"
@@ -27,8 +22,14 @@ def read(said: str) -> Executor:
     ``processes`` has a worker for each processor that this process may use. Raises ``BadInput`` for a word that names none, and where the cluster
     cannot be reached or its library is not installed.
     """
+    # What does the work is imported when it is asked for: a command that only names the forms starts no differ and no pool.
     if said == "serial":
+        from tocsin.executors.serial import Serial
+
         return Serial()
+    from tocsin.executors.processes import Processes
+    from tocsin.executors.tasks import code
+
     code()  # of the files as this process has just imported them, before anybody updates them
     if said == "processes":
         return Processes(len(os.sched_getaffinity(0)))

@@ -11,11 +11,10 @@ import time
 import warnings
 from asyncio import CancelledError
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Generic, Self
+from typing import Any, Generic
 
 from archive.errors import BadInput
-from tocsin.executors.protocol import A, B, Pending, WorkLost
+from tocsin.executors.protocol import A, B, ClosedAtTheEnd, Pending, WorkLost
 
 REACHED = "10 s"
 """How long a scheduler may take to answer the first time."""
@@ -58,7 +57,7 @@ def connected(place: str) -> Cluster:
     return Cluster(client)
 
 
-class Cluster:
+class Cluster(ClosedAtTheEnd):
     """A connected client of ``distributed``. Twice as many tasks are under way as the workers have threads, and at least four."""
 
     def __init__(self, client: Any) -> None:
@@ -100,14 +99,6 @@ class Cluster:
     def close(self) -> None:
         """Let go of the cluster; it goes on for others."""
         self.client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class _Task(Generic[B]):

@@ -9,16 +9,15 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from types import TracebackType
-from typing import Generic, Self
+from typing import Generic
 
-from tocsin.executors.protocol import A, B, Pending, WorkLost
+from tocsin.executors.protocol import A, B, ClosedAtTheEnd, Pending, WorkLost, failed
 
 TRIES = 3
 """How often a task is begun: what kills three workers in turn is the document, not the machine."""
 
 
-class Processes:
+class Processes(ClosedAtTheEnd):
     """``workers`` processes, started when the first task comes. They are spawned, so that none holds a file of the archive, and they end with this
     process, however that ends."""
 
@@ -57,14 +56,6 @@ class Processes:
             pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 class _Task(Generic[A, B]):
     """A task that is begun again when the pool breaks under it."""
@@ -95,9 +86,7 @@ class _Task(Generic[A, B]):
         except (BrokenProcessPool, CancelledError):
             raise
         except Exception as error:
-            raise WorkLost(
-                f"a task failed ({type(error).__name__}: {error}): it is done anew here"
-            ) from error
+            raise failed(error) from error
 
 
 def _alone() -> None:

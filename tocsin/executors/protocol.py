@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
@@ -15,6 +16,11 @@ Owed = TypeVar("Owed", covariant=True)
 
 class WorkLost(Exception):
     """A task whose result will not come: its workers died again and again, the cluster is gone. Whoever asked can do it himself."""
+
+
+def failed(error: BaseException) -> WorkLost:
+    """What to raise in the place of an error of the function."""
+    return WorkLost(f"a task failed ({type(error).__name__}: {error}): it is done anew here")
 
 
 class Pending(Protocol[Owed]):
@@ -51,6 +57,22 @@ class Executor(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class ClosedAtTheEnd(ABC):
+    """A context that closes what it holds when it is left."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End what was started."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def in_order(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Generic, Self
+from typing import Generic
 
-from tocsin.executors.protocol import A, B, Pending, WorkLost
+from tocsin.executors.protocol import A, B, ClosedAtTheEnd, Pending, failed
 
 
-class Serial:
+class Serial(ClosedAtTheEnd):
     """This process alone."""
 
     ahead = 0
@@ -25,14 +24,6 @@ class Serial:
     def close(self) -> None:
         """Nothing was started."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[A, B]):
@@ -46,6 +37,4 @@ class _Kept(Generic[A, B]):
         try:
             return self.function(self.argument)
         except Exception as error:
-            raise WorkLost(
-                f"a task failed ({type(error).__name__}: {error}): it is done anew here"
-            ) from error
+            raise failed(error) from error

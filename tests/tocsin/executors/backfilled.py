@@ -21,8 +21,8 @@ from archive.store import Archive
 from archive.vocabulary.own_terms import read_terms
 from diffing.touches.reference import Reference
 from tocsin.demo.server import editions
-from tocsin.executors import Executor
 from tocsin.executors.ahead import Ahead
+from tocsin.executors.protocol import Executor
 from tocsin.intake import Intake
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -13,8 +13,10 @@ import pytest
 
 from archive.errors import BadInput
 from tests.tocsin.executors.backfilled import Rows, archive_of, fails, own_pid
-from tocsin.executors import Serial, WorkLost, cluster, in_order, read
+from tocsin.executors import cluster, read
 from tocsin.executors.cluster import Cluster
+from tocsin.executors.protocol import WorkLost, in_order
+from tocsin.executors.serial import Serial
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 

@@ -14,8 +14,11 @@ import pytest
 from archive.errors import BadInput
 from archive.records import Reading
 from tests.tocsin.executors.backfilled import Rows, archive_of, captures, fails, kills, own_pid
-from tocsin.executors import Pending, Processes, Serial, WorkLost, ahead, in_order, read, tasks
+from tocsin.executors import ahead, read, tasks
 from tocsin.executors.answers import Answers
+from tocsin.executors.processes import Processes
+from tocsin.executors.protocol import Pending, WorkLost, in_order
+from tocsin.executors.serial import Serial
 
 
 @pytest.fixture(scope="module")
