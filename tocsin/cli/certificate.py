@@ -15,7 +15,7 @@ from crawlers.card import source_card
 from tocsin.certificate.making import certificate
 from tocsin.certificate.pages import as_page, as_text, sentence
 from tocsin.certificate.records import WHOLE, Certificate
-from tocsin.cli.setup import configured, day, with_config
+from tocsin.cli.setup import configured, day, with_config, written
 
 
 @click.command("certificate")
@@ -51,7 +51,9 @@ def command(
     if output is None:
         click.echo(said, nl=False)
     else:
-        _write(output, said)
+        with written(output, "Name another --output"):
+            output.write_text(said, encoding="utf-8")
+        click.echo(f"written to {output}")
     if made.verdict != WHOLE:
         raise click.exceptions.Exit(1)
 
@@ -59,15 +61,3 @@ def command(
 def _json(made: Certificate) -> str:
     said = {**msgspec.to_builtins(made), "verdict": made.verdict, "finding": sentence(made)}
     return msgspec.json.format(msgspec.json.encode(said), indent=1).decode() + "\n"
-
-
-def _write(place: Path, said: str) -> None:
-    try:
-        place.write_text(said, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(
-            f"it cannot be written ({error.strerror or error})",
-            thing=str(place),
-            mend="Name another --output",
-        ) from None
-    click.echo(f"written to {place}")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from archive.errors import BadInput
-from tocsin.cli.setup import reading, with_config
+from tocsin.cli.setup import reading, with_config, written
 from tocsin.evidence.making import evidence_file, head_of
 from tocsin.review.roles import PRIVILEGED, actor
 
@@ -39,14 +38,8 @@ def command(change: str, output: Path | None, privileged: bool, person: str, con
             actor(config.people, person).role_for(PRIVILEGED)
         key, data = evidence_file(archive, change, privileged=privileged)
     place = output or Path(f"evidence-{key[:12]}.zip")
-    try:
+    with written(place, "Name another --output"):
         place.write_bytes(data)
-    except OSError as error:
-        raise BadInput(
-            f"it cannot be written ({error.strerror or error})",
-            thing=str(place),
-            mend="Name another --output",
-        ) from None
     position, head = head_of(data)
     click.echo(f"{place}: {len(data) / 1e6:,.2f} MB, SHA-256 {hashlib.sha256(data).hexdigest()}")
     click.echo(f"head of the chain: {head} (link {position:,})")

@@ -20,7 +20,7 @@ from archive.store import Archive
 from archive.vocabulary.nearest import nearest
 from crawlers.card import source_cards
 from tocsin import feeds
-from tocsin.cli.setup import day, reading, with_config
+from tocsin.cli.setup import day, reading, with_config, written
 from tocsin.config import Config
 from tocsin.feeds import Wanted
 
@@ -149,7 +149,7 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
         for part in parts:
             click.echo(part.encode(), nl=False)
         return
-    try:
+    with written(output, "See that its folder is there and can be written"):
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -159,9 +159,3 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise BadInput(
-            f"it cannot be written ({error.strerror or type(error).__name__})",
-            thing=str(output),
-            mend="See that its folder is there and can be written",
-        ) from None

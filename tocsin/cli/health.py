@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from archive import clock, ledger
-from archive.errors import BadInput
 from archive.incidents import incidents
-from tocsin.cli.setup import configured, reading, with_config
+from tocsin.cli.setup import configured, reading, with_config, written
 from tocsin.health import ages, exit_status, health_data, health_lines
 
 
@@ -50,11 +49,5 @@ def metrics(output: Path | None, config_path: str | None) -> None:
     if output is None:
         click.echo(exposition(config.archive, config).decode(), nl=False)
         return
-    try:
+    with written(output, "Name a file in a folder this user may write to"):
         write_to_textfile(str(output), registry(config.archive, config))
-    except OSError as error:
-        raise BadInput(
-            f"it cannot be written ({error.strerror or error})",
-            thing=str(output),
-            mend="Name a file in a folder this user may write to",
-        ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -46,6 +47,17 @@ def reading(config_path: str | None) -> Iterator[tuple[Config, Archive]]:
     config = configured(config_path)
     with Archive.open(config.archive, read_only=True) as archive:
         yield config, archive
+
+
+@contextmanager
+def written(output: Path, mend: str) -> Iterator[None]:
+    """What is written to a file that a person named, or ``BadInput`` that says why it cannot be and the ``mend``."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(
+            f"it cannot be written ({error.strerror or type(error).__name__})", thing=str(output), mend=mend
+        ) from None
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

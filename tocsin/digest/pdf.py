@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import warnings
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from archive.errors import TocsinError
+from archive.uncollected import uncollected
 
 
 def pdf(html: str, *, at: datetime, identifier: str) -> bytes:
@@ -34,7 +34,8 @@ def _printed(html: str, at: datetime, identifier: str) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     alone = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     dated = f'<meta name="dcterms.created" content="{at:%Y-%m-%dT%H:%M:%SZ}"></head>'
-    with _same_dates(at), _no_search_for_garbage():
+    # The layout makes millions of objects that all live to its end: looking for garbage among them took a fifth of the time.
+    with _same_dates(at), uncollected():
         data: bytes = HTML(string=html.replace("</head>", dated, 1), url_fetcher=alone).write_pdf(
             pdf_identifier=identifier.encode(), pdf_tags=True
         )
@@ -61,15 +62,3 @@ def _same_dates(at: datetime) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """The layout of a document makes millions of objects that all live to its end: looking for garbage among them took a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -117,7 +117,7 @@ def _mark(archive: Archive, change: str, live: Sequence[Item]) -> str:
 
 def decide(archive: Archive, sent: Sent) -> Done | Page:
     """Decide a change, for one watch or for all that were told of it."""
-    key, watch = sent.line("change"), sent.words("watch")
+    key = sent.line("change")
 
     def do() -> str:
         check_fresh(archive, key, sent.line("mark"))
@@ -128,7 +128,7 @@ def decide(archive: Archive, sent: Sent) -> Done | Page:
             sent.line("verdict"),
             people=sent.config.people,
             at=clock.now(),
-            watch=None if watch == "*" or not watch else watch,
+            watch=_watch(sent),
             reason=sent.words("because"),
             person=sent.line("person") if sent.line("verdict") == "action" else "",
             due=_day(sent.line("due")) if sent.line("verdict") == "action" else None,
@@ -161,7 +161,7 @@ def comment(archive: Archive, sent: Sent) -> Done | Page:
 
 def assign(archive: Archive, sent: Sent) -> Done | Page:
     """Give a change to somebody, or to nobody."""
-    key, watch = sent.line("change"), sent.words("watch")
+    key = sent.line("change")
 
     def do() -> str:
         made = decisions.assign(
@@ -171,11 +171,17 @@ def assign(archive: Archive, sent: Sent) -> Done | Page:
             sent.line("to"),
             people=sent.config.people,
             at=clock.now(),
-            watch=None if watch == "*" or not watch else watch,
+            watch=_watch(sent),
         )
         return f"to {made[0].person or 'nobody'}"
 
     return _said(archive, sent, key, "assigned", do)
+
+
+def _watch(sent: Sent) -> str | None:
+    """The one watch that is meant, None for all that were told."""
+    named = sent.words("watch")
+    return None if named in ("", "*") else named
 
 
 def build_draft(archive: Archive, sent: Sent) -> None:

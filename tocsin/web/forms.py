@@ -84,11 +84,9 @@ def form(
         raise ValueError(f"{pattern} is not below {DOING}")
 
     async def answer(datasette: Datasette, request: Request) -> Response:
-        if request.method != "POST":
-            raise NotFound("This address takes a form")
-        sent = sent_of(datasette, request, await request.post_body())
-        if not is_ours(request, sent.fields):
-            return await shown(datasette, request, refused(sent.say(FOREIGN), status=403))
+        sent = await received(datasette, request)
+        if isinstance(sent, Response):
+            return sent
         made = await asyncio.get_running_loop().run_in_executor(None, _done, do, deed, sent, before)
         if isinstance(made, Done):
             return Response("", 303, {**STRICT, "Location": local(made.go), "Cache-Control": "no-store"})
@@ -98,7 +96,17 @@ def form(
     return rf"^{pattern}$", answer
 
 
-def sent_of(datasette: Datasette, request: Request, body: bytes) -> Sent:
+async def received(datasette: Datasette, request: Request) -> Sent | Response:
+    """A form of ours that was sent, or the answer to what is none: ``NotFound`` for another method, 403 for a form that carries no token of ours."""
+    if request.method != "POST":
+        raise NotFound("This address takes a form")
+    sent = _sent_of(datasette, request, await request.post_body())
+    if not is_ours(request, sent.fields):
+        return await shown(datasette, request, refused(sent.say(FOREIGN), status=403))
+    return sent
+
+
+def _sent_of(datasette: Datasette, request: Request, body: bytes) -> Sent:
     """What a form says. The guard has seen to it that it is one, in UTF-8. Raises ``BadInput`` for one with too many fields."""
     try:
         fields = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=2_000)

@@ -15,7 +15,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 from datasette_auth_passwords.utils import hash_password, verify_password
 
 from archive import actions, clock, sessions
@@ -26,7 +26,7 @@ from tocsin.config_web import HASH
 from tocsin.review.roles import READ, Actor, actor
 from tocsin.web.access import audit, has_accounts, reader
 from tocsin.web.door import SIGN_IN
-from tocsin.web.forms import FOREIGN, is_ours, local, refused, sent_of
+from tocsin.web.forms import local, received, refused
 from tocsin.web.headers import DOING, STRICT
 from tocsin.web.identity import SESSION, account, client_of, cookie_name, is_secure, token_of
 from tocsin.web.site import Page, Site, shown, site_of
@@ -72,12 +72,9 @@ async def asked(datasette: Datasette, request: Request) -> Response:
 
 async def sign_in(datasette: Datasette, request: Request) -> Response:
     """A name and a password: a session, or the page again."""
-    if request.method != "POST":
-        raise NotFound("This address takes a form")
-    site = site_of(datasette)
-    sent = sent_of(datasette, request, await request.post_body())
-    if not is_ours(request, sent.fields):
-        return await shown(datasette, request, refused(sent.say(FOREIGN), status=403))
+    site, sent = site_of(datasette), await received(datasette, request)
+    if isinstance(sent, Response):
+        return sent
     if site.config is None or not has_accounts(site.config):
         return await shown(datasette, request, refused(sent.say("Nobody signs in here."), status=404))
     before = token_of(site.config, request.scope)
@@ -102,12 +99,9 @@ async def sign_in(datasette: Datasette, request: Request) -> Response:
 
 async def sign_out(datasette: Datasette, request: Request) -> Response:
     """The end of a session: its cookie is worth nothing from then on."""
-    if request.method != "POST":
-        raise NotFound("This address takes a form")
-    site = site_of(datasette)
-    sent = sent_of(datasette, request, await request.post_body())
-    if not is_ours(request, sent.fields):
-        return await shown(datasette, request, refused(sent.say(FOREIGN), status=403))
+    site, sent = site_of(datasette), await received(datasette, request)
+    if isinstance(sent, Response):
+        return sent
     config, who = site.config, reader(request)
     if config is None or who.via != SESSION:
         return await shown(

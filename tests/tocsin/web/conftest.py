@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from datasette.app import Datasette
 
+from tests.tocsin.web.browser import environment, served, settle_house
 from tests.tocsin.web.site import build
 from tocsin.config import Config
 
@@ -37,3 +41,24 @@ def get(config: Config) -> Iterator[Get]:
     yield ask
     for database in datasette.databases.values():
         database.close() if hasattr(database, "close") else None
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with accounts, of which each test takes a copy."""
+    return settle_house(tmp_path_factory.mktemp("accounts") / "tocsin")
+
+
+@pytest.fixture
+def house(settled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The copy of one test, and the environment that it is run in."""
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    shutil.copytree(settled, tmp_path / "tocsin")
+    return tmp_path / "tocsin"
+
+
+@pytest.fixture
+def site(house: Path) -> Iterator[Datasette]:
+    """The server of that house."""
+    yield from served(house)

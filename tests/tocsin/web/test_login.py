@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,31 +14,11 @@ from tests.tocsin.web.browser import (
     HASHES,
     PASSWORDS,
     Browser,
-    environment,
     logged,
     served,
-    settle_house,
     write_config,
 )
 from tocsin.web.doorkeeper import FREE, FREE_OF_CLIENT
-
-
-@pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return settle_house(tmp_path_factory.mktemp("accounts") / "tocsin")
-
-
-@pytest.fixture
-def house(settled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in environment().items():
-        monkeypatch.setenv(name, value)
-    shutil.copytree(settled, tmp_path / "tocsin")
-    return tmp_path / "tocsin"
-
-
-@pytest.fixture
-def site(house: Path) -> Iterator[Datasette]:
-    yield from served(house)
 
 
 @pytest.fixture

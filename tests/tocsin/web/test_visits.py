@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,27 +10,9 @@ from datasette.app import Datasette
 
 from tests.tocsin.program import Installation
 from tests.tocsin.review.house import ingest
-from tests.tocsin.web.browser import Browser, environment, served, settle_house, write_config
+from tests.tocsin.web.browser import Browser, environment, served, write_config
 
 NEW = re.compile(r"2026-\d\d-\d\d → edition of (2026-\d\d-\d\d)")
-
-
-@pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return settle_house(tmp_path_factory.mktemp("visited") / "tocsin")
-
-
-@pytest.fixture
-def house(settled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in environment().items():
-        monkeypatch.setenv(name, value)
-    shutil.copytree(settled, tmp_path / "tocsin")
-    return tmp_path / "tocsin"
-
-
-@pytest.fixture
-def site(house: Path) -> Iterator[Datasette]:
-    yield from served(house)
 
 
 @pytest.fixture
