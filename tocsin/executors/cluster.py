@@ -77,10 +77,15 @@ class Cluster(ClosedAtTheEnd):
 
     def known_workers(self) -> dict[str, Any]:
         """The workers that the scheduler has, by address; none where it is gone."""
-        try:
-            workers: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, RuntimeError, KeyError):
+        scheduler = self.client.scheduler
+        if scheduler is None:
             return {}
+        try:
+            # Asked by ourselves: Client.scheduler_info waits for minutes on a scheduler that is gone, and then answers what it knew before.
+            known = self.client.sync(scheduler.identity, n_workers=-1, callback_timeout=_LOOK)
+        except (OSError, RuntimeError):
+            return {}
+        workers: dict[str, Any] = known["workers"]
         return workers
 
     def submit(self, function: Callable[[A], B], argument: A) -> Pending[B]:
