@@ -10,6 +10,7 @@ from typing import Protocol
 from lxml import etree
 
 from archive.records import Discard, Leftover, Provision, Remark
+from normalize.in_order import unlike
 from normalize.inline import PICTURES, graphic_name, tag_of
 
 # What the readers write that the source does not: marks of scripts, joints of cells, braces, accents, the stars of a gap.
@@ -103,19 +104,17 @@ class Since:
 
 
 def source_text(element: etree._Element) -> str:
-    """All that ``element`` prints: its words, and the names of its pictures."""
-    if tag_of(element) and next(element.iter(*PICTURES), None) is None:
+    """All that ``element`` prints: its words, and the names of its pictures, which stand in them for as long as it is read."""
+    if not tag_of(element):
+        return ""
+    pictures = [(one, one.text, f"[graphic {graphic_name(one)}]") for one in element.iter(*PICTURES)]
+    for one, _, name in pictures:
+        one.text = name
+    try:
         return str(_STRING(element))
-    pieces: list[str] = []
-    for one in element.iter():
-        tag = one.tag
-        if tag in PICTURES:
-            pieces.append(f"[graphic {graphic_name(one)}]")
-        elif (text := one.text) and isinstance(tag, str):
-            pieces.append(text)
-        if (tail := one.tail) and one is not element:
-            pieces.append(tail)
-    return "".join(pieces)
+    finally:
+        for one, said, _ in pictures:
+            one.text = said
 
 
 def settle(place: etree._Element, source: str, texts: Iterable[str], account: Account, since: Since) -> None:
@@ -125,10 +124,12 @@ def settle(place: etree._Element, source: str, texts: Iterable[str], account: Ac
 
     Only where the counts of characters differ are the words looked for.
     """
-    there = "\n".join((*texts, *account.said_since(since)))
-    printed, kept = _letters_apart(source, there)
-    if printed == kept:
+    whole = [*texts, *account.said_since(since)]
+    ours, theirs = unlike(source, whole)
+    if letters(ours) == letters(theirs):
         return
+    there = "\n".join(whole)
+    printed, kept = _letters_apart(source, there)
     if missing := printed - kept:
         words = Counter(_words(source)) - Counter(_words(there))
         account.leftover(place, " ".join(words.elements()) or "".join(missing.elements()))
@@ -156,6 +157,19 @@ def run_of(printed: Printed) -> str:
         return f"{num} {heading} {text}" if text else f"{num} {heading}"
     mark = num or heading
     return f"{mark} {text}" if mark and text else mark or text
+
+
+def runs_of(roots: Iterable[Provision]) -> list[str]:
+    """The runs of all provisions of these branches, in document order."""
+    runs: list[str] = []
+    stack = list(roots)
+    stack.reverse()
+    while stack:
+        one = stack.pop()
+        runs.append(f"{one.num} {one.heading} {one.text}")
+        if one.children:
+            stack += one.children[::-1]
+    return runs
 
 
 def _letters_apart(printed: str, kept: str) -> tuple[Counter[str], Counter[str]]:

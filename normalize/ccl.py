@@ -16,13 +16,13 @@ from normalize.audit import Account
 from normalize.ccl_blocks import block_label
 from normalize.ccl_division import write_division, write_history
 from normalize.ccl_entry import write_entry
-from normalize.ccl_headings import EntryHeading, Place, division, entry_heading
+from normalize.ccl_headings import EntryHeading, Place, division, entry_heading, may_head_entry
 from normalize.ccl_lines import HEADING, HISTORY, PARAGRAPH, Line, lines, loose_text
 from normalize.ccl_notes import note_heading
 from normalize.ccl_tree import Node, Tree, slug
 
 _EDITORIAL_NOTE = re.compile(r"editorial notes?:?", re.IGNORECASE)
-_CLOSES = ("[", "e", "E")  # what begins one of these two
+_TELLING = frozenset("[eE")  # what begins one of these two, or the basket EAR99
 _CITATION = re.compile(r"\[\d+ FR \d+,[^\]]*\]\.?")
 
 
@@ -47,22 +47,25 @@ class _Reader:
         self._history: list[Line] = []
 
     def read(self, line: Line) -> None:
-        if line.kind == HISTORY:
-            self._history.append(
-                line
-            )  # at the end of the list it is the list's, anywhere else its neighbour's
+        kind, text = line.kind, line.text
+        if kind is HISTORY:  # at the end of the list it is the list's, anywhere else its neighbour's
+            self._history.append(line)
             return
         if self._history:
             self._lines.extend(self._history)
             self._history.clear()
-        if line.tag == "HEAD":
-            self._open_division("head", "heading", "", line.text)
-        elif head := entry_heading(line):
+        if kind is not HEADING and not line.bold and line.tag != "FP-2" and text[:1] not in _TELLING:
+            self._lines.append(line)  # as nearly all are: none of what follows could be true of it
+        elif line.tag == "HEAD":
+            self._open_division("head", "heading", "", text)
+        elif may_head_entry(line) and (head := entry_heading(text)):
             self._open_entry(head)
-        elif not (line.kind == HEADING and self._heading(line)) and not self._closing(line):
-            if line.tag == "FP-2" and line.bold:
+        elif not (kind is HEADING and self._heading(line)) and not (
+            kind is PARAGRAPH and self._closing(line)
+        ):
+            if line.bold and line.tag == "FP-2":
                 self._account.remark(
-                    line.element, f"a heading in bold that names no ECCN is read as text: {line.text[:60]}"
+                    line.element, f"a heading in bold that names no ECCN is read as text: {text[:60]}"
                 )
             self._lines.append(line)
 
@@ -101,9 +104,7 @@ class _Reader:
         return True
 
     def _closing(self, line: Line) -> bool:
-        """Whether a plain paragraph opens what stands behind the last entry: the citation, the editorial note."""
-        if line.kind != PARAGRAPH or line.text[:1] not in _CLOSES:
-            return False
+        """Whether a paragraph opens what stands behind the last entry: the citation, the editorial note."""
         if _CITATION.fullmatch(line.text):
             self._open_division("citation", "citation", "", "")
             self._lines.append(line)

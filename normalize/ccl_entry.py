@@ -64,7 +64,7 @@ class _EntryWriter:
         self._plain: NoteWriter | None = None
 
     def write(self, parts: list[Step]) -> None:
-        following = _following(parts)
+        following: dict[int, _Following] = {}
         for index, step in enumerate(parts):
             part = step.part
             if part == "item":
@@ -72,10 +72,11 @@ class _EntryWriter:
             elif part == "block" and step.block is not None:
                 self._block(step.block)
             elif part == "note":
-                coming = following[index]
+                coming = (following := following or _following(parts))[index]
                 self._note_element(step, coming.path, inside=coming.plain_goes_on)
             elif part == "plain-note" and step.head is not None:
-                self._plain = self._note = self._open_note(step.head, "", following[index].path)
+                coming = (following := following or _following(parts))[index]
+                self._plain = self._note = self._open_note(step.head, "", coming.path)
                 self._note.write(step.head.rest)
             elif part == "in-note" and self._plain is not None:
                 self._plain.write(step.text, step.line.element)
@@ -99,24 +100,23 @@ class _EntryWriter:
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────
 
     def _block(self, found: Found) -> None:
-        self._close_note()
+        self._note = self._plain = None
         block = found.block
         if not block.container:
             self._contain(block.key, found.label, found.rest)
             return
+        excepts = block.container == LICENSE_EXCEPTIONS
         container = self._container
         # STA's own lines stand under "Special Conditions for STA", and are written like those of the other exceptions.
-        kinds = (block.container, SPECIAL_CONDITIONS if block.container == LICENSE_EXCEPTIONS else "")
-        if container is None or self._kind not in kinds:
+        fits = self._kind == block.container or (excepts and self._kind == SPECIAL_CONDITIONS)
+        if container is None or not fits:
             container = self._contain(block.container)
         if block.key == CONTROLS:
             self._control_block(container, found)
             return
-        base = container.eid if block.container == LICENSE_EXCEPTIONS else self._entry.eid
-        unit = "license-exception" if block.container == LICENSE_EXCEPTIONS else block.key
-        self._here = self._tree.add(
-            container, f"{base}.{block.key}", unit, heading=found.label, text=found.rest
-        )
+        eid = f"{container.eid if excepts else self._entry.eid}.{block.key}"
+        unit = "license-exception" if excepts else block.key
+        self._here = self._tree.add(container, eid, unit, "", found.label, found.rest)
         if block.key == ITEMS:
             self._container = None
 
@@ -147,13 +147,12 @@ class _EntryWriter:
     # ── items, text, tables ────────────────────────────────────────────────────────────────────────
 
     def _item(self, step: Step) -> None:
-        self._close_note()
-        self._container = None
+        self._note = self._plain = self._container = None
         path = step.path
         eid = ".".join((self._entry.eid, *path))
         printed = step.label.printed if step.label else ""
-        self._here = self._tree.add(self._under(path[:-1]), eid, "item", num=printed, text=step.text)
-        self._items[path] = self._here
+        above = self._items.get(path[:-1]) or self._under(path[:-1])
+        self._here = self._items[path] = self._tree.add(above, eid, "item", printed, "", step.text)
         self._path = path
 
     def _text(self, step: Step) -> None:
@@ -242,14 +241,20 @@ class _Following(NamedTuple):
     plain_goes_on: bool
 
 
-def _following(parts: list[Step]) -> list[_Following]:
-    found: list[_Following] = []
-    after = _Following(None, False)
-    for step in reversed(parts):
-        found.append(after)
-        path = step.path if step.part == "item" else after.path
-        goes_on = after.plain_goes_on if step.part == "note" else step.part == "in-note"
-        if path is not after.path or goes_on is not after.plain_goes_on:
-            after = _Following(path, goes_on)
-    found.reverse()
+def _following(parts: list[Step]) -> dict[int, _Following]:
+    """What comes after each note."""
+    found: dict[int, _Following] = {}
+    path: Path | None = None
+    goes_on = False
+    for index in range(len(parts) - 1, -1, -1):
+        step = parts[index]
+        part = step.part
+        if part == "item":
+            path, goes_on = step.path, False
+        elif part == "note":
+            found[index] = _Following(path, goes_on)
+        else:
+            if part == "plain-note":
+                found[index] = _Following(path, goes_on)
+            goes_on = part == "in-note"
     return found

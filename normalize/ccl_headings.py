@@ -50,14 +50,17 @@ class Division(NamedTuple):
     words: str
 
 
-def entry_heading(line: Line) -> EntryHeading | None:
-    """The heading of an entry or of the basket EAR99, None for any other line."""
-    if not (line.bold or line.tag == "FP-2" or line.kind == HEADING or line.text.startswith("EAR99 ")):
-        return None
-    if found := _ENTRY.fullmatch(line.text):
+def may_head_entry(line: Line) -> bool:
+    """Whether a line is set as the heading of an entry is; that of the basket needs no setting."""
+    return line.bold or line.tag == "FP-2" or line.kind is HEADING or line.text.startswith("EAR99 ")
+
+
+def entry_heading(text: str) -> EntryHeading | None:
+    """The heading of an entry or of the basket EAR99, None for any other text."""
+    if found := _ENTRY.fullmatch(text):
         code = f"{found['code']}-{found['last']}" if found["last"] else found["code"]
         return EntryHeading(code.upper(), found["rest"].strip(), found["num"])
-    if found := _BASKET.fullmatch(line.text):
+    if found := _BASKET.fullmatch(text):
         return EntryHeading(found["num"], found["rest"].strip(), found["num"])
     return None
 

@@ -101,8 +101,11 @@ class Sequence:
     def take(self, path: Path, label: Label) -> None:
         """An item stands there; of a range every place up to its end is taken."""
         self._taken.add(path)
+        self.path = path
+        if not label.last:
+            return
         part = path[-1]
-        while label.last and order(part) < order(label.last[-1]):
+        while order(part) < order(label.last[-1]):
             part = successor(part)
             self._taken.add((*path[:-1], part))
         self.path = (*path[:-1], part)

@@ -61,7 +61,10 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
         tag = element.tag
         kind = _KINDS.get(tag, "")
         if kind is PARAGRAPH or kind is HEADING:
-            yield _line(kind, tag, element)
+            if len(element) or tag in _PICTURES:
+                yield _line(kind, tag, element)
+            else:
+                yield Line(kind, tag, " ".join((element.text or "").split()), False, False, element)
         elif kind:
             yield Line(kind, tag, "", False, False, element)
         elif tag in _TRANSPARENT:
@@ -76,31 +79,24 @@ def lines(root: etree._Element, account: Account) -> Iterator[Line]:
 
 
 def _line(kind: str, tag: str, element: etree._Element) -> Line:
+    """A block with more in it than plain words."""
     if tag in _PICTURES:
         return Line(kind, tag, f"[graphic {graphic_name(element)}]", False, False, element)
-    before = element.text or ""
-    if not len(element):
-        return Line(kind, tag, " ".join(before.split()), False, False, element)
-    inside = list(element)
+    before, first = element.text or "", element[0]
     face = ""
     if not before or before.isspace():
-        first = inside[0]
         face = first.tag if first.tag != "E" else ("I" if first.get("T") in _SLANTED_E else "")
-    text = _emphasised(before, inside)
-    if text is None:
+    # Nearly all have one emphasised run, which leaves no mark; any other is for the reader of inline markup.
+    if len(element) == 1 and _only_emphasis(first):
+        text = " ".join(f"{before}{first.text or ''}{first.tail or ''}".split())
+    else:
         text = inline_text(element)
-    return Line(kind, tag, text, face in ("I", "em"), face in ("B", "strong"), element)
+    return Line(kind, tag, text, face == "I" or face == "em", face == "B" or face == "strong", element)
 
 
-def _emphasised(before: str, inside: list[etree._Element]) -> str | None:
-    """The words of a paragraph with nothing but emphasis in it, which most are: emphasis leaves no mark. None for any other."""
-    pieces = [before]
-    for child in inside:
-        tag = child.tag
-        if tag not in _EMPHASIS or len(child) or (tag == "E" and script_mark(child)):
-            return None
-        pieces += (child.text or "", child.tail or "")
-    return " ".join("".join(pieces).split())
+def _only_emphasis(element: etree._Element) -> bool:
+    tag = element.tag
+    return tag in _EMPHASIS and not len(element) and not (tag == "E" and script_mark(element))
 
 
 def loose_text(element: etree._Element) -> str:

@@ -12,6 +12,7 @@ Such lists are found inside notes of the Commerce Control List and in its annexe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARK = re.compile(
@@ -31,6 +32,7 @@ class Mark(NamedTuple):
     bracketed: bool
 
 
+@lru_cache(maxsize=1024)  # of a line in a note it is asked three times
 def read_mark(text: str) -> tuple[Mark, str] | None:
     """The mark that opens ``text`` and what follows it, None where it opens with a word."""
     found = _MARK.match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -67,8 +68,8 @@ class NoteWriter:
 
     def write(self, text: str, place: etree._Element | None = None) -> None:
         """One paragraph."""
-        if self.active is not self:
-            self.active.write(text, place)
+        if self._resumed and (active := self.active) is not self:
+            active.write(text, place)
             return
         marked = read_mark(text)
         if marked is None:
@@ -131,6 +132,7 @@ class NoteWriter:
                 self.write(inline_text(line.element), line.element)
 
 
+@lru_cache(maxsize=1024)
 def note_key(name: str) -> str:
     """The last part of a note's address: ``Technical Note 1:`` → ``technical-note-1``, ``N.B.`` → ``nb``, ``2.`` → ``note-2``."""
     made = slug(name.replace("N.B.", "NB").replace("n.b.", "nb"))

@@ -30,12 +30,12 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MAYBE = re.compile(r"[Nn][Oo][Tt][Ee]|^[Nn]\.?\s?[BbOo]")  # cheap, and true of every heading of a note
 _CODE = re.compile(r"\b(?P<code>[0-9][A-E][0-9]{3})(?P<path>(?:\.(?:[a-z]|\d{1,3})\b)*)")
 _PARAGRAPH = re.compile(r"(?<![\w.])\.?(?P<path>[a-z](?:\.(?:[a-z]|\d{1,3})\b)*)\.?(?![\w])")
 _OF_A_NOTE = re.compile(r"\bof\s+note\b", re.IGNORECASE)
 _SEE = re.compile(r"\bsee\b", re.IGNORECASE)
 _FIRST_WORDS = 160
+_N = ("n", "N")
 
 
 class NoteHeading(NamedTuple):
@@ -49,7 +49,10 @@ class NoteHeading(NamedTuple):
 
 def note_heading(text: str) -> NoteHeading | None:
     """The heading of a note that opens ``text``; None for any other text."""
-    found = _HEADING.match(text) if _MAYBE.search(text, 0, 60) else None
+    # Cheap, and true of every heading of a note: its word stands near, or it is "N.B." or "nota bene".
+    if text[:1] not in _N and "note" not in text[:60].lower():
+        return None
+    found = _HEADING.match(text)
     if found is None:
         return None
     return NoteHeading(
@@ -66,6 +69,8 @@ def note_target(head: NoteHeading, words: str, code: str) -> Path | None:
     if head.target:
         return _heading_target(head.target, code)
     text = f"{head.rest} {words}"[:_FIRST_WORDS]
+    if code not in text:
+        return None
     if reference := _SEE.search(text):
         text = text[: reference.start()]
     paths = _coded(text, code)
@@ -73,7 +78,7 @@ def note_target(head: NoteHeading, words: str, code: str) -> Path | None:
 
 
 def _heading_target(words: str, code: str) -> Path | None:
-    paths = _coded(words, code)
+    paths = _coded(words, code) if code in words else []
     if not _OF_A_NOTE.search(words):
         bare = _CODE.sub(" ", words)
         for found in _PARAGRAPH.finditer(bare):
@@ -110,5 +115,6 @@ def note_parts(element: etree._Element, account: Account) -> tuple[str, list[Lin
 
 def has_loose_text(element: etree._Element) -> bool:
     """Whether words stand in ``element`` outside its blocks."""
-    loose = [element.text, *(child.tail for child in element)]
-    return any(text and not text.isspace() for text in loose)
+    if (text := element.text) and not text.isspace():
+        return True
+    return any((tail := child.tail) and not tail.isspace() for child in element)

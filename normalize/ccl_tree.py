@@ -12,9 +12,11 @@ _SLUG_LENGTH = 60
 
 
 class Node:
-    """A provision that can still grow."""
+    """A provision that can still grow. ``made`` is what it became, once its root is finished."""
 
-    __slots__ = ("_more", "children", "eid", "heading", "num", "text", "unit")
+    __slots__ = ("children", "eid", "heading", "made", "more", "num", "text", "unit")
+
+    made: Provision
 
     def __init__(self, eid: str, unit: str, num: str, heading: str, text: str) -> None:
         self.eid = eid
@@ -22,7 +24,7 @@ class Node:
         self.num = num
         self.heading = heading
         self.text = text
-        self._more: list[str] | None = None  # the paragraphs after the first
+        self.more: list[str] | None = None  # the paragraphs after the first
         self.children: list[Node] | None = None
 
     def write(self, text: str) -> None:
@@ -31,18 +33,15 @@ class Node:
             return
         if not self.text:
             self.text = text
-        elif self._more is None:
-            self._more = [text]
+        elif self.more is None:
+            self.more = [text]
         else:
-            self._more.append(text)
+            self.more.append(text)
 
     @property
     def announces(self) -> bool:
         """Whether its last paragraph ends in a colon."""
-        return (self._more[-1] if self._more else self.text).endswith(":")
-
-    def whole_text(self) -> str:
-        return "\n".join((self.text, *self._more)) if self._more else self.text
+        return (self.more[-1] if self.more else self.text).endswith(":")
 
 
 class Tree:
@@ -55,11 +54,15 @@ class Tree:
         self._given: dict[str, int] = {}  # each address, and the last ordinal given to another like it
 
     def add(
-        self, parent: Node | None, eid: str, unit: str, *, num: str = "", heading: str = "", text: str = ""
+        self, parent: Node | None, eid: str, unit: str, num: str = "", heading: str = "", text: str = ""
     ) -> Node:
         """A new last child of ``parent`` (of the document for None). Where ``eid`` is in use already it gets an
         ordinal behind an underscore (``note_2``), so that it cannot be taken for the number of a "Note 2"."""
-        node = Node(self._unused(eid), unit, num, heading, text)
+        given = self._given
+        if eid in given:
+            eid = self._another(eid)
+        given[eid] = 1
+        node = Node(eid, unit, num, heading, text)
         if parent is None:
             self._finish()
         elif parent.children is None:
@@ -79,25 +82,26 @@ class Tree:
 
     def _finish(self) -> None:
         """Without recursion: a parent is always made before its children."""
-        made: dict[str, Provision] = {}
         for node in reversed(self._growing):
-            children = tuple([made.pop(child.eid) for child in node.children]) if node.children else ()
-            made[node.eid] = fresh_provision(
-                node.eid, node.unit, node.num, node.heading, node.whole_text(), children
+            inside, more = node.children, node.more
+            node.made = fresh_provision(
+                node.eid,
+                node.unit,
+                node.num,
+                node.heading,
+                node.text if more is None else "\n".join((node.text, *more)),
+                () if inside is None else tuple([child.made for child in inside]),
             )
-        self._finished.extend(made.values())
+        self._finished += [node.made for node in self._growing[:1]]
         self._growing.clear()
 
-    def _unused(self, eid: str) -> str:
+    def _another(self, eid: str) -> str:
+        """``eid`` with the next ordinal that nobody has."""
         given = self._given
-        if eid not in given:
-            given[eid] = 1
-            return eid
         ordinal = given[eid] + 1
         while (found := f"{eid}_{ordinal}") in given:
             ordinal += 1
         given[eid] = ordinal
-        given[found] = 1
         return found
 
 

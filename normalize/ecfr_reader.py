@@ -14,7 +14,7 @@ from lxml import etree
 from archive.errors import UnreadableDocument
 from archive.records import Expression, Fact, Provision, Reading
 from normalize import ecfr_elements as tags
-from normalize.audit import Account, run_of, settle, source_text
+from normalize.audit import Account, run_of, runs_of, settle, source_text
 from normalize.draft import Draft, address, freeze
 from normalize.ecfr_blocks import read_block
 from normalize.ecfr_corrections import correction_facts
@@ -269,8 +269,7 @@ def _supplement(division: etree._Element, identity: Identity, account: Account) 
     if (identity.title, identity.part, number) == _CCL:
         since = account.since()
         work.ready = _read_ccl(division, account)
-        texts = [run_of(one) for root in work.ready for one in root.walk()]
-        settle(division, source_text(division), texts, account, since)
+        settle(division, source_text(division), runs_of(work.ready), account, since)
     else:
         work.root = _division(division, identity, account, [])
     return work

@@ -68,7 +68,7 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
             place=f"character {text.index('<!ENTITY'):,}",
             mend="No publisher of law needs them: look at where it came from",
         )
-    _check_tags(text, thing)
+    check_tags(text, thing)
     root = _as_xml(text) if _XML_START.match(text) else None
     if root is None:
         root = _as_html(text, thing, mended)
@@ -95,8 +95,9 @@ def parse_html(body: bytes, *, thing: str, media_type: str = "", size_limit: int
     return ParsedHtml(root=root, mended=tuple(mended), title=title)
 
 
-def _check_tags(text: str, thing: str) -> None:
-    """Refuses a tag with more attributes than any real one. A tag that is not closed before the next one counts as far as it goes."""
+def check_tags(text: str, thing: str) -> None:
+    """Refuses a tag with more attributes than any real one. A tag that is not closed before the next one counts as far as it goes. Raises
+    ``UnreadableDocument``."""
     for tag in _TAG.finditer(text):
         if tag.end() - tag.start() > _SHORT_TAG and len(_QUOTED.sub(" ", tag[0]).split()) > _ATTRIBUTES_LIMIT:
             raise UnreadableDocument(

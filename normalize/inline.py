@@ -57,8 +57,8 @@ def inline_text(
     stay): the caller reads those by itself. Elements that are not known here are transparent. ``italics`` are two
     marks to set around italic runs, for readers to whom typography tells a heading or a defined term.
     """
-    if len(element) == 0 and element.text is not None and not _is_script(element):
-        return " ".join(element.text.split())
+    if not len(element):
+        return " ".join((element.text or "").split())
     pieces: list[str] = []
     _gather(element, pieces, frozenset(without), italics)
     return tidy("".join(pieces))
@@ -66,6 +66,8 @@ def inline_text(
 
 def tidy(text: str) -> str:
     """Runs of blanks as one blank, none around a line break or at the ends. Line breaks stay."""
+    if "\n" not in text:
+        return " ".join(text.split())
     return _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
@@ -87,10 +89,6 @@ def script_mark(element: etree._Element) -> str:
         kind = element.get("T", "")
         return "^" if kind in _SUPERIOR_E else "_" if kind in _INFERIOR_E else ""
     return "^" if tag in _SUPERIOR else "_" if tag in _INFERIOR else ""
-
-
-def _is_script(element: etree._Element) -> bool:
-    return bool(script_mark(element))
 
 
 def _gather(
@@ -135,11 +133,14 @@ def _gather(
 def _open(element: etree._Element, pieces: list[str], stack: list[etree._Element | str]) -> None:
     if text := _flat(element.text):
         pieces.append(text)
-    stack.extend(reversed(element))
+    if len(element):
+        stack.extend(reversed(element))
 
 
 def _flat(text: str | None) -> str:
-    return _WHITE.sub(" ", text) if text else ""
+    if not text or (text.isprintable() and "  " not in text):  # no white space but single blanks
+        return text or ""
+    return _WHITE.sub(" ", text)
 
 
 def _write_script(element: etree._Element, mark: str, pieces: list[str], tail: str) -> None:

@@ -93,7 +93,7 @@ def _parser(encoding: str | None) -> etree.XMLParser:
 
 
 def _check_bytes(body: bytes, thing: str, size_limit: int) -> None:
-    if not body.strip():
+    if not body or body.isspace():
         raise UnreadableDocument(
             "the document is empty", thing=thing, mend="Fetch it again: an empty answer is no document"
         )
@@ -121,10 +121,8 @@ def _check_bytes(body: bytes, thing: str, size_limit: int) -> None:
         raise UnreadableDocument(
             "the document has no markup", thing=thing, mend="Check the URL: plain text is not XML"
         )
-    if (
-        b"<!ENTITY" in body
-        or "<!ENTITY".encode("utf-16-le") in body
-        or "<!ENTITY".encode("utf-16-be") in body
+    if b"<!ENTITY" in body or (
+        b"\0" in body and ("<!ENTITY".encode("utf-16-le") in body or "<!ENTITY".encode("utf-16-be") in body)
     ):
         raise UnreadableDocument(
             "the document declares entities, which can be made to grow without end or to read files",

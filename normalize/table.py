@@ -19,6 +19,12 @@ _SPAN_CEILING = 1000
 _COLUMNS_CEILING = 256
 _CELLS_CEILING = 400_000
 _BOX_LEVEL = re.compile(r"\d+")
+_NAMES = {
+    spelt: name
+    for name in ("td", "th", "tr", "thead", "tbody", "tfoot", "caption")
+    for spelt in (name, name.upper())
+}
+_GROUPS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
 
 
 class Cell(NamedTuple):
@@ -98,15 +104,14 @@ def _html_table(element: etree._Element) -> Table:
     captions: list[str] = []
     groups: dict[str, list[etree._Element]] = {"head": [], "body": [], "foot": []}
     bare: list[etree._Element] = []
-    for child in element.iterchildren():
+    for child in element:
         tag = _name(child)
-        if tag == "caption":
-            captions.append(inline_text(child))
+        if group := _GROUPS.get(tag):
+            groups[group] += [row for row in child if _name(row) == "tr"]
         elif tag == "tr":
             bare.append(child)
-        elif tag in ("thead", "tbody", "tfoot"):
-            rows = [row for row in child.iterchildren() if _name(row) == "tr"]
-            groups[{"thead": "head", "tbody": "body", "tfoot": "foot"}[tag]].extend(rows)
+        elif tag == "caption":
+            captions.append(inline_text(child))
     if bare and not groups["head"]:
         # The older shape has no groups: the first rows made of TH alone are the head.
         while bare and all(_name(cell) == "th" for cell in bare[0].iterchildren()) and len(bare[0]):
@@ -121,7 +126,7 @@ def _html_table(element: etree._Element) -> Table:
 
 
 def _name(element: etree._Element) -> str:
-    return tag_of(element).lower()
+    return _NAMES.get(element.tag) or tag_of(element).lower()
 
 
 def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
@@ -133,15 +138,19 @@ def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
     room = _CELLS_CEILING
     for row in rows:
         line: list[Cell] = []
-        for source in row.iterchildren():
-            if (name := _name(source)) not in ("td", "th"):
+        for source in row:
+            if (name := _name(source)) != "td" and name != "th":
                 continue
             if reaching:
                 _fill(line, reaching)
             head = name == "th"
-            wide = min(_span(source, "colspan"), max(room, 1), max(_COLUMNS_CEILING - len(line), 1))
-            tall = _span(source, "rowspan") if room > 0 and len(line) < _COLUMNS_CEILING else 1
+            across, down = source.get("colspan"), source.get("rowspan")
             text = inline_text(source)
+            if across is None and down is None:  # as nearly all are
+                line.append(Cell(text, len(line), text, head))
+                continue
+            wide = min(_span(across), max(room, 1), max(_COLUMNS_CEILING - len(line), 1))
+            tall = _span(down) if room > 0 and len(line) < _COLUMNS_CEILING else 1
             for step in range(wide):
                 cell = Cell(
                     text="" if step else text,
@@ -155,15 +164,17 @@ def _grid(rows: list[etree._Element]) -> tuple[Row, ...]:
                 if tall > 1:
                     reaching[cell.column] = (tall - 1, text, head)
                 line.append(cell)
-        _fill(line, reaching)
+        if reaching:
+            _fill(line, reaching)
         if room <= 0:
             reaching.clear()
         grid.append(line)
         room -= len(line)
     width = min(max((len(line) for line in grid), default=0), _COLUMNS_CEILING)
     for line in grid if width * len(grid) <= _CELLS_CEILING else ():
-        line.extend(Cell(text="", column=column) for column in range(len(line), width))
-    return tuple(Row(cells=tuple(line), place=row) for line, row in zip(grid, rows, strict=True))
+        if len(line) < width:
+            line.extend(Cell(text="", column=column) for column in range(len(line), width))
+    return tuple([Row(tuple(line), row) for line, row in zip(grid, rows, strict=True)])
 
 
 def _fill(line: list[Cell], reaching: dict[int, tuple[int, str, bool]]) -> None:
@@ -178,10 +189,8 @@ def _fill(line: list[Cell], reaching: dict[int, tuple[int, str, bool]]) -> None:
             del reaching[column]
 
 
-def _span(cell: etree._Element, name: str) -> int:
-    if (said := cell.get(name)) is None:
-        return 1
-    said = said.strip()
+def _span(said: str | None) -> int:
+    said = said.strip() if said else ""
     return min(max(int(said), 1), _SPAN_CEILING) if said.isascii() and said.isdigit() else 1
 
 
