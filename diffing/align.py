@@ -49,21 +49,20 @@ def align(old: Tree, new: Tree) -> Pairing:
 
 def _pair_unchanged(pairing: Pairing) -> None:
     """Subtrees that are equal to the last eid, under the same words or said nowhere else."""
-    index = 0
-    old, new = pairing.old, pairing.new
-    while index < len(old):
-        node = old.nodes[index]
-        twin = new.by_eid.get(node.eid, NONE)
+    new, by_eid = pairing.new.nodes, pairing.new.by_eid
+    done = 0
+    for node in pairing.old.nodes:
+        if node.index < done:
+            continue
+        twin = by_eid.get(node.eid, NONE)
         if (
             twin != NONE
-            and new.nodes[twin].whole == node.whole
+            and new[twin].whole == node.whole
             and pairing.to_old[twin] == NONE
-            and (_same_chapeau(pairing, node, new.nodes[twin]) or _only(pairing, node))
+            and (_same_chapeau(pairing, node, new[twin]) or _only(pairing, node))
         ):
-            pairing.pair_subtrees(index, twin)
-            index = node.end
-        else:
-            index += 1
+            pairing.pair_subtrees(node.index, twin)
+            done = node.end
 
 
 def _pair_same_words_same_eid(pairing: Pairing) -> None:
@@ -145,8 +144,8 @@ def _pair_same_words_elsewhere(pairing: Pairing) -> None:
         by_key[node.key][1].append(node.index)
     for key, (before, after) in by_key.items():
         if (
-            weight(key) >= TELLING
-            and len(before) == len(after)
+            len(before) == len(after)
+            and weight(key) >= TELLING
             and not pairing.old.nodes[before[0]].placeholder
         ):
             for one, other in zip(before, after, strict=True):

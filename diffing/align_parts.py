@@ -61,8 +61,9 @@ def _wholes(
         and len(node.words) >= 2 * _SHORT
     ]
     holders: defaultdict[str, list[Node]] = defaultdict(list)
+    asked = {word for part in parts for word in part.words}
     for node in wholes:
-        for word in set(node.words):
+        for word in asked.intersection(node.words):
             holders[word].append(node)
     claimed: defaultdict[int, list[Node]] = defaultdict(list)
     for part in parts:

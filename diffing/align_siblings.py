@@ -7,6 +7,7 @@ a run of renumbered paragraphs, each with an edit of its own, stays a run of ren
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 
 from diffing.align_rows import pair_rows
 from diffing.nodes import Node
@@ -23,11 +24,13 @@ _MANY = 40_000
 
 def pair_siblings(pairing: Pairing) -> None:
     """Go down from the root, through what gets paired on the way."""
+    old_left, new_left = _by_parent(pairing.old_left()), _by_parent(pairing.new_left())
     waiting = list(pairing.parents())
     while waiting:
         found: list[tuple[int, int]] = []
         for before, after in waiting:
-            found += _pair_children(pairing, before, after)
+            if before in old_left and after in new_left:
+                found += _pair_children(pairing, old_left[before], new_left[after])
         waiting = [
             (before, after)
             for before, after in found
@@ -35,12 +38,15 @@ def pair_siblings(pairing: Pairing) -> None:
         ]
 
 
-def _pair_children(pairing: Pairing, before: int, after: int) -> list[tuple[int, int]]:
-    old_children, new_children = pairing.old.children_of(before), pairing.new.children_of(after)
-    old = [pairing.old.nodes[child] for child in old_children if pairing.to_new[child] == NONE]
-    new = [pairing.new.nodes[child] for child in new_children if pairing.to_old[child] == NONE]
-    if not old or not new:
-        return []
+def _by_parent(nodes: list[Node]) -> dict[int, list[Node]]:
+    found: defaultdict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        found[node.parent].append(node)
+    return dict(found)
+
+
+def _pair_children(pairing: Pairing, old: list[Node], new: list[Node]) -> list[tuple[int, int]]:
+    """Pair the unpaired children of two nodes."""
     found = _same_words(pairing, old, new)
     old = [node for node in old if pairing.to_new[node.index] == NONE]
     new = [node for node in new if pairing.to_old[node.index] == NONE]
@@ -105,11 +111,13 @@ def _scores(pairing: Pairing, old: list[Node], new: list[Node]) -> dict[tuple[in
     new_words = [pairing.new.subtree_words(node.index) for node in new]
     old_left = [_left_neighbour(pairing, node) for node in old]
     new_left = [_right_of(pairing, node) for node in new]
+    old_empty = [node.placeholder for node in old]
+    new_empty = [node.placeholder for node in new]
     scores: dict[tuple[int, int], float] = {}
     for i, j in _worth_comparing(old_words, new_words):
-        one, other = old[i], new[j]
-        if one.placeholder or other.placeholder:
+        if old_empty[i] or new_empty[j]:
             continue
+        one, other = old[i], new[j]
         support = SAME_EID * (one.eid == other.eid)
         if one.provision.num and one.provision.num == other.provision.num:
             support += SAME_NUMBER
@@ -138,7 +146,7 @@ def _right_of(pairing: Pairing, node: Node) -> int:
 def _worth_comparing(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> list[tuple[int, int]]:
     """All pairs, or in a long list those that share a word few others have."""
     if len(old) * len(new) <= _MANY:
-        return [(i, j) for i in range(len(old)) for j in range(len(new))]
+        return list(product(range(len(old)), range(len(new))))
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for j, words in enumerate(new):
         for word in set(words):

@@ -34,7 +34,7 @@ def judge_text(before: str, after: str, compared: Redline, found: list[Differenc
     """Whether the words of two texts differ in substance."""
     if before == after or before.split() == after.split():
         return Judgement(EDITORIAL, "no word changed")
-    if not found or comparison_key(before) == comparison_key(after):
+    if not found or cached_key(before) == cached_key(after):
         return Judgement(
             EDITORIAL, "the same text but for blanks, dashes, quotation marks, width or listed spellings"
         )

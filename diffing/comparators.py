@@ -44,14 +44,53 @@ _EDGE = r"(?:(?<![\wÀ-ÿ])|(?<=[\u3040-\u9fff])|(?=[<>≤≥≦≧]))"
 _BEFORE = re.compile(rf"{_EDGE}(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>{_GT})|(?P<lt>{_LT})){_BETWEEN} ?\(?$")
 
 
+_NO_LETTER = re.compile(r"[^a-zß-ÿ]")
+# What can stand right before a number that is compared; "part 3" need not be looked at any further.
+_WORDS = frozenset(_NO_LETTER.split(_BEFORE.pattern)) - {""}
+_SIGNS = frozenset("<>=,'’-")
+
+
+def _can_compare(left: str) -> bool:
+    """Whether the last word before a number can be one of a comparison, or a sign stands there, or a script without blanks."""
+    end = left.rstrip(" (\n")[-20:].lower()
+    word = _NO_LETTER.split(end)[-1]
+    return word in _WORDS if word else end[-1:] in _SIGNS or not end.isascii()
+
+
 def comparison_before(left: str) -> re.Match[str] | None:
     """The comparison at the end of the text before a number."""
+    if not _can_compare(left):
+        return None
     lower = left.lower()
     return _BEFORE.search(lower if len(lower) == len(left) else left, max(0, len(left) - 48))
 
 
-# Without a comparison a number is a quantity after these: "equal to 1", "the K factor = 0.35", "a factor of 2.5".
-STATED = re.compile(
+def is_stated(left: str) -> bool:
+    """Whether a number without a comparison is a quantity by the words before it: "equal to 1", "the K factor = 0.35", "a factor of 2.5"."""
+    end = left.rstrip(" \n")[-8:]
+    return end.endswith(_STATING) and bool(_STATED.search(left, max(0, len(left) - 24)))
+
+
+_STATING = (
+    "to",
+    "equal",
+    "equals",
+    "of",
+    "by",
+    "gleich",
+    "Faktor",
+    "von",
+    "à",
+    "facteur",
+    "de",
+    "aan",
+    "=",
+    "等于",
+    "等於",
+    "为",
+    "に等しい",
+)
+_STATED = re.compile(
     r"(?:\b(?:equal to|equals?|(?:a |the )?factor of|multiplied by|divided by|ratio of|gleich|Faktor(?: von)?|égale?s? à|facteur (?:de )?|gelijk aan)|=|等于|等於|为|に等しい) ?$"
 )
 # The thing counted may stand before the comparison: "4,096 elements or less", "zwei Achsen oder mehr".

@@ -47,10 +47,11 @@ class Context:
 
     def reference_follows(self, relation: Relation, compared: Redline, hunk: Hunk) -> bool:
         """Whether a difference lies in a reference that points at one provision on both sides."""
-        before, start, end = _span(compared.before, compared.before_blanks, hunk.i1, hunk.i2)
-        after, first, last = _span(compared.after, compared.after_blanks, hunk.j1, hunk.j2)
-        olds = find_references(before, start, end)
-        news = find_references(after, first, last) if olds else []
+        before, after = compared.texts
+        olds = find_references(before, *_span(compared.before_starts, compared.before, hunk.i1, hunk.i2))
+        if not olds:
+            return False
+        news = find_references(after, *_span(compared.after_starts, compared.after, hunk.j1, hunk.j2))
         return any(
             self._references.follows(relation.before, relation.after, old, new)
             for old in olds
@@ -125,12 +126,7 @@ def _together(parts: list[Node]) -> list[str]:
     ]
 
 
-def _span(tokens: tuple[str, ...], blanks: tuple[str, ...], first: int, last: int) -> tuple[str, int, int]:
-    """The text with the characters where its tokens from ``first`` to ``last`` stand."""
-    start = sum(len(blanks[k]) + len(tokens[k]) for k in range(first))
-    end = sum(len(blanks[k]) + len(tokens[k]) for k in range(last))
-    if last > first:
-        start += len(blanks[first])
-    start = min(start, end)
-    text = "".join(blank + token for blank, token in zip(blanks, (*tokens, ""), strict=True))
-    return text, start, end
+def _span(starts: tuple[int, ...], tokens: tuple[str, ...], first: int, last: int) -> tuple[int, int]:
+    """The characters where the tokens from ``first`` to ``last`` stand; of none, the end of the token before them."""
+    end = starts[last - 1] + len(tokens[last - 1]) if last else 0
+    return (starts[first] if last > first else end), end

@@ -11,67 +11,59 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from diffing.exclusions import EXCEPTED, excludes_its_list, exclusions_around, has_exclusion, without_brackets
+from diffing.lowercase import lowercase
 from diffing.nodes import Node, Tree
 from diffing.quantities import Quantity
 from diffing.units import same_unit
 
+# The words about a quantity, for clauses in lower case.
 _EXEMPT_BEFORE = re.compile(
     r"(?:do|does|shall|will) not (?:control|apply|include|require)|not (?:subject to|controlled|required|prohibited|applicable)|\bexempt|de minimis|license exception|no license|without a license|\beligible|\blvs\b|"
     r"(?<!not )(?<!unless )\b(?:permitted|authori[sz]ed|authori[sz]es|allowed)\b|(?<!\bno person )(?<!\bno one )(?<!\bno item )(?<!\bno exporter )\bmay (?:be )?(?:[a-z]+ly )?(?:re-?)?(?:export|ship|transfer|import)|"
-    r"\bkeiner (?:\w+)?[gG]enehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
+    r"\bkeiner (?:\w+)?genehmigung|genehmigungsfrei|bedarf nicht|bedürfen nicht|entfällt|n['’]est pas (?:soumis|requis|nécessaire)|dispens|autorisée?s? (?!à l)|"
     r"geen vergunning|toegestaan|vrijstelling|免于|免於|无须|無須|免申请|免申請|"
     r"gilt nicht|gelten nicht|erfass(?:t|en) nicht|nicht erfasst|nicht genehmigungspflichtig|befreit|ne (?:s['’]applique|vise|couvre|concerne)(?:nt)? pas|exonér|"
     r"vrijgesteld|niet van toepassing|不适用|无需|不需要|免除",
-    re.IGNORECASE,
 )
 _EXEMPT_AFTER = re.compile(
     r"適用しない|要しない|規制の対象としない|は、この限りでない|gilt nicht|gelten nicht|不适用|do(?:es)? not apply|"
     r"(?:is|are) (?:exempt|excluded|released|decontrolled|not (?:controlled|subject|required))|"
     r"\b(?:ist|sind|bleib(?:t|en)|wird|werden)(?: \w+){0,2} (?:ausgenommen|ausgeschlossen)|[^,(]\s+(?:ausgenommen|uitgezonderd)\s*$|"
     r"\b(?:est|sont) (?:exclu|exempt)|\b(?:is|zijn)(?: \w+){0,2} uitgezonderd",
-    re.IGNORECASE,
 )
 _BETWEEN_COMMAS = re.compile(rf",\s*(?:{EXCEPTED.pattern})[^,]*", re.IGNORECASE)
 # Shut out of an exception: what is not eligible, what an exception may not be used for.
 _SHUT_OUT = re.compile(
     r"\b(?:is|are) (?:not eligible|ineligible|not available)|may not (?:be used|use|rely)|does not (?:qualify|authori[sz]e)|not authori[sz]ed (?:by|under)\b",
-    re.IGNORECASE,
 )
 _NOTE = re.compile(r"\b(?:Notes?|Anmerkung(?:en)?)(?: \d+)?(?: to [^:\n]{1,60})? ?:")
 _LETS_OFF_A_LIST = re.compile(
     r"(?:(?:do|does) not (?:control|apply|include)|erfass(?:t|en) nicht|gilt nicht|ne (?:s['’]applique|vise)(?:nt)? pas)\b[^;:]*:",
     re.IGNORECASE,
 )
-_UNLESS = re.compile(
-    r"\b(?:unless|es sei denn|sofern nicht|à moins que|sauf si|tenzij)\b|除非", re.IGNORECASE
-)
+_UNLESS = re.compile(r"\b(?:unless|es sei denn|sofern nicht|à moins que|sauf si|tenzij)\b|除非")
 _TURNED = {"forbidden": "exempt", "listed": "exempt", "duty": "exempt", "exempt": "forbidden"}
 # A negation before the condition itself: "not having a length of more than 20 m", "ohne eine Leistung von mehr als".
 _NEGATED = re.compile(
-    r"\b(?:not (?:having|exhibiting|possessing|with)|without (?:a|an|any) (?!licen|authori|permit)|ohne (?:eine?n? )?(?!Genehmig)|n['’]ayant pas|sans )\b[^,;:]{0,60}$",
-    re.IGNORECASE,
+    r"\b(?:not (?:having|exhibiting|possessing|with)|without (?:a|an|any) (?!licen|authori|permit)|ohne (?:eine?n? )?(?!genehmig)|n['’]ayant pas|sans )\b[^,;:]{0,60}$",
 )
 _PENALTY = re.compile(
-    r"\bfine|penalt|imprison|punish|罰金|懲役|拘禁刑|過料|罚款|罰鍰|罰款|有期徒刑|徒刑|拘役|Geldbuße|Geldstrafe|Freiheitsstrafe|amende|emprisonnement|boete|gevangenisstraf",
-    re.IGNORECASE,
+    r"\bfine|penalt|imprison|punish|罰金|懲役|拘禁刑|過料|罚款|罰鍰|罰款|有期徒刑|徒刑|拘役|geldbuße|geldstrafe|freiheitsstrafe|amende|emprisonnement|boete|gevangenisstraf",
 )
 _FORBIDDEN = re.compile(
     r"\bno (?:person|one|item|exporter) may\b|(?:shall|must|may) not (?!exceed|be (?:less|more|greater|later))|prohibited|unlawful|forbidden|licen[cs]e (?:is )?required|require(?:s)? an? (?:export )?(?:licen[cs]e|authori[sz]ation)|subject to|"
-    r"(?:is|are) controlled|presumption of denial|verboten|untersagt|genehmigungspflichtig|Genehmigung|interdit|soumis|verboden|vergunningplichtig|vergunning|"
+    r"(?:is|are) controlled|presumption of denial|verboten|untersagt|genehmigungspflichtig|genehmigung|interdit|soumis|verboden|vergunningplichtig|vergunning|"
     r"許可を受けなければならない|してはならない|禁止|应当申请|许可|管制",
-    re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"\b(?:shall|must|has to|have to|(?:is|are) required to|muss|müssen|hat|haben|ist|sind|doit|doivent|moet|moeten|dient|dienen)\b|なければならない|应当|必须|须",
-    re.IGNORECASE,
 )
+_DUTY_AFTER = re.compile("なければならない|应当|應當|必须|須|须")
 _KEPT = re.compile(
     r"\b(?:retain|keep|kept|preserve|record|aufbewahr|aufzubewahr|conserv|bewa(?:ar|ren))|保存|保管",
-    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"having (?:any|all)|as follows|specially designed|capable of|rated for|であつて|であって|該当するもの|以上のもの|超えるもの|未満のもの|以下のもの|mit (?:einer|einem)|ayant|met een|具有",
-    re.IGNORECASE,
 )
 _ITEM_MARK = re.compile(r"\s[a-z]\.(?:\d+\.)+(?:[a-z]\.)*\s")
 _CODE = re.compile(r"\d[A-E]\d{3}|(?:USML|ML|PL)\s?\d")
@@ -156,7 +148,7 @@ def _conjunctive(root: int, tree: Tree) -> bool:
 def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
     """What a quantity is the limit of: ``penalty``, ``kept`` (a time to keep something), ``exempt``, ``forbidden``, ``duty``, ``listed``
     (things controlled), or "" where nothing says."""
-    clause, rest = _clause(text, quantity)
+    clause, rest = map(lowercase, _clause(text, quantity))
     begins = quantity.at - len(clause)
     note = text.rfind("Technical Note", 0, quantity.start)
     if note >= 0 and not _ITEM_MARK.search(text, note, quantity.start):
@@ -178,6 +170,8 @@ def _sense(text: str, quantity: Quantity, node: Node, tree: Tree) -> str:
 
 def _note_before(text: str, quantity: Quantity) -> str | None:
     """The words of the note that a quantity stands in, up to it, where an item and its notes are one text."""
+    if "Note" not in text and "Anmerkung" not in text:
+        return None
     notes = [*_NOTE.finditer(text, 0, quantity.start)]
     if not notes or _ITEM_MARK.search(text, notes[-1].end(), quantity.start):
         return None
@@ -188,29 +182,30 @@ def _note_before(text: str, quantity: Quantity) -> str | None:
 def _side(clause: str, rest: str, taken_out: tuple[int, ...], node: Node, tree: Tree) -> str:
     """The sense of a quantity by the words before it in its sentence and those after it.
 
-    ``taken_out``: where in the clause the exclusions begin that hold the quantity.
+    Both are in lower case. ``taken_out``: where in the clause the exclusions begin that hold the quantity.
     """
+    said = clause + rest
     if _PENALTY.search(clause) or _PENALTY.search(rest):
         return "penalty"
-    if _KEPT.search(clause + rest) and _DUTY.search(clause + rest):
+    if _KEPT.search(said) and _DUTY.search(said):
         return "kept"
-    if _SHUT_OUT.search(clause + rest):
+    if _SHUT_OUT.search(said):
         return "forbidden"
-    above = [tree.nodes[at].text[-400:] for at in tree.ancestors(node.index)]
+    governing = [node, *(tree.nodes[at] for at in tree.ancestors(node.index))]
+    above = [one.text[-400:] for one in governing[1:]]
     exempt, turned = _let_off(clause, rest, above, taken_out)
     if exempt:
         return "forbidden" if turned else "exempt"
-    if _FORBIDDEN.search(clause + rest):
+    if _FORBIDDEN.search(said):
         return "forbidden"
-    if _DUTY.search(clause) or re.search("なければならない|应当|應當|必须|須|须", rest):
+    if _DUTY.search(clause) or _DUTY_AFTER.search(rest):
         return "duty"
-    governing = [node, *(tree.nodes[at] for at in tree.ancestors(node.index))]
-    if any("note" in above.provision.unit for above in governing):
+    if any("note" in one.provision.unit for one in governing):
         return ""  # it says what the words of a control mean
     listed = node.provision.unit in ("item", "entry") or any(
-        _CODE.match(above.provision.num or above.eid) for above in governing
+        _CODE.match(one.provision.num or one.eid) for one in governing
     )
-    if listed or _LISTED.search(clause + rest) or _FORBIDDEN.search(" ".join(above)):
+    if listed or _LISTED.search(said) or _FORBIDDEN.search(lowercase(" ".join(above))):
         return "listed"
     return ""
 
@@ -231,11 +226,18 @@ def _by_sign(sign: int | Decimal, positive: str, negative: str) -> str:
     return positive if sign > 0 else negative if sign < 0 else "unknown"
 
 
+_CLAUSE_MARKS = ";；。\n"
+_POINT = re.compile(r"(?<=[a-z)])\.\s")
+_CLAUSE_ENDS = re.compile(rf"[{_CLAUSE_MARKS}]|\.\s")
+
+
 def _clause(text: str, quantity: Quantity) -> tuple[str, str]:
     """The sentence around a quantity: what is before it, and what is after."""
-    before = re.split(r"[;；。\n]|(?<=[a-z)])\.\s", text[: quantity.start])[-1]
-    after = re.split(r"[;；。\n]|\.\s", text[quantity.end :], maxsplit=1)[0]
-    return before + text[quantity.start : quantity.at], after
+    begins = 1 + max(text.rfind(mark, 0, quantity.start) for mark in _CLAUSE_MARKS)
+    for point in _POINT.finditer(text, begins, quantity.start):
+        begins = point.end()
+    end = _CLAUSE_ENDS.search(text, quantity.end)
+    return text[begins : quantity.at], text[quantity.end : end.start() if end else None]
 
 
 def _let_off(clause: str, rest: str, above: Sequence[str], taken_out: tuple[int, ...]) -> tuple[bool, bool]:
@@ -260,10 +262,12 @@ def _beside_exclusions(rest: str) -> str:
     return plain if mark is None else plain[: mark.start()] + plain[mark.end() :]
 
 
+_LIST_LET_OFF = re.compile(r"not (?:control|apply to|include)[^.;]{0,200}:\s*$", re.IGNORECASE)
+
+
 def _list_let_off(above: Sequence[str]) -> bool:
     """Whether what stands above lets off what stands below: it ends in the list that the item is in."""
-    chapeau = " ".join(above).strip()
-    if re.search(r"not (?:control|apply to|include)[^.;]{0,200}:\s*$", chapeau, re.IGNORECASE):
+    if _LIST_LET_OFF.search(" ".join(above).strip()):
         return True
     return any(excludes_its_list(text) for text in above)
 

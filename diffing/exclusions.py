@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 _BRACKETS = dict(zip("(（[［〔【", ")）]］〕】", strict=True))
+_MARKS = re.compile(rf"[{re.escape(''.join(chain.from_iterable(_BRACKETS.items())))}\n]")
 # How far an exclusion is looked for to either side, in characters, and in how many brackets: no sentence of a regulation is longer.
 _SEEN, _DEEPEST = 4000, 8
 _SENTENCE_ENDS = re.compile(r"[;；。\n]|(?<=[a-z)])\.\s")
@@ -77,8 +79,11 @@ def has_exclusion(words: str) -> bool:
 
 def without_brackets(text: str) -> str:
     """A text without what stands in its closed brackets."""
+    spans = _spans(text)
+    if not spans:
+        return text
     kept = list(text)
-    for opened, closed in _outermost(_spans(text)):
+    for opened, closed in _outermost(spans):
         kept[opened : closed + 1] = " " * (closed + 1 - opened)
     return "".join(kept)
 
@@ -109,6 +114,8 @@ def _begins(sentence: str, place: int, *, outermost: bool) -> int | None:
         ended = _COMES_TO_AN_END.search(sentence, mark.end(), place)
         if not ended and not (opens and _SUBJECT_FOLLOWS.search(sentence, mark.end(), place)):
             return mark.start()
+    if sentence.isascii():
+        return None  # the other marks are Japanese and Chinese
     for mark in _CHINESE_AROUND.finditer(sentence):
         if mark.start("what") <= place < mark.end("what"):
             return mark.start()
@@ -171,7 +178,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """The brackets of a text that open and close: the mark of an item, "a)", closes none."""
     opened: list[tuple[int, str]] = []
     found = []
-    for at, sign in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, sign = mark.start(), mark[0]
         if sign in _BRACKETS:
             opened.append((at, _BRACKETS[sign]))
         elif opened and sign == opened[-1][1]:

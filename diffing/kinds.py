@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import lt
 
 from diffing.nodes import ROOT, Node, Tree
 from diffing.order import longest_in_order
@@ -69,7 +71,7 @@ class _Displaced:
         self._along: set[int] = set()  # old nodes that are displaced, or go along with one that is
         self.stayed: set[int] = set()  # old nodes that are what and where they were
         kept = self._kept()
-        self.out_of_order = self._out_of_order({inner for span in kept.values() for inner in span})
+        self.out_of_order = self._out_of_order(kept)
         for before, after in enumerate(pairing.to_new):
             if after != NONE and before not in self.stayed:
                 self._kinds[before] = self._kind(before)
@@ -92,7 +94,7 @@ class _Displaced:
         pairing = self.pairing
         after = pairing.to_new[before]
         old, new = pairing.old.nodes[before], pairing.new.nodes[after]
-        if new.parent not in self.became(old.parent):
+        if not self._same_parent(old, new):
             self._along.add(before)
             return "move", True
         if before in self.out_of_order:
@@ -106,6 +108,11 @@ class _Displaced:
             return "renumbering", False
         return "", False
 
+    def _same_parent(self, old: Node, new: Node) -> bool:
+        if old.parent == ROOT or new.parent == ROOT:
+            return old.parent == new.parent
+        return self.pairing.to_new[old.parent] == new.parent or new.parent in self.became(old.parent)
+
     def _kept(self) -> dict[int, range]:
         """The subtrees that did not change, the topmost ones, by their top."""
         kept: dict[int, range] = {}
@@ -116,25 +123,30 @@ class _Displaced:
                 kept[before] = range(before, end)
         return kept
 
-    def _out_of_order(self, kept: set[int]) -> set[int]:
+    def _out_of_order(self, kept: dict[int, range]) -> set[int]:
         pairing = self.pairing
         moved: set[int] = set()
+        end = ROOT
         for before, after in pairing.parents():
             if before in kept:
+                end = kept[before].stop
+            if before < end:
                 continue
             stayed = [
                 child
                 for child in pairing.old.children_of(before)
-                if pairing.to_new[child] != NONE and pairing.new.nodes[pairing.to_new[child]].parent == after
+                if (place := pairing.to_new[child]) != NONE and pairing.new.nodes[place].parent == after
             ]
             places = [pairing.to_new[child] for child in stayed]
-            same_eid = [
-                int(pairing.old.nodes[child].eid == pairing.new.nodes[place].eid)
-                for child, place in zip(stayed, places, strict=True)
-            ]
-            in_order = longest_in_order(places, same_eid)
-            moved.update(child for k, child in enumerate(stayed) if k not in in_order)
+            if not all(map(lt, places, places[1:])):
+                in_order = longest_in_order(places, partial(self._same_eid, stayed))
+                moved.update(child for k, child in enumerate(stayed) if k not in in_order)
         return moved
+
+    def _same_eid(self, children: list[int], k: int) -> bool:
+        before = children[k]
+        pairing = self.pairing
+        return pairing.old.nodes[before].eid == pairing.new.nodes[pairing.to_new[before]].eid
 
     def carried(self, before: int) -> tuple[tuple[str, str], ...]:
         """The eids of what went along under a displaced node, in document order."""

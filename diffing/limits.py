@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, zip_longest
+from collections.abc import Iterable
+from itertools import zip_longest
 
 from archive.records import LimitChange
-from archive.vocabulary.folding import comparison_key
+from archive.vocabulary.folding import cached_key
+from diffing.changed_spans import Span, changed_spans
 from diffing.direction import direction, direction_of_condition, direction_of_provision
 from diffing.nodes import Node, Tree
 from diffing.placeholders import is_placeholder
@@ -25,22 +27,17 @@ def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChan
     if not compared.hunks:
         return ()
     language = tree.expression.language
-    before, after = (
-        _text(compared.before, compared.before_blanks),
-        _text(compared.after, compared.after_blanks),
-    )
-    old, new = quantities(before, language), quantities(after, language)
-    if old == new or not (old or new):
+    before, after = compared.texts
+    spans = changed_spans(compared)
+    old = _quantities_in(before, [one for one, _ in spans], language)
+    new = _quantities_in(after, [other for _, other in spans], language)
+    if old == new:
         return ()
     whole = _taken_over(before, after, old, new, node, tree)
     if whole is not None:
         return whole
-    old_starts, new_starts = (
-        _starts(compared.before, compared.before_blanks),
-        _starts(compared.after, compared.after_blanks),
-    )
-    old_slots = _slots(compared, old, old_starts, old_side=True)
-    new_slots = _slots(compared, new, new_starts, old_side=False)
+    old_slots = _slots(compared, old, old_side=True)
+    new_slots = _slots(compared, new, old_side=False)
     found: list[LimitChange] = []
     for slot in sorted({*old_slots, *new_slots}):
         for one, other in _paired(old_slots.get(slot, []), new_slots.get(slot, [])):
@@ -53,13 +50,22 @@ def limits_of_pair(node: Node, compared: Redline, tree: Tree) -> tuple[LimitChan
     return tuple(_without_moved(found))
 
 
+def _quantities_in(text: str, spans: Iterable[Span], language: str) -> tuple[Quantity, ...]:
+    """The quantities in parts of a text, with their places in the whole."""
+    return tuple(
+        found.moved(first) if first else found
+        for first, last in spans
+        for found in quantities(text[first:last], language)
+    )
+
+
 def _taken_over(
     before: str, after: str, old: tuple[Quantity, ...], new: tuple[Quantity, ...], node: Node, tree: Tree
 ) -> tuple[LimitChange, ...] | None:
     """The limits of a text that came or went with a placeholder in its place, None where neither side is one."""
-    if is_placeholder(comparison_key(after)):
+    if is_placeholder(cached_key(after)):
         text, gone, came = before, old, False
-    elif is_placeholder(comparison_key(before)):
+    elif is_placeholder(cached_key(before)):
         text, gone, came = after, new, True
     else:
         return None
@@ -122,8 +128,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
 def _change(
     node: Node, tree: Tree, compared: Redline, slot: int, old: Quantity | None, new: Quantity | None
 ) -> LimitChange:
-    before = _text(compared.before, compared.before_blanks)
-    after = _text(compared.after, compared.after_blanks)
+    before, after = compared.texts
     if old and new:
         way = direction(before, after, old, new, node, tree)
     elif new:
@@ -157,10 +162,9 @@ def _beside(compared: Redline, slot: int, *, old_side: bool) -> str:
     return ""
 
 
-def _slots(
-    compared: Redline, found: tuple[Quantity, ...], starts: list[int], *, old_side: bool
-) -> dict[int, list[Quantity]]:
+def _slots(compared: Redline, found: tuple[Quantity, ...], *, old_side: bool) -> dict[int, list[Quantity]]:
     """Quantities by slot: the new index of an equal number token (even), or the difference their number is in (odd)."""
+    starts = compared.before_starts if old_side else compared.after_starts
     slots: dict[int, list[Quantity]] = {}
     for quantity in found:
         token = bisect_right(starts, quantity.at) - 1
@@ -203,12 +207,8 @@ def _text(tokens: tuple[str, ...], blanks: tuple[str, ...]) -> str:
     return "".join(blank + token for blank, token in zip(blanks, (*tokens, ""), strict=True))
 
 
-def _starts(tokens: tuple[str, ...], blanks: tuple[str, ...]) -> list[int]:
-    """Where each token begins."""
-    lengths = [len(blank) + len(token) for blank, token in zip(blanks, tokens, strict=False)]
-    return [at + len(blank) for at, blank in zip([0, *accumulate(lengths)][:-1], blanks, strict=False)]
-
-
+_CLAUSE_END = re.compile(r"[;。\n]|(?<=[a-z)])\. ")
+_TOPIC = re.compile(r"([^、。（）がはの]{1,20})[がは](?:[一-龯ァ-ヶー]+につき)?$")
 _DELIMITER = re.compile(
     r"[,;:。、；：\n(（)]\s?|\.(?!\d)|\b(?:having|with|of which|whose|where|and|or|that|if|than|by|mit|und|oder|avec|et|ou|dont|met|en|of)\b|であって|のうち|かつ|又は",
     re.IGNORECASE,
@@ -225,10 +225,9 @@ def _named(text: str, quantity: Quantity | None, start: int = 0) -> str:
     if quantity is None:
         return ""
     clause = text[max(start, quantity.start - 160) : quantity.start]
-    clause = re.split(r"[;。\n]|(?<=[a-z)])\. ", clause)[-1]
-    japanese = re.search(r"([^、。（）がはの]{1,20})[がは](?:[一-龯ァ-ヶー]+につき)?$", clause)
-    if japanese:
-        return japanese[1]
+    clause = _CLAUSE_END.split(clause)[-1]
+    if not clause.isascii() and (japanese := _TOPIC.search(clause)):
+        return str(japanese[1])
     terms = _QUOTED.findall(clause)
     if terms:
         return str(terms[-1]).strip()

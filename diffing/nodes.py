@@ -20,6 +20,7 @@ _FOOTNOTE_MARK = re.compile(r"^(?:\^?\d{1,3}[.)]?|[*†‡]+) ")
 _SUBTREE_TOKENS = 3000  # enough to recognise a container by what it holds
 _OWN = attrgetter("eid", "unit", "num", "heading", "text", "applicability")
 _CHILDREN = attrgetter("children")
+_NO_CHILDREN: list[int] = []  # one for all leaves; nothing is ever added to it
 
 
 class Node:
@@ -31,6 +32,7 @@ class Node:
         "_words",
         "children",
         "depth",
+        "eid",
         "end",
         "index",
         "parent",
@@ -41,20 +43,17 @@ class Node:
 
     def __init__(self, provision: Provision, index: int, parent: int, position: int, depth: int) -> None:
         self.provision = provision
+        self.eid = provision.eid
         self.index = index
         self.parent = parent
         self.position = position
         self.depth = depth
-        self.children: list[int] = []
+        self.children: list[int] = [] if provision.children else _NO_CHILDREN
         self.end = index + 1  # one past the last node under this one
         self.whole = 0  # hash of the whole subtree, eids included
         self._key: str | None = None
         self._content: int | None = None
         self._words: tuple[str, ...] | None = None
-
-    @property
-    def eid(self) -> str:
-        return self.provision.eid
 
     @property
     def text(self) -> str:
@@ -111,18 +110,21 @@ class Tree:
         self.parents: list[int] = []  # the nodes with children, in document order
         self._keys: Counter[str] | None = None
         nodes, by_eid = self.nodes, self.by_eid
-        stack = [(provision, ROOT, self.roots, 0) for provision in reversed(expression.provisions)]
-        while stack:
-            provision, parent, siblings, depth = stack.pop()
-            index = len(nodes)
-            node = Node(provision, index, parent, len(siblings), depth)
-            nodes.append(node)
-            siblings.append(index)
-            by_eid.setdefault(provision.eid, index)
-            if provision.children:
-                self.parents.append(index)
-                under, below = node.children, depth + 1
-                stack.extend([(child, index, under, below) for child in reversed(provision.children)])
+        levels = [(iter(expression.provisions), ROOT, self.roots)]
+        while levels:
+            inside, parent, siblings = levels[-1]
+            for provision in inside:
+                index = len(nodes)
+                node = Node(provision, index, parent, len(siblings), len(levels) - 1)
+                nodes.append(node)
+                siblings.append(index)
+                by_eid.setdefault(node.eid, index)
+                if provision.children:
+                    self.parents.append(index)
+                    levels.append((iter(provision.children), index, node.children))
+                    break
+            else:
+                levels.pop()
         for node in reversed(nodes):
             node.whole = hash(_OWN(node.provision))
             if node.children:

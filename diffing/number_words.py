@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from diffing.lowercase import lowercase
+
 _ENGLISH = {
     word: value
     for value, word in enumerate(
@@ -56,9 +58,23 @@ _FIRST_WORDS = {"en": frozenset(_ENGLISH) | frozenset(_TENS)} | {
 def spelt_numbers(text: str, language: str) -> Iterator[re.Match[str]]:
     """The spelt numbers of a text in order. Most texts hold none, which their words tell sooner than the pattern."""
     words = _PATTERNS.get(language[:2])
-    if words is None or _FIRST_WORDS[language[:2]].isdisjoint(_LETTERS.findall(text.lower())):
-        return iter(())
-    return words.finditer(text)
+    if words is None:
+        return
+    lower = lowercase(text)
+    first = _FIRST_WORDS[language[:2]].intersection(_LETTERS.findall(lower))
+    end = 0
+    for start in sorted(place for word in first for place in _places(word, lower)):
+        found = words.match(text, start) if start >= end else None
+        if found:
+            yield found
+            end = found.end()
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def spelt(word: str, language: str) -> str:

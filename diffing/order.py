@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 
-def longest_in_order(places: Sequence[int], bonus: Sequence[int]) -> set[int]:
+def longest_in_order(places: Sequence[int], bonus: Callable[[int], int]) -> set[int]:
     """Positions of a longest increasing subsequence of ``places`` (all different).
 
-    Among the longest the one with the greatest sum of ``bonus`` is taken, so that of two neighbours that
+    Among the longest the one with the greatest sum of ``bonus`` over its positions is taken, so that of two neighbours that
     trade places the one that kept its number stays. A place above all before it and below all after it is in every
     longest one; only the runs between such places are searched.
     """
@@ -30,7 +30,7 @@ def longest_in_order(places: Sequence[int], bonus: Sequence[int]) -> set[int]:
     return kept | _longest(loose, places, bonus)
 
 
-def _longest(run: list[int], places: Sequence[int], bonus: Sequence[int]) -> set[int]:
+def _longest(run: list[int], places: Sequence[int], bonus: Callable[[int], int]) -> set[int]:
     """The same for the positions of one run; O(n log n) with a Fenwick tree over (length, bonus)."""
     count = len(run)
     rank = {place: position + 1 for position, place in enumerate(sorted(places[k] for k in run))}
@@ -48,7 +48,7 @@ def _longest(run: list[int], places: Sequence[int], bonus: Sequence[int]) -> set
                 found = best[cursor]
             cursor -= cursor & -cursor
         previous[k] = found[2]
-        state = (found[0] + 1, found[1] + bonus[k], k)
+        state = (found[0] + 1, found[1] + bonus(k), k)
         if state[:2] > overall[:2]:
             overall = state
         cursor = at

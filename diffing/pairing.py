@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from rapidfuzz.distance import Indel
 
@@ -57,11 +58,11 @@ class Pairing:
 
     def old_left(self) -> list[Node]:
         """The old nodes without a partner."""
-        return [self.old.nodes[before] for before, after in enumerate(self.to_new) if after == NONE]
+        return [self.old.nodes[before] for before in _places(NONE, self.to_new)]
 
     def new_left(self) -> list[Node]:
         """The new nodes without a partner."""
-        return [self.new.nodes[after] for after, before in enumerate(self.to_old) if before == NONE]
+        return [self.new.nodes[after] for after in _places(NONE, self.to_old)]
 
     def parents(self) -> Iterator[tuple[int, int]]:
         """All pairs that have children on both sides, the root first."""
@@ -79,6 +80,15 @@ class Pairing:
         return not node.children or self.to_new[before : node.end] == [
             *range(after, after + node.end - before)
         ]
+
+
+def _places(value: int, values: list[int]) -> Iterator[int]:
+    """Where a value stands in a list. Few nodes are left after the first stage, and a search for them looks at no other."""
+    at = -1
+    with suppress(ValueError):
+        while True:
+            at = values.index(value, at + 1)
+            yield at
 
 
 def likeness_of_words(first: tuple[str, ...], second: tuple[str, ...], *, enough: float = 0.0) -> float:

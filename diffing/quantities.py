@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from diffing.comparators import AFTER, STATED, comparison_before
+from diffing.comparators import AFTER, comparison_before, is_stated
 from diffing.quantities_names import is_year, marks_an_item, named_spans, names_a_thing
 from diffing.quantities_numbers import multiplied, numbers, said_twice, value_of
 from diffing.units import CURRENCIES, PREFIX_CURRENCY, UNIT_AFTER, canonical_unit
@@ -38,6 +38,10 @@ class Quantity:
     def measured(self) -> bool:
         """Whether it is a limit by itself; a bare number is one only where another took its place."""
         return bool(self.comparator or self.unit or self.stated)
+
+    def moved(self, by: int) -> Quantity:
+        """The same quantity so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by, at=self.at + by)
 
 
 # Full-width letters, digits and signs of Japanese and Chinese texts, one for one.
@@ -113,7 +117,7 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity | None
     stated = (
         sort in ("power", "raised", "formula", "sum")
         or (sort == "ratio" and value.endswith(":1"))
-        or bool(STATED.search(left))
+        or is_stated(left)
     )
     quantity = Quantity(
         start=start,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diffing.lowercase import lowercase
 from diffing.quantities_numbers import KANJI
 
 _PLACES = (
@@ -13,13 +14,26 @@ _PLACES = (
     r"artikeln?|artikels|art\.|absatz(?:es)?|absätzen?|abs\.|nummern?|nr\.|buchstabens?|satz(?:es)?|sätze|anlagen?|anhangs?|(?:abl\.|oj|jo|pb) [lc]|kapitel|titel|bgbl\. i s\.|"
     r"paragraphe|alinéa|annexe|chapitre|points?|bijlage|hoofdstuk|lid|onderdeel|stb\.)"
 )
-_NAMED_BEFORE = re.compile(
-    rf"(?:{_PLACES} ?\(?|[第の][ ]?|\^|(?-i:\b[A-Z]:)|[A-Za-z]-|(?-i:[#$]?\b[A-Z]{{2,}} ?))$", re.IGNORECASE
-)
+# The first for text in lower case, the second for the text as it stands.
+_NAMED_BEFORE = re.compile(rf"(?:{_PLACES} ?\(?|[第の][ ]?|\^|[a-z]-)$")
+_INITIALS_BEFORE = re.compile(r"(?:\b[A-Z]:|[#$]?\b[A-Z]{2,} ?)$")
 # A list of references: paragraphs (b)(2), 5 and 6; its later members have no word of their own before them.
 _NAMED_IN_LIST = re.compile(
     rf"{_PLACES} ?(?:[(\d][\w.()]*(?:,| and| or| und| oder| et| ou| to| through| bis| à|, and|, or) )+$",
     re.IGNORECASE,
+)
+_LIST_GOES_ON = (
+    ", ",
+    " and ",
+    " or ",
+    " und ",
+    " oder ",
+    " et ",
+    " ou ",
+    " to ",
+    " through ",
+    " bis ",
+    " à ",
 )
 _NAMED_AFTER = re.compile(
     r"(?:条|項|号|章|節|款|项|节|の[項〇一二三四五六七八九十]|表|FR\b|CFR\b|U\.S\.C|\)|[A-E]\d{3}|[A-Za-z]\d|[A-Z][-−+]\d)|-\d{2}-\d\b|年(?:法律|政令|省令|条約)"
@@ -49,9 +63,13 @@ def named_spans(text: str) -> list[tuple[int, int]]:
 
 def names_a_thing(left: str, right: str, *, measured: bool) -> bool:
     """Whether the words about a number make it a name; one with a unit (``measured``) is judged by the word right before it."""
-    if _NAMED_BEFORE.search(left, max(0, len(left) - 24)):
+    lower, near = lowercase(left), max(0, len(left) - 24)
+    if _NAMED_BEFORE.search(lower, near) or _INITIALS_BEFORE.search(left, near):
         return True
-    return not measured and bool(_NAMED_AFTER.match(right) or _NAMED_IN_LIST.search(left))
+    if measured:
+        return False
+    can_be_listed = "§" in left or lower.removesuffix("\n").endswith(_LIST_GOES_ON)
+    return bool((can_be_listed and _NAMED_IN_LIST.search(left)) or _NAMED_AFTER.match(right))
 
 
 def marks_an_item(text: str, start: int, right: str) -> bool:

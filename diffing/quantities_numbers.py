@@ -46,11 +46,23 @@ def _in_figures(text: str) -> Iterator[re.Match[str]]:
         start = _START.search(text, (found or start).end())
 
 
+_BEFORE_A_FORMULA = ("than", "exceeding", "of", "to", "als", "à", "<", ">", "≤", "≥", "=")
+
+
+def _can_hold_a_formula(text: str) -> bool:
+    if "λ" in text or "+" in text:
+        return True
+    at = text.find("(")
+    while at >= 0 and not text[max(0, at - 16) : at].rstrip(" -−–").endswith(_BEFORE_A_FORMULA):
+        at = text.find("(", at + 1)
+    return at >= 0
+
+
 def numbers(text: str, language: str) -> Iterator[re.Match[str]]:
     """All numbers of a text in order, in figures and spelt out; the group that matched is the sort of number."""
     found = _in_figures(text)
     others = [spelt_numbers(text, language)]
-    if "λ" in text or "(" in text or "+" in text:
+    if _can_hold_a_formula(text):
         others.append(match for match in _FORMULA.finditer(text) if re.search(r"\d", match[0]))
     return iter(sorted(chain(*others, found), key=re.Match.start))
 
@@ -61,6 +73,8 @@ def value_of(number: str, sort: str, language: str) -> str | None:
     >>> value_of("1.234,5", "number", "de"), value_of("5 × 10 −6", "power", "fr"), value_of("一〇の二六乗", "raised", "ja")
     ('1234.5', '5*10^-6', '10^26')
     """
+    if sort == "number" and number.isascii() and number.isdigit():
+        return number
     if sort == "word":
         return spelt(number, language)
     if sort == "share":

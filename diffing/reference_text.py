@@ -91,7 +91,9 @@ def find_references(text: str, start: int, end: int) -> list[Reference]:
     found: list[Reference] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text, low, high):
-            if match.start() <= start and end <= match.end() and match.start() < match.end():
+            if match.start() > start:
+                break
+            if end <= match.end() and match.start() < match.end():
                 members = _qualified(text, match, read(match.group()))
                 if members:
                     found.append(
@@ -103,8 +105,8 @@ def find_references(text: str, start: int, end: int) -> list[Reference]:
 
 
 # A span with another long word in it lies in no reference, whatever stands around it.
-_LONG_WORD = re.compile(r"[A-Za-zÀ-ÿ]{7,}")
-_VOCABULARY = re.compile(rf"{_LEVELS}|through|{'|'.join(_ORDINALS)}", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[A-Za-zÀ-ÿ]{5,}")
+_VOCABULARY = re.compile(rf"{_LEVELS}|through|{'|'.join(_ORDINALS)}|[ivxlc]{{5,6}}", re.IGNORECASE)
 _JOINING = re.compile(
     r"\b(?:and|or|to|through|und|oder|bis|et|ou|en|of|excluding|except)\b|及び|又は|から|至|和|或者",
     re.IGNORECASE,

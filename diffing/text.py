@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, groupby
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, compress, groupby
+from operator import add, sub
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, LCSseq
@@ -41,17 +42,33 @@ class Hunk:
     j2: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Redline:
-    """The comparison of two texts. ``ops`` is for readers; ``hunks`` are the smallest differences of the comparison keys, for
+    """The comparison of two texts, ``texts``. ``ops`` is for readers; ``hunks`` are the smallest differences of the comparison keys, for
     rules. Tokens are without blanks; ``before_blanks[i]`` is the blank before token ``i`` (the last one ends the text)."""
 
+    texts: tuple[str, str]
     ops: tuple[Operation, ...]
     hunks: tuple[Hunk, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     before_blanks: tuple[str, ...]
     after_blanks: tuple[str, ...]
+
+    @cached_property
+    def before_starts(self) -> tuple[int, ...]:
+        """Where each token of the old text begins in it."""
+        return _starts(self.before, self.before_blanks)
+
+    @cached_property
+    def after_starts(self) -> tuple[int, ...]:
+        """Where each token of the new text begins in it."""
+        return _starts(self.after, self.after_blanks)
+
+
+def _starts(tokens: tuple[str, ...], blanks: tuple[str, ...]) -> tuple[int, ...]:
+    ends = accumulate(map(add, map(len, blanks), map(len, tokens)))
+    return tuple(map(sub, ends, map(len, tokens)))
 
 
 def redline(before: str, after: str) -> Redline:
@@ -60,6 +77,7 @@ def redline(before: str, after: str) -> Redline:
     new, new_folded, new_blanks = _split(after)
     exact = _edits(old_folded, new_folded)
     return Redline(
+        texts=(before, after),
         ops=_operations(_cleaned(exact, old, new), old, old_blanks, new, new_blanks),
         hunks=tuple(_hunks(exact)),
         before=tuple(old),
@@ -95,20 +113,17 @@ def _split(text: str) -> tuple[list[str], list[str], list[str]]:
 def cached_line(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """:func:`_split` for one line, remembered: two texts that are compared share most of their lines."""
     pieces = tokenize(text)
-    tokens: list[str] = []
-    folded: list[str] = []
+    keys = list(map(fold_token, pieces))
     blanks: list[str] = []
     blank = ""
-    for token, key in zip(pieces, map(fold_token, pieces), strict=True):
+    for piece, key in zip(pieces, keys, strict=True):
         if key:
-            tokens.append(token)
-            folded.append(key)
             blanks.append(blank)
             blank = ""
         else:
-            blank += token
+            blank += piece
     blanks.append(blank)
-    return tuple(tokens), tuple(folded), tuple(blanks)
+    return tuple(compress(pieces, keys)), tuple(filter(None, keys)), tuple(blanks)
 
 
 # An edit is (operation, how many tokens): the texts stand beside it.
@@ -133,7 +148,9 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     numbers: dict[str, int] = {}
     first = [numbers.setdefault(token, len(numbers)) for token in old]
     second = [numbers.setdefault(token, len(numbers)) for token in new]
-    if Indel.distance(first, second) > _MANY_EDITS or len(numbers) > len(_LETTERS[0]):
+    if Indel.distance(first, second, score_cutoff=_MANY_EDITS) > _MANY_EDITS or len(numbers) > len(
+        _LETTERS[0]
+    ):
         found: list[Edit] = []
         for step in LCSseq.opcodes(first, second):
             if step.tag == "equal":

@@ -95,10 +95,10 @@ def content_tokens(key: str) -> list[str]:
 
     Falls back on all tokens where nothing else is there.
     """
-    tokens = [token.lower() for token in likeness_tokens(key)]
-    telling = [
-        token
-        for token in tokens
-        if token not in _TELL_NOTHING and (first := token[0]).isalnum() and not "\u3041" <= first <= "\u309f"
-    ]
+    tokens = list(map(str.lower, likeness_tokens(key)))
+    telling = [token for token in tokens if token not in _TELL_NOTHING and (len(token) > 1 or _tells(token))]
     return telling or tokens
+
+
+def _tells(character: str) -> bool:
+    return character.isalnum() and not "\u3041" <= character <= "\u309f"

@@ -34,6 +34,7 @@ _WIDE_FORMS = re.compile(
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"['’`´]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def party_key(name: str) -> str:
@@ -43,10 +44,13 @@ def party_key(name: str) -> str:
     text = _DOTTED.sub(lambda hit: hit[0].replace(".", "").replace(" ", "") + " ", text)
     text = _GLUE.sub("", text.replace("&", " and "))
     text = unicodedata.normalize("NFC", text).translate(_TRANSLITERATION)
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c) or ord(c) > 0x2FFF
-    )
-    bare = unicodedata.normalize("NFC", bare)
+    bare = text
+    if not text.isascii():  # most names and nearly all law text is
+        bare = unicodedata.normalize("NFC", _NOT_ASCII.sub(_unmarked, unicodedata.normalize("NFD", text)))
     words = _WORD.findall(_WIDE_FORMS.sub(" ", bare))
     kept = [word for word in words if word not in _FORMS]
     return " ".join(kept or words or _WORD.findall(bare))
+
+
+def _unmarked(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter[0]) and ord(letter[0]) <= 0x2FFF else letter[0]

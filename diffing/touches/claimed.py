@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -74,7 +74,12 @@ def compare_claims(
     by_work: dict[str, list[StoredChange]] = {}
     for stored in observed:
         by_work.setdefault(stored.work, []).append(stored)
-    outcomes = tuple(_outcome(claim, by_work, editions, within) for claim in claims)
+    checked = [_checked(claim, editions) for claim in claims]
+    found = _answering(claims, checked, by_work, within)
+    outcomes = tuple(
+        replace(outcome, state="found", changes=tuple(changes)) if changes else outcome
+        for outcome, changes in zip(checked, found, strict=True)
+    )
     covered = {stored.id for outcome in outcomes for stored in outcome.changes}
     first: dict[str, date] = {}
     for claim in claims:
@@ -95,26 +100,64 @@ def compare_claims(
     return Comparison(outcomes=outcomes, unannounced=unannounced)
 
 
-def _outcome(
-    claim: Claim,
-    by_work: Mapping[str, list[StoredChange]],
-    editions: Mapping[str, Sequence[date]],
-    within: timedelta,
-) -> Outcome:
+def _checked(claim: Claim, editions: Mapping[str, Sequence[date]]) -> Outcome:
+    """What can be said of a claim before any change was looked at: ``missing`` where it could have been found."""
     said = claim.amendment
     held = sorted(editions.get(said.work, ()))
     if reason := _cannot_be_checked(said, held):
         return Outcome(claim=claim, state="unchecked", checked=held[-1] if held else None, reason=reason)
     day = said.effective
     assert day is not None
-    if held[-1] < day:
-        return Outcome(claim=claim, state="awaited", checked=held[-1])
-    changes = tuple(
-        stored
-        for stored in by_work.get(said.work, ())
-        if _is_in_time(stored, day, within) and answers(stored, said)
-    )
-    return Outcome(claim=claim, state="found" if changes else "missing", changes=changes, checked=held[-1])
+    return Outcome(claim=claim, state="awaited" if held[-1] < day else "missing", checked=held[-1])
+
+
+def _answering(
+    claims: Sequence[Claim],
+    checked: Sequence[Outcome],
+    by_work: Mapping[str, list[StoredChange]],
+    within: timedelta,
+) -> list[list[StoredChange]]:
+    """Of each claim that could have been found the changes that answer to it. Change by change: one that many claims ask for is read once."""
+    found: list[list[StoredChange]] = [[] for _ in claims]
+    asking: dict[str, list[int]] = {}
+    for order, outcome in enumerate(checked):
+        if outcome.state == "missing":
+            asking.setdefault(outcome.claim.amendment.work, []).append(order)
+    for work, orders in asking.items():
+        at, below, anywhere = _by_place(claims, orders)
+        for stored in by_work.get(work, ()):
+            near = {order for eid in _eids(stored) for part in _enclosing(eid) for order in at.get(part, ())}
+            own = (stored.change.old_eid, stored.change.new_eid)
+            near |= {order for eid in own if eid for order in below.get(eid, ())}
+            for order in (*anywhere, *near):
+                said = claims[order].amendment
+                assert said.effective is not None
+                if _is_in_time(stored, said.effective, within) and answers(stored, said):
+                    found[order].append(stored)
+    return found
+
+
+def _by_place(
+    claims: Sequence[Claim], orders: Iterable[int]
+) -> tuple[dict[str, list[int]], dict[str, list[int]], list[int]]:
+    """Claims by the eid that they name and by each one above it, and those that name none: ``answers`` looks nowhere else."""
+    at: dict[str, list[int]] = {}
+    below: dict[str, list[int]] = {}
+    anywhere: list[int] = []
+    for order in orders:
+        eid = claims[order].amendment.eid
+        if not eid:
+            anywhere.append(order)
+            continue
+        at.setdefault(eid, []).append(order)
+        for part in _enclosing(eid):
+            below.setdefault(part, []).append(order)
+    return at, below, anywhere
+
+
+def _enclosing(eid: str) -> tuple[str, ...]:
+    """An eid and those that it is within."""
+    return (eid, *(eid[: mark.start()] for mark in _LEVEL.finditer(eid)))
 
 
 def _cannot_be_checked(said: Amendment, held: Sequence[date]) -> str:
@@ -190,7 +233,9 @@ def _is_within(eid: str, target: str) -> bool:
 
 def _is_named(stored: StoredChange, said: Amendment) -> bool:
     """Whether the words of the change, or what it stands under, have the name; an announcement without one fits all."""
-    wanted = party_key(said.name) if said.unit in ("entry", "definition", "words", "country", "note") else ""
+    wanted = (
+        _heading_key(said.name) if said.unit in ("entry", "definition", "words", "country", "note") else ""
+    )
     if not wanted:
         return True
     change = stored.change
@@ -199,13 +244,19 @@ def _is_named(stored: StoredChange, said: Amendment) -> bool:
     if any(f" {wanted} " in f" {key} " for key in keys):
         return True
     return any(
-        f" {wanted} " in f" {party_key(text)} " for text in (change.text_before, change.text_after) if text
+        f" {wanted} " in f" {_text_key(text)} " for text in (change.text_before, change.text_after) if text
     )
 
 
 @lru_cache(maxsize=8192)
 def _heading_key(text: str) -> str:
     """What thousands of changes stand under is the same few headings."""
+    return party_key(text)
+
+
+@lru_cache(maxsize=64)
+def _text_key(text: str) -> str:
+    """One change is asked for by many claims in a row."""
     return party_key(text)
 
 
