@@ -16,6 +16,7 @@ from alerts.conditions import TOUCH_KEYS, Watch
 from alerts.explain import in_words
 from alerts.match import Match, WatchIndex
 from alerts.narrowing import narrowing
+from alerts.screening import TextScreen
 from archive import changes
 from archive.narrowing import touched
 from archive.records import StoredChange
@@ -136,10 +137,12 @@ def backtest_archive(
     archive: Archive, watches: Sequence[Watch], *, since: date, until: date
 ) -> tuple[BackTest, ...]:
     """The same on all that an archive holds, of which only what can meet a watch is read."""
-    need = narrowing(watches, lambda type_: touched(archive, type_))
+    need, screen = narrowing(watches, lambda type_: touched(archive, type_)), TextScreen(watches)
     return backtest(
         watches,
-        changes.into_editions(archive, since=since, until=until, need=need),
+        changes.into_editions(
+            archive, since=since, until=until, need=need, screen=screen if screen.narrows else None
+        ),
         since=since,
         until=until,
         transitions=changes.transitions_into(archive, since=since, until=until),

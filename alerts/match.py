@@ -34,6 +34,9 @@ _TELLING = (
     "materiality",
 )
 
+_FEW = 3
+"""Watches that are tried one by one: to look a change up in the index costs more than that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -66,7 +69,7 @@ class WatchIndex:
         """The watches that the change meets, in the order in which they were given."""
         subject = Subject(stored)
         matches = []
-        for at in self._candidates(subject):
+        for at in self._candidates(subject) if len(self.watches) > _FEW else range(len(self.watches)):
             why = reasons_to_match(self.watches[at], subject)
             if why is not None:
                 matches.append(Match(watch=self.watches[at], change_id=stored.id, why=why))

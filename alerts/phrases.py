@@ -24,7 +24,7 @@ def find_phrase(phrase: str, side: Side) -> str:
     Case, blanks, dashes, quotes and width aside; whole words only (``AI`` is not in ``said``), but a plural counts; a script
     without blanks has no words to be whole.
     """
-    for found in _phrase_pattern(phrase).finditer(side.lowered):
+    for found in phrase_pattern(phrase).finditer(side.lowered):
         start, end = found.span()
         if _is_whole(side.text, start, end) and side.meets(start, end):
             return side.text[start:end]
@@ -69,7 +69,8 @@ def _plain(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _phrase_pattern(phrase: str) -> re.Pattern[str]:
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
+    """The phrase as it stands in texts that are folded and in lower case, as a plural too, maybe within a longer word."""
     words = (re.escape(word) for word in lowered(folded(phrase)).split())
     plural = "(?:e?s)?" if phrase[-1:].isascii() and phrase[-1:].isalpha() else ""
     return re.compile(r"\s+".join(words) + plural)

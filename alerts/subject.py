@@ -19,6 +19,7 @@ _FOLD |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u300
 _FOLD |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _FOLD |= dict.fromkeys(map(ord, "\u2018\u2019"), "'") | dict.fromkeys(map(ord, "\u201c\u201d"), '"')
 
+_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
 _WORD = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
 
 
@@ -30,12 +31,19 @@ def party(name: str) -> str:
 
 def folded(text: str) -> str:
     """``text`` with look-alike blanks, dashes, quotes and widths as one, every character at its place."""
-    return text.translate(_FOLD)
+    if text.isascii() and "\n" not in text and "\t" not in text:
+        return text
+    return _FOLDED.sub(_folded_mark, text)
+
+
+def _folded_mark(found: re.Match[str]) -> str:
+    return _FOLD[ord(found[0])]
 
 
 def lowered(text: str) -> str:
     """``text`` in lower case, every character at its place: the few whose lower case is longer stay as they are."""
-    if text.isascii():
+    # The two that a whole text puts otherwise into lower case than they are alone: one becomes two, the other depends on what follows.
+    if "\u0130" not in text and "\u03a3" not in text:
         return text.lower()
     return "".join(small if len(small := mark.lower()) == 1 else mark for mark in text)
 
@@ -65,6 +73,17 @@ class Side:
     def meets(self, start: int, end: int) -> bool:
         """Whether a find from ``start`` to ``end`` takes in changed words."""
         return any(start < until and since < end for since, until in self.spans)
+
+
+def _side(via: str, text: str, spans: tuple[tuple[int, int], ...]) -> Side:
+    plain = folded(text)
+    return Side(via=via, text=plain, lowered=lowered(plain), spans=spans)
+
+
+@lru_cache(maxsize=4096)
+def _heading(text: str) -> Side:
+    """What encloses a change: every word of it counts. Hundreds of changes stand under the same headings."""
+    return _side("enclosing", text, ((0, len(text)),))
 
 
 class Subject:
@@ -128,14 +147,10 @@ class Subject:
                 new.append((to, to))
             to += len(text) if sign != "-" else 0
             since += len(text) if sign != "+" else 0
-        sides = [("inserted", "".join(after), tuple(new)), ("deleted", "".join(before), tuple(gone))]
-        sides += (
-            ("enclosing", heading, ((0, len(heading)),)) for heading in dict.fromkeys(self._enclosing())
-        )
-        return tuple(
-            Side(via=via, text=folded(text), lowered=lowered(folded(text)), spans=spans)
-            for via, text, spans in sides
-            if text
+        moved = (("inserted", "".join(after), tuple(new)), ("deleted", "".join(before), tuple(gone)))
+        return (
+            *(_side(via, text, spans) for via, text, spans in moved if text),
+            *(_heading(text) for text in dict.fromkeys(self._enclosing()) if text),
         )
 
     def _enclosing(self) -> Iterator[str]:

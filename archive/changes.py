@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from archive import codec, instants, interned
+from archive.changes_read import read_in_parts
+from archive.changes_screened import Screen, screened
 from archive.errors import BadInput
 from archive.identifiers import digest
 from archive.narrowing import ANY, Need, condition
-from archive.not_compared import not_compared
 from archive.publishing import work_id
-from archive.records import ChangeSet, Fact, StoredChange, Touch
+from archive.records import ChangeSet, StoredChange, Touch
 from archive.store import Archive
-from archive.stored_changes import COLUMNS, details, packed_operations, stored_change
+from archive.stored_changes import details, packed_operations
 
 MATERIALITIES = ("technical", "editorial", "substantive")
 # Ids of these types are paths: 3A090 covers 3A090.a.1, technology 2 covers 2.1.
@@ -105,15 +105,18 @@ def changes(
     )
 
 
-def into_editions(archive: Archive, *, since: date, until: date, need: Need = ANY) -> Iterator[StoredChange]:
+def into_editions(
+    archive: Archive, *, since: date, until: date, need: Need = ANY, screen: Screen | None = None
+) -> Iterator[StoredChange]:
     """The changes of the newest analyses into the editions of ``since`` to ``until`` that have what is needed, whenever they were observed, by the day of
-    the edition; read as they are taken."""
+    the edition; read as they are taken. Those whose texts a ``screen`` does not let through are left out."""
     words, values = condition(need)
     return _stored(
         archive,
         f"{_INTO} AND {words}",
         [since.isoformat(), until.isoformat(), *values],
         order="transition.after, transition.rowid, change.position",
+        screen=screen,
     )
 
 
@@ -251,9 +254,9 @@ def _write_touches(
 
 
 def _stored(
-    archive: Archive, condition: str, values: Sequence[object], *, order: str
+    archive: Archive, condition: str, values: Sequence[object], *, order: str, screen: Screen | None = None
 ) -> Iterator[StoredChange]:
-    """The changes that meet a condition. Only their numbers are sorted; each is read when it is taken."""
+    """The changes that meet a condition. Only their numbers are sorted; they are read in parts, as they are taken."""
     database = archive.database
     numbers = database.execute(
         f"""
@@ -265,17 +268,8 @@ def _stored(
         """,  # noqa: S608
         values,
     )
-    said: dict[str, tuple[Fact, ...]] = {}
-    for (number,) in numbers:
-        *row, edition, reference = database.execute(_CHANGE, (number,)).fetchone()
-        touches = database.execute(_TOUCHES, (number, reference)).fetchall()
-        stored = stored_change(row, touches)
-        if stored.transition_id not in said:
-            before = stored.before.isoformat() if stored.before else None
-            said[stored.transition_id] = not_compared(database, edition, before)
-        if left_out := said[stored.transition_id]:
-            stored = replace(stored, facts=(*stored.facts, *left_out))
-        yield stored
+    chosen = (number for (number,) in numbers)
+    yield from read_in_parts(database, chosen if screen is None else screened(database, chosen, screen))
 
 
 def _materialities(wanted: str | Collection[str]) -> list[str]:
@@ -291,19 +285,3 @@ def _day(day: date) -> str:
 
 
 _INTO = "changeset.newest = 1 AND transition.after >= ? AND transition.after <= ?"
-_CHANGE = f"""
-    SELECT {COLUMNS}, transition.source, work.path, work.title, transition.id, before, after, observed_at,
-        held.facts, held.id, changeset.reference
-    FROM change_in_full AS change
-    JOIN changeset ON changeset.id = change.changeset
-    JOIN transition ON transition.id = changeset.transition_id
-    JOIN work ON work.id = transition.work
-    LEFT JOIN edition AS held ON held.id =
-        (SELECT edition.id FROM edition JOIN series ON series.id = edition.series JOIN capture ON capture.id = edition.capture
-            WHERE series.work = work.id AND edition.as_of = transition.after AND capture.sha256 = transition.after_sha256
-            ORDER BY edition.id DESC LIMIT 1)
-    WHERE change.id = ?
-"""  # noqa: S608 - no word of it comes from outside
-_TOUCHES = """
-    SELECT type, id, regime, excluded, role, via, confidence, start, "end" FROM touch WHERE change = ? AND reference = ? ORDER BY position
-"""

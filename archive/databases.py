@@ -15,6 +15,8 @@ from archive.errors import StorageFailed, UnsoundArchive
 from archive.migrations import ARCHIVE, ARCHIVE_VERSION, CAPTURES, CAPTURES_VERSION, upgrade
 
 BUSY_TIMEOUT_MS = 10_000
+RESTORED = "restored.new"
+"""The folder beside the files in which a restoring makes ready what takes their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,26 @@ def make(kind: Kind, path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {kind.application_id:d}")
         upgrade(Database(connection), kind.migrations)
+        settle(connection)
     finally:
         connection.close()
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Bring the log of a file into the file, which may then be moved without it. Closing does the same, and keeps to itself that it failed."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def examine(kind: Kind, folder: Path) -> int:
     """The schema version of the file in ``folder``; writes nothing. Raises ``UnsoundArchive`` for one that is absent or foreign,
     or newer than this program."""
     path = folder / kind.name
+    if not path.is_file() and (folder / RESTORED).is_dir():
+        raise UnsoundArchive(
+            f"there is no {kind.name}: a restoring was cut off",
+            thing=str(folder),
+            mend="Run 'tocsin restore' again; what was there before is in the newest folder replaced-N beside it",
+        )
     if not path.is_file():
         raise UnsoundArchive(
             f"there is no {kind.name}",
@@ -58,7 +72,9 @@ def examine(kind: Kind, folder: Path) -> int:
         raise UnsoundArchive(
             f"{kind.name} cannot be read ({error})",
             thing=str(folder),
-            mend="Restore it from a backup, or name another folder",
+            mend="Make the folder writable for this user, or copy it to one that is: its log is to be read too"
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_CANTOPEN" and not _is_settled(path)
+            else "Restore it from a backup, or name another folder",
         ) from None
     if mark != kind.application_id:
         raise UnsoundArchive(
@@ -86,10 +102,11 @@ def connect(kind: Kind, folder: Path, *, read_only: bool, beside: bool = False) 
             thing=str(folder),
             mend="Run any command that writes once, such as 'tocsin run --once': it upgrades the archive",
         )
-    address = _address(path, "ro" if read_only else "rw")
-    if read_only and _is_sealed(path):
-        address += "&immutable=1"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection = (
+        open_to_read(path)
+        if read_only
+        else sqlite3.connect(_address(path, "rw"), uri=True, isolation_level=None)
+    )
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -106,10 +123,27 @@ def connect(kind: Kind, folder: Path, *, read_only: bool, beside: bool = False) 
     return connection
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection for reading a file of ours. SQLite wants to put the index of its log beside the file even to read; on a disk that is mounted for reading,
+    where nobody writes, it does without: the file alone is read as it is, with a log beside it the index is held in memory."""
+    address, alone = _address(path, "ro"), False
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        if _is_settled(path):
+            address += "&immutable=1"
+        elif not path.with_name(path.name + "-shm").exists():
+            address, alone = address + "&vfs=unix-none", True
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    if alone:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
 def _header(path: Path) -> tuple[int, int]:
     """Application mark and schema version. A file without a log beside it is read as immutable, so that nothing is put beside it."""
-    connection = sqlite3.connect(
-        _address(path, "ro") + ("&immutable=1" if _is_settled(path) else ""), uri=True
+    connection = (
+        sqlite3.connect(_address(path, "ro") + "&immutable=1", uri=True)
+        if _is_settled(path)
+        else open_to_read(path)
     )
     try:
         mark: int = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -122,11 +156,6 @@ def _header(path: Path) -> tuple[int, int]:
 
 def _is_settled(path: Path) -> bool:
     return not path.with_name(path.name + "-wal").exists()
-
-
-def _is_sealed(path: Path) -> bool:
-    """Whether nobody writes to the file, because it lies on a disk that is mounted for reading: SQLite would want to put its log beside it even to read."""
-    return _is_settled(path) and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _address(path: Path, mode: str) -> str:

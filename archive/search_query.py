@@ -51,9 +51,12 @@ class Query:
 
     def is_met(self, fields: tuple[str, ...]) -> bool:
         """Whether the folded number, heading and text of a provision meet it."""
-        return all(
-            any(one.is_in(text) for one in some for text in fields) for some in self.wanted
-        ) and not any(one.is_in(text) for one in self.unwanted for text in fields)
+        return all(_any_in(some, fields) for some in self.wanted) and not _any_in(self.unwanted, fields)
+
+
+def _any_in(phrases: tuple[Phrase, ...], fields: tuple[str, ...]) -> bool:
+    # The names of a country or the words of a technology are hundreds, of which a text has one or two.
+    return any(one.words in text and one.is_in(text) for text in fields for one in phrases)
 
 
 def read_query(said: str) -> Query:

@@ -14,14 +14,16 @@ _CHARACTERS = (
     "\U00020000-\U0003ffff"
 )
 _CHARACTER = re.compile(f"([{_CHARACTERS}])")
-_BLANKS = re.compile(r"\s+")
 
 
 def folded(text: str) -> str:
     """What counts as the same for searching: full and half width, case, and any run of blanks are one; marks that nobody sees are gone."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    seen = "".join(" " if mark.isspace() else mark for mark in plain if mark.isprintable() or mark.isspace())
-    return _BLANKS.sub(" ", seen).strip()
+    if not plain.isprintable():
+        for mark in set(plain):
+            if not mark.isprintable() and not mark.isspace():
+                plain = plain.replace(mark, "")
+    return " ".join(plain.split())
 
 
 def set_apart(text: str) -> str:
@@ -49,4 +51,5 @@ def _inside_word(text: str, at: int) -> bool:
     """Whether the place between two characters lies inside a word of letters or figures."""
     if at <= 0 or at >= len(text):
         return False
-    return all(mark.isalnum() and not _CHARACTER.match(mark) for mark in text[at - 1 : at + 1])
+    left, right = text[at - 1], text[at]
+    return left.isalnum() and right.isalnum() and not _CHARACTER.match(left) and not _CHARACTER.match(right)

@@ -15,14 +15,29 @@ from hypothesis import strategies as st
 
 from alerts.backtest import backtest, backtest_archive
 from alerts.conditions import KINDS, Conditions, Watch
+from alerts.match import WatchIndex
 from alerts.narrowing import narrowing
+from alerts.screening import TextScreen
 from archive import changes
 from archive.narrowing import ANY, Either, touched
-from archive.records import Change, Enclosing, Fact, LimitChange, Touch, Transition
+from archive.records import Change, Enclosing, Fact, LimitChange, StoredChange, Touch, Transition
 from archive.store import Archive
 from tests.alerts.made import watch
 from tests.archive.building import changeset, edition, item, publish
 
+TEXTS = (
+    "limit",
+    "LIMIT OF",
+    "芯片",
+    "chip",
+    "China",
+    "744.11",
+    "744.11 Limit",
+    '"it"',
+    "works İn",
+    "nowhere",
+)
+PATTERNS = ("[0-9]{4}", "^China$", "(?i)limits? of", r"744\.11", "芯.", r"\bof\b [^a]", "nowhere+")
 SINCE, UNTIL = date(2026, 1, 5), date(2026, 2, 20)
 WORKS = (
     "us/cfr/15/744",
@@ -73,16 +88,40 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield archive
 
 
+WORDS = (
+    "a limit of 2400",
+    "the destination of 芯片",
+    "15 CFR 744.11 is revised",
+    "ＬＩＭＩＴＳ\u3000of\n“it”",
+    "China | see Kenya",
+    "Kenya | see China",
+    "(a) a limit of 2400",  # a number before a wording that is stored already
+    "Widget\u2014works İn Σ",
+    "words that nobody asks for",
+)
+HEADINGS = ("", "", "Chips", "limits of it", "China", "744.11")
+
+
 def _change(draw: random.Random, number: int) -> Change:
-    words = draw.choice(("a limit of 2400", "the destination of 芯片", "15 CFR 744.11 is revised"))
+    words, before = draw.choice(WORDS), draw.choice(("", "", *WORDS))
+    moved = draw.choice(
+        ((("+", words),), (("-", before), ("+", words)), (("=", "apart from "), ("+", "chips")))
+    )
     return Change(
         kind=draw.choice(KINDS),
         materiality=draw.choice(("substantive", "editorial")),
         reason="drawn",
         new_eid=f"{draw.choice(CODES)}.{number}",
+        unit=draw.choice(("item", "row")),
+        num=draw.choice(("", "744.11")),
+        heading=draw.choice(HEADINGS),
+        text_before=before,
         text_after=words,
-        ops=(("+", words),),
-        path=(Enclosing(eid="3A090", unit="entry", num="3A090", heading=draw.choice(("", "Chips"))),),
+        ops=tuple(one for one in moved if one[1]),
+        path=(
+            Enclosing(eid="3", unit="category", num="3", heading=draw.choice(HEADINGS)),
+            Enclosing(eid="3A090", unit="entry", num="3A090", heading=draw.choice(HEADINGS)),
+        ),
         limits=(LimitChange(eid="x", quantity="TPP", old="1", new="2", direction="looser"),)[
             : draw.randrange(2)
         ],
@@ -125,8 +164,8 @@ tables: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "jurisdictions": some(("US", "JP")),
         "kinds": some(KINDS),
         "roles": some(ROLES[1:]),
-        "text": some(("limit", "芯片", "chip")),
-        "regex": some(("[0-9]{4}",)),
+        "text": some(TEXTS),
+        "regex": some(PATTERNS),
         "materiality": some(("substantive", "editorial")),
     },
 )
@@ -150,16 +189,18 @@ def _as_watch(name: str, of: Conditions) -> Watch:
     return watch(name=name, **given)
 
 
+@pytest.fixture(scope="module")
+def everything(held: Archive) -> list[StoredChange]:
+    return list(changes.into_editions(held, since=SINCE, until=UNTIL))
+
+
 @settings(max_examples=150, deadline=None)
 @given(drawn=st.lists(conditions, min_size=1, max_size=3))
-def test_what_is_not_read_would_not_have_met_the_watch(held: Archive, drawn: list[Conditions]) -> None:
+def test_what_is_not_read_would_not_have_met_the_watch(
+    held: Archive, everything: list[StoredChange], drawn: list[Conditions]
+) -> None:
     watches = [_as_watch(f"w{number}", one) for number, one in enumerate(drawn)]
-    whole = backtest(
-        watches,
-        changes.into_editions(held, since=SINCE, until=UNTIL),
-        since=SINCE,
-        until=UNTIL,
-    )
+    whole = backtest(watches, everything, since=SINCE, until=UNTIL)
     assert backtest_archive(held, watches, since=SINCE, until=UNTIL) == whole
 
 
@@ -181,13 +222,40 @@ def test_each_sort_of_condition_is_met_by_something_here(held: Archive) -> None:
         assert 0 < len(tried.fired) < tried.transitions, key
 
 
-def test_what_cannot_be_looked_up_lets_everything_through(held: Archive) -> None:
+@pytest.mark.parametrize(
+    ("key", "said"), [*(("text", one) for one in TEXTS), *(("regex", one) for one in PATTERNS)]
+)
+def test_of_words_alone_only_what_says_them_is_read(
+    held: Archive, everything: list[StoredChange], key: str, said: str
+) -> None:
+    asked = _as_watch("w", _table({key: (said,)}))
+    met = {one.id for one in everything if WatchIndex([asked]).match(one)}
+    read = {
+        one.id for one in changes.into_editions(held, since=SINCE, until=UNTIL, screen=TextScreen([asked]))
+    }
+    assert met <= read
+    assert len(read) < len(everything)
+    assert bool(met) == ("nowhere" not in said)
+
+
+def test_a_watch_that_can_be_met_without_words_is_not_screened() -> None:
+    words = _table({"text": ("limit",)})
+    assert TextScreen([words]).narrows
+    assert not TextScreen([words, _table({"countries": ("TH",)})]).narrows
+    assert not TextScreen([Conditions(none=(words,))]).narrows
+    assert not TextScreen([Conditions(any=(words, _table({"kinds": ("repeal",)})))]).narrows
+    assert TextScreen([Conditions(any=(words, _table({"kinds": ("repeal",), "regex": ("x",)})))]).narrows
+    assert TextScreen([Conditions(all=(words,), countries=("TH",))]).narrows
+
+
+def test_what_cannot_be_looked_up_lets_everything_through(
+    held: Archive, everything: list[StoredChange]
+) -> None:
     def need(of: Conditions) -> object:
         return narrowing([of], lambda type_: touched(held, type_))
 
     assert need(Conditions(text=("limit",))) == Either(of=(ANY,))
     assert need(Conditions(none=(Conditions(eccn=("3A090",)),))) == Either(of=(ANY,))
-    everything = list(changes.into_editions(held, since=SINCE, until=UNTIL))
     assert list(changes.into_editions(held, since=SINCE, until=UNTIL, need=Either(of=(ANY,)))) == everything
     assert list(changes.into_editions(held, since=SINCE, until=UNTIL, need=Either(of=()))) == []
 

@@ -259,5 +259,14 @@ def test_changes_are_read_as_they_are_taken(archive: Archive) -> None:
     stream = changes.changes(archive)
     next(stream)
     archive.database.set_trace_callback(None)
-    assert len(statements) <= 3
+    assert len(statements) <= 4
     assert len(list(stream)) == 1_999
+
+
+def test_many_changes_are_read_in_few_steps(archive: Archive) -> None:
+    record(archive, *(substitution(str(number), f"{number} before") for number in range(2_000)))
+    statements: list[str] = []
+    archive.database.set_trace_callback(statements.append)
+    assert len(list(changes.changes(archive))) == 2_000
+    archive.database.set_trace_callback(None)
+    assert len(statements) < 50
