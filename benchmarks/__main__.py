@@ -115,18 +115,20 @@ def _verdict(row: dict[str, Any]) -> str:
 def text(outcomes: Iterable[Outcome]) -> str:
     """The table for people: the rows of each benchmark under its name and what it was measured on."""
     parts: list[tuple[str, list[tuple[str, ...]]]] = []
-    for one in outcomes:
+    told = list(outcomes)
+    for one in told:
         if one.found is None:
             why = f"skipped: {one.skipped}" if one.skipped else f"BROKEN, {one.broken}"
             parts.append((f"{one.name}: {why}", []))
         else:
-            parts.append((f"{one.name}: {one.found.get('about', '')}", [row.cells() for row in one.rows]))
+            about = f"{one.name}: {one.found.get('about', '')}; it took {one.seconds:.0f} s"
+            parts.append((about, [row.cells() for row in one.rows]))
     lines = iter(aligned([HEADINGS, *(cells for _, rows in parts for cells in rows)]).splitlines())
     head = f"{machine()}; both sides of a ratio were measured in turn in one run, so that it holds on a busy machine; seconds and megabytes do not"
     printed = [head, "", next(lines)]
     for title, rows in parts:
         printed += ["", title, *(next(lines) for _ in rows)]
-    return "\n".join(printed)
+    return "\n".join([*printed, "", f"all of it took {sum(one.seconds for one in told) / 60:.1f} minutes"])
 
 
 def as_json(outcomes: Iterable[Outcome]) -> str:

@@ -161,13 +161,13 @@ def _looks_back(folder: Path, archive: Archive, files: dict[date, Path]) -> Iter
 def _best(step: Callable[[], object]) -> float:
     best = float("inf")
     for _ in range(RUNS):
-        started = _spent()
+        started = spent()
         step()
-        best = min(best, _spent() - started)
+        best = min(best, spent() - started)
     return best
 
 
-def _spent() -> float:
+def spent() -> float:
     """Processor time, that of child processes included: what else the machine does counts for nothing."""
     used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in used)

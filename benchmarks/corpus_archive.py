@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from alerts.match import WatchIndex
 from alerts.messages import Context
@@ -85,23 +86,31 @@ def configuration(folder: Path) -> Config:
 
 def documents() -> Iterator[Capture]:
     """The documents of the corpus, the oldest first; those of one day by source."""
+    for entry in sorted(entries(), key=lambda one: (one["valid_from"], SOURCES[one["host"]], one["file"])):
+        yield capture_of(entry)
+
+
+def entries() -> list[dict[str, Any]]:
+    """What the corpus says of each document that a source brings; nothing where it is absent."""
     if not (CORPUS / "index.json").is_file():
-        return
-    entries = json.loads((CORPUS / "index.json").read_text(encoding="utf-8"))
-    chosen = [one for one in entries if one["host"] in SOURCES and one["kind"] not in _NOT_READ]
-    for entry in sorted(chosen, key=lambda one: (one["valid_from"], SOURCES[one["host"]], one["file"])):
-        day = date.fromisoformat(entry["valid_from"][:10])
-        name = entry["id"]
-        yield Capture(
-            source=SOURCES[entry["host"]],
-            document=name,
-            url=f"https://{entry['host']}{name if name.startswith('/') else '/' + name}",
-            body=(CORPUS / entry["file"]).read_bytes(),
-            as_of=day,
-            fetched_at=datetime.combine(day, time(20), UTC),
-            media_type=entry["media_type"],
-            meta=entry["meta"],
-        )
+        return []
+    found = json.loads((CORPUS / "index.json").read_text(encoding="utf-8"))
+    return [one for one in found if one["host"] in SOURCES and one["kind"] not in _NOT_READ]
+
+
+def capture_of(entry: dict[str, Any]) -> Capture:
+    """A document of the corpus as its source would have fetched it on its day."""
+    day, name = date.fromisoformat(entry["valid_from"][:10]), entry["id"]
+    return Capture(
+        source=SOURCES[entry["host"]],
+        document=name,
+        url=f"https://{entry['host']}{name if name.startswith('/') else '/' + name}",
+        body=(CORPUS / entry["file"]).read_bytes(),
+        as_of=day,
+        fetched_at=datetime.combine(day, time(20), UTC),
+        media_type=entry["media_type"],
+        meta=entry["meta"],
+    )
 
 
 def fill(config: Config) -> dict[str, int]:

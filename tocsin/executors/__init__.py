@@ -19,20 +19,20 @@ _CLUSTER = "dask://"
 def read(said: str) -> Executor:
     """The executor that a person names. It is a context manager: leaving it ends its workers, or lets go of the cluster.
 
-    ``processes`` has a worker for each processor that this process may use. Raises ``BadInput`` for a word that names none, and where the cluster
+    ``processes`` has a worker for each processor that this process may use; where there is one, it does all itself, since a worker would only wait for
+    it. Raises ``BadInput`` for a word that names none, and where the cluster
     cannot be reached or its library is not installed.
     """
     # What does the work is imported when it is asked for: a command that only names the forms starts no differ and no pool.
     if said == "serial":
-        from tocsin.executors.serial import Serial
-
-        return Serial()
+        return _alone()
     from tocsin.executors.processes import Processes
     from tocsin.executors.tasks import code
 
     code()  # of the files as this process has just imported them, before anybody updates them
     if said == "processes":
-        return Processes(len(os.sched_getaffinity(0)))
+        found = len(os.sched_getaffinity(0))
+        return Processes(found) if found > 1 else _alone()
     kind, _, number = said.partition(":")
     if kind == "processes" and number.isascii() and number.isdecimal() and 1 <= int(number) <= 256:
         return Processes(int(number))
@@ -41,3 +41,9 @@ def read(said: str) -> Executor:
 
         return connected(said.removeprefix(_CLUSTER))
     raise BadInput(f"no executor is called {said!r}", thing="--executor", mend=f"Say {FORMS}")
+
+
+def _alone() -> Executor:
+    from tocsin.executors.serial import Serial
+
+    return Serial()

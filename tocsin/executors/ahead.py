@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from archive import editions
 from archive.errors import TocsinError
-from archive.records import Capture, Expression, Reading
+from archive.records import Capture, Reading
 from archive.store import Archive
 from diffing.touches.reference import Reference
 from tocsin.executors import tasks
 from tocsin.executors.answers import NOTHING, Answers, Prepared
-from tocsin.executors.protocol import Executor, in_order
-from tocsin.executors.tasks import Document, Pair
+from tocsin.executors.divided import Divided, Shares
+from tocsin.executors.protocol import Executor, in_order, in_turn
+from tocsin.executors.tasks import Document, Packed, Pair, Read
 from tocsin.hints import hints_of
 from tocsin.reference import NOTHING_OWN, REFERENCE_WORKS, reference_on
 from tocsin.steps import is_withdrawn
@@ -29,26 +31,33 @@ X = TypeVar("X")
 Found = Reading | TocsinError | None
 """A reading, or what its reader raised; None where it is to be read here."""
 
-_UNDER_WAY = 32
-"""Of how many works the newest edition under way is remembered, packed: of others the archive is asked."""
+_REMEMBERED = 32_000_000
+"""Bytes of packed editions under way that are remembered, the newest of each work: of others the archive is asked."""
+
+_DAYS = 32
+"""Of how many days the reference is remembered."""
 
 _OTHER_CODE = "a worker has another version of the program: what it made is made anew here"
+_OTHER_ALIGNMENT = "two workers aligned the same editions differently: what they made is made anew here"
 
 
 def read_in_order(
     executor: Executor, documents: Iterable[tuple[X, Document | None]]
 ) -> Iterator[tuple[X, Found]]:
     """What stands beside each document, with what its reader made of it; None for all where there are no workers."""
+    for beside, made in _read(executor, documents):
+        yield beside, made.reading() if made else None
+
+
+def _read(
+    executor: Executor, documents: Iterable[tuple[X, Document | None]]
+) -> Iterator[tuple[X, Read | None]]:
+    """The same, as the workers packed it."""
     if not executor.ahead:
         yield from ((beside, None) for beside, _ in documents)
         return
-    for beside, made in in_order(executor, tasks.read_document, documents):
-        if made is None or not _is_ours(executor, made.made_by):
-            yield beside, None
-        elif made.error is not None or made.rest is None:
-            yield beside, made.error
-        else:
-            yield beside, replace(made.rest, expressions=tuple(map(tasks.unpacked, made.expressions)))
+    for beside, made in in_order(executor, tasks.read_document, documents, lambda one: len(one.body)):
+        yield beside, made if made is not None and _is_ours(executor, made.made_by) else None
 
 
 class Ahead:
@@ -66,57 +75,65 @@ class Ahead:
             yield from ((beside, NOTHING) for beside, _ in captures)
             return
         to_read = (((beside, one.source if one else ""), _document(one)) for beside, one in captures)
-        read = read_in_order(self.executor, to_read)
-        yield from self._compared((beside, source, found) for (beside, source), found in read)
+        yield from self._compared(
+            (beside, source, Prepared(found=found), found.expressions if found else ())
+            for (beside, source), found in _read(self.executor, to_read)
+        )
 
     def compared(self, readings: Iterable[tuple[X, Capture, Reading]]) -> Iterator[tuple[X, Prepared]]:
         """The same for captures that were read before."""
         if not self.executor.ahead:
-            yield from ((beside, Prepared(reading=reading)) for beside, _, reading in readings)
+            yield from ((beside, Prepared(found=reading)) for beside, _, reading in readings)
             return
-        yield from self._compared((beside, capture.source, reading) for beside, capture, reading in readings)
-
-    def _compared(self, read: Iterable[tuple[X, str, Found]]) -> Iterator[tuple[X, Prepared]]:
-        pairs = (
-            ((beside, found, asked := self._pairs(source, found)), tuple(pair for pair, _ in asked) or None)
-            for beside, source, found in read
+        yield from self._compared(
+            (beside, capture.source, Prepared(found=reading), _boxed(reading))
+            for beside, capture, reading in readings
         )
-        for (beside, found, asked), made in in_order(self.executor, tasks.compare_pairs, pairs):
-            answers = (
-                (pair, reference, one)
-                for (pair, reference), one in zip(asked, made or (), strict=made is not None)
-                if _is_ours(self.executor, one.made_by)
-            )
-            yield beside, Prepared(reading=found, answers=Answers(answers))
 
-    def _pairs(self, source: str, found: Found) -> list[tuple[Pair, Reference]]:
+    def _compared(
+        self, read: Iterable[tuple[X, str, Prepared, Iterable[Packed]]]
+    ) -> Iterator[tuple[X, Prepared]]:
+        pairs = (
+            ((beside, found, asked := self._pairs(source, packed)), tuple(pair for pair, _ in asked) or None)
+            for beside, source, found, packed in read
+        )
+        for (beside, found, asked), made in in_turn(
+            self.executor, lambda all_of_it: Divided(self.executor, all_of_it), pairs, _size
+        ):
+            answers = (
+                (pair, reference, shares)
+                for (pair, reference), shares in zip(asked, made or (), strict=made is not None)
+                if all(_is_ours(self.executor, one.made_by) for one in shares)
+                and _is_one(self.executor, shares)
+            )
+            yield beside, replace(found, answers=Answers(answers))
+
+    def _pairs(self, source: str, read: Iterable[Packed]) -> list[tuple[Pair, Reference]]:
         """The comparisons that the writer will want of a reading."""
-        if not isinstance(found, Reading):
-            return []
         pairs = []
-        for expression in found.expressions:
-            try:
-                said = tasks.packed(expression)
-            except UnicodeEncodeError:  # it will be held
-                continue
-            if expression.work in REFERENCE_WORKS:
+        for edition in read:
+            if edition.work in REFERENCE_WORKS:
                 self._references.clear()
-            before, after = self._before(expression), self._after(expression)
+            before, after = self._before(edition), self._after(edition)
             if before is not None:
-                pairs.append(self._pair(before, said, expression, source, expression.as_of))
+                pairs.append(self._pair(before, edition.said, edition, source, edition.as_of))
             if after is not None:
-                pairs.append(self._pair(said, after[1], expression, source, after[0]))
-            self._newest[expression.work, expression.language] = (expression.as_of, said)
-            self._newest.move_to_end((expression.work, expression.language))
-            if len(self._newest) > _UNDER_WAY:
-                self._newest.popitem(last=False)
+                pairs.append(self._pair(edition.said, after[1], edition, source, after[0]))
+            self._remember(edition)
         return pairs
 
+    def _remember(self, edition: Packed) -> None:
+        newest = self._newest
+        newest[edition.work, edition.language] = (edition.as_of, edition.said)
+        newest.move_to_end((edition.work, edition.language))
+        while len(newest) > 1 and sum(len(said) for _, said in newest.values()) > _REMEMBERED:
+            newest.popitem(last=False)
+
     def _pair(
-        self, before: bytes, after: bytes, expression: Expression, source: str, on: date
+        self, before: bytes, after: bytes, edition: Packed, source: str, on: date
     ) -> tuple[Pair, Reference]:
         if on not in self._references:
-            if len(self._references) > _UNDER_WAY:
+            if len(self._references) > _DAYS:
                 self._references.clear()
             reference = reference_on(self.archive, on, own=self.own)
             self._references[on] = (reference, tasks.packed_reference(reference))
@@ -124,30 +141,30 @@ class Ahead:
         pair = Pair(
             before=before,
             after=after,
-            work=expression.work,
+            work=edition.work,
             source=source,
-            language=expression.language,
+            language=edition.language,
             reference=said,
         )
         return pair, reference
 
-    def _before(self, expression: Expression) -> bytes | None:
+    def _before(self, edition: Packed) -> bytes | None:
         """The edition that will stand before: one under way, or the one that the archive has."""
-        work, language, day = expression.work, expression.language, expression.as_of
+        work, language, day = edition.work, edition.language, edition.as_of
         held = editions.edition_at(self.archive, work, on=day, language=language)
         newest = self._newest.get((work, language))
         if newest and newest[0] <= day and (held is None or held.edition.as_of <= newest[0]):
             return newest[1]
         return self._packed(work, language, day) if held else None
 
-    def _after(self, expression: Expression) -> tuple[date, bytes] | None:
+    def _after(self, edition: Packed) -> tuple[date, bytes] | None:
         """The edition that the archive has after this one, with its day."""
-        held = editions.editions(self.archive, expression.work, language=expression.language)
-        following = next((edition for edition in held if edition.as_of > expression.as_of), None)
+        held = editions.editions(self.archive, edition.work, language=edition.language)
+        following = next((one for one in held if one.as_of > edition.as_of), None)
         if following is None:
             return None
         if self._next is None or self._next[0] != following.id:
-            said = self._packed(expression.work, expression.language, following.as_of)
+            said = self._packed(edition.work, edition.language, following.as_of)
             self._next = (following.id, said) if said else None
         return (following.as_of, self._next[1]) if self._next else None
 
@@ -162,6 +179,25 @@ def _is_ours(executor: Executor, made_by: str) -> bool:
     if _OTHER_CODE not in executor.notes:
         executor.notes.append(_OTHER_CODE)
     return False
+
+
+def _is_one(executor: Executor, shares: Shares) -> bool:
+    """Whether the shares of a comparison belong together."""
+    if len({one.aligned for one in shares}) == 1:
+        return True
+    if _OTHER_ALIGNMENT not in executor.notes:
+        executor.notes.append(_OTHER_ALIGNMENT)
+    return False
+
+
+def _boxed(reading: Reading) -> Iterator[Packed]:
+    for expression in reading.expressions:
+        with suppress(UnicodeEncodeError):  # it will be held
+            yield tasks.boxed(expression)
+
+
+def _size(pairs: tuple[Pair, ...]) -> int:
+    return sum(len(pair.before) + len(pair.after) for pair in pairs)
 
 
 def _document(capture: Capture | None) -> Document | None:

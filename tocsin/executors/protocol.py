@@ -75,30 +75,59 @@ class ClosedAtTheEnd(ABC):
         self.close()
 
 
-def in_order(
-    executor: Executor, function: Callable[[A], B], items: Iterable[tuple[X, A | None]]
-) -> Iterator[tuple[X, B | None]]:
-    """The results in the order of the items, each with what stood beside its argument; None where there was no argument, or where its work was
-    lost, which the executor's notes then say.
+WINDOW = 64_000_000
+"""How many bytes of arguments may be under way at once: what is owed of them is about as large, and the process that waits holds both."""
 
-    At most ``executor.ahead`` tasks are under way: however long the items are, memory stays flat.
+
+def in_order(
+    executor: Executor,
+    function: Callable[[A], B],
+    items: Iterable[tuple[X, A | None]],
+    size: Callable[[A], int] = lambda _: 0,
+) -> Iterator[tuple[X, B | None]]:
+    """The results of a function in the order of the items; see ``in_turn``."""
+    return in_turn(executor, lambda argument: executor.submit(function, argument), items, size)
+
+
+def in_turn(
+    executor: Executor,
+    begin: Callable[[A], Pending[B]],
+    items: Iterable[tuple[X, A | None]],
+    size: Callable[[A], int] = lambda _: 0,
+) -> Iterator[tuple[X, B | None]]:
+    """What ``begin`` promised of each item, in their order, each with what stood beside its argument; None where there was no argument, or where its
+    work was lost, which the executor's notes then say.
+
+    At most ``executor.ahead`` tasks are under way, of fewer bytes by ``size`` than ``WINDOW``: however long the items are, memory stays flat.
     """
-    waiting: deque[tuple[X, Pending[B] | None]] = deque()
-    under_way = 0
+    waiting: deque[tuple[X, Pending[B] | None, int]] = deque()
+    under_way = held = 0
     for beside, argument in items:
-        pending = None if argument is None else executor.submit(function, argument)
-        waiting.append((beside, pending))
+        pending = None if argument is None else begin(argument)
+        length = 0 if argument is None else size(argument)
+        waiting.append((beside, pending, length))
         under_way += pending is not None
-        while waiting and (under_way > executor.ahead or _is_ready(waiting[0][1])):
-            first, owed = waiting.popleft()
+        held += length
+        while waiting and (under_way > executor.ahead or held >= WINDOW or _is_ready(waiting[0][1])):
+            first, owed, length = waiting.popleft()
             under_way -= owed is not None
+            held -= length
+            _look_at(waiting)
             yield first, _result(executor, owed)
-    for first, owed in waiting:
+    while waiting:
+        first, owed, _ = waiting.popleft()
+        _look_at(waiting)
         yield first, _result(executor, owed)
 
 
 def _is_ready(pending: Pending[B] | None) -> bool:
     return pending is None or pending.done()
+
+
+def _look_at(waiting: Iterable[tuple[X, Pending[B] | None, int]]) -> None:
+    """Before the process turns to something else: a task of several steps takes its next one when it is looked at."""
+    for _, owed, _ in waiting:
+        _is_ready(owed)
 
 
 def _result(executor: Executor, pending: Pending[B] | None) -> B | None:

@@ -1,14 +1,17 @@
 """What a worker does: bytes in, records out. Nothing here knows the archive.
 
-An expression travels packed, and a pair is known again by its bytes: equal bytes are equal records. Each result says which code made it; what other
-code made, on a machine that was not updated, is not taken.
+An expression travels packed, and a pair is known again by its bytes: equal bytes are equal records. Records stay packed until the writer comes to
+them, so that what is done ahead costs bytes and no objects. A comparison with much to judge is done in shares: whoever aligned the pair does the
+first and says which others there are. Each result says which code made it; what other code made, on a machine that was not updated, is not taken.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -19,11 +22,19 @@ import diffing
 import normalize
 from archive.errors import TocsinError
 from archive.records import Change, Expression, Reading, Touch
+from archive.uncollected import uncollected
+from diffing.engine import Comparison, Place
 from diffing.touches.engine import touches_of
 from diffing.touches.reference import Reference
 from normalize import reading as readers
 from normalize.profile import Hints
-from tocsin.comparison import compared
+from tocsin.comparison import aligned
+
+SHARE = 200_000
+"""Characters of text to be judged in one share of a comparison: about a second, far more than it takes to send the pair again."""
+
+_EACH = 100
+"""As many characters a relation costs besides its own: measured on 12,935 of one edition of the control list, whose text explains the rest."""
 
 _PACKAGES = (archive, diffing, normalize)
 
@@ -38,13 +49,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """An expression as bytes, and what is asked of it before it is unpacked."""
+
+    work: str
+    language: str
+    as_of: date
+    said: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """A reading: its expressions packed, and ``rest``, all of it but those; or the error that the reader raised."""
 
     made_by: str
-    expressions: tuple[bytes, ...] = ()
+    expressions: tuple[Packed, ...] = ()
     rest: Reading | None = None
     error: TocsinError | None = None
+
+    def reading(self) -> Reading | TocsinError | None:
+        """What the reader answered."""
+        if self.rest is None:
+            return self.error
+        return replace(self.rest, expressions=tuple(unpacked(one.said) for one in self.expressions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +87,35 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of a comparison: what became of the provisions from the relation ``first`` to before ``last``."""
+
+    pair: Pair
+    first: int
+    last: int
+
+
+Judged = tuple[Place, Change, tuple[Touch, ...]]
+"""A change, where it stands among the others of its comparison, and what it touches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What changed, and what each change touches."""
+    """What changed, pickled, and ``rest``, the shares that are still owed. ``aligned`` is a digest of the alignment: shares of one comparison belong
+    together only where all have the same."""
 
     made_by: str
-    changes: tuple[Change, ...]
-    touches: tuple[tuple[Touch, ...], ...]
+    aligned: str
+    judged: bytes
+    rest: tuple[tuple[int, int], ...] = ()
+
+    def changes(self) -> tuple[Judged, ...]:
+        """What changed, in no order."""
+        with (
+            uncollected()
+        ):  # thousands of records that all live: the collector took twice as long as the loading
+            found: tuple[Judged, ...] = pickle.loads(self.judged)  # noqa: S301 - from our own workers, whose results are pickles themselves
+        return found
 
 
 def read_document(task: Document) -> Read:
@@ -74,26 +124,94 @@ def read_document(task: Document) -> Read:
         found = readers.read(task.source, task.body, task.hints)
     except TocsinError as error:
         return Read(made_by=code(), error=error)
-    expressions = tuple(packed(expression) for expression in found.expressions)
-    if tuple(map(unpacked, expressions)) != found.expressions:
+    made = Read(
+        made_by=code(),
+        expressions=tuple(map(boxed, found.expressions)),
+        rest=replace(found, expressions=()),
+    )
+    if made.reading() != found:
         raise ValueError(f"a reading of {task.source} does not survive its packing")
-    return Read(made_by=code(), expressions=expressions, rest=replace(found, expressions=()))
+    return made
 
 
 def compare_pairs(pairs: tuple[Pair, ...]) -> tuple[Compared, ...]:
-    """Compare each pair."""
-    return tuple(compare_pair(pair) for pair in pairs)
+    """Compare each pair: all of it, or the first share."""
+    return tuple(map(compare_pair, pairs))
 
 
 def compare_pair(pair: Pair) -> Compared:
-    """Compare two editions in the scope that both have, and find what each change touches."""
+    """Compare two editions in the scope that both have, and find what each change touches; of a comparison with much to judge the first share."""
+    comparison = aligned(unpacked(pair.before), unpacked(pair.after))
+    (first, last), *rest = _shares(comparison)
+    if rest:
+        _keep(pair, comparison)
+    return _judged(comparison, pair, first, last, rest)
+
+
+def compare_share(share: Share) -> Compared:
+    """Judge a share of a comparison; who did another one has its alignment still, who did not makes it anew."""
+    pair = share.pair
+    comparison = _divided.get((pair.before, pair.after))
+    if comparison is None:
+        comparison = aligned(unpacked(pair.before), unpacked(pair.after))
+        _keep(pair, comparison)
+    return _judged(comparison, pair, share.first, share.last)
+
+
+_divided: dict[tuple[bytes, bytes], Comparison] = {}
+"""In a worker: the one comparison whose shares it did last."""
+
+
+def _keep(pair: Pair, comparison: Comparison) -> None:
+    _divided.clear()
+    _divided[pair.before, pair.after] = comparison
+
+
+def _judged(
+    comparison: Comparison, pair: Pair, first: int, last: int, rest: Iterable[tuple[int, int]] = ()
+) -> Compared:
     reference = _reference(pair.reference)
-    changes = compared(unpacked(pair.before), unpacked(pair.after))
-    touches = tuple(
-        touches_of(change, work=pair.work, source=pair.source, language=pair.language, reference=reference)
-        for change in changes
+    judged = tuple(
+        (
+            place,
+            change,
+            touches_of(
+                change, work=pair.work, source=pair.source, language=pair.language, reference=reference
+            ),
+        )
+        for place, change in comparison.changes(first, last)
     )
-    return Compared(made_by=code(), changes=changes, touches=touches)
+    return Compared(
+        made_by=code(),
+        aligned=_digest(comparison),
+        judged=pickle.dumps(judged, protocol=5),
+        rest=tuple(rest),
+    )
+
+
+def _shares(comparison: Comparison) -> list[tuple[int, int]]:
+    """Where a comparison is divided: each share about as much to judge as the others, the first of a small one all of it."""
+    found, first, length = [], 0, 0
+    for at, relation in enumerate(comparison.relations, start=1):
+        length += _EACH + comparison.length(relation)
+        if length >= SHARE:
+            found.append((first, at))
+            first, length = at, 0
+    if first < len(comparison.relations) or not found:
+        found.append((first, len(comparison.relations)))
+    return found
+
+
+def _digest(comparison: Comparison) -> str:
+    said = msgspec.msgpack.encode([(one.kind, one.before, one.after) for one in comparison.relations])
+    return hashlib.sha256(said).hexdigest()
+
+
+def boxed(expression: Expression) -> Packed:
+    """An expression packed. Raises as ``packed``."""
+    return Packed(
+        work=expression.work, language=expression.language, as_of=expression.as_of, said=packed(expression)
+    )
 
 
 def packed(expression: Expression) -> bytes:

@@ -130,8 +130,9 @@ def test_what_was_worked_out_ahead_is_what_the_writer_takes(
 
     class Listened(Answers):
         def compared(self, before: Any, after: Any) -> Any:
+            found = super().compared(before, after)
             asked[(tasks.packed(before), tasks.packed(after)) in self._made] += 1
-            return super().compared(before, after)
+            return found
 
     asked: Counter[bool] = Counter()
     monkeypatch.setattr(ahead, "Answers", Listened)
@@ -195,13 +196,21 @@ def test_a_word_that_names_no_executor_is_told_with_the_mend(said: str, of_it: s
     assert of_it in raised.value.line()
 
 
-def test_the_words_that_name_one() -> None:
+def test_the_words_that_name_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(read("serial"), Serial)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 5, 7})
     with read("processes") as all_of_them, read("processes:3") as three:
         assert isinstance(all_of_them, Processes)
-        assert all_of_them.workers == len(os.sched_getaffinity(0))
+        assert all_of_them.workers == 4
         assert isinstance(three, Processes)
         assert (three.workers, three.ahead) == (3, 6)
+
+
+def test_on_one_processor_nobody_is_started_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3})
+    assert isinstance(read("processes"), Serial)
+    with read("processes:1") as said_so:
+        assert isinstance(said_so, Processes)
 
 
 def test_a_lost_task_is_an_error_of_its_own() -> None:
