@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urljoin
 
-from archive.errors import Refused
+from archive.errors import Refused, UnreadableDocument
 from crawlers.families.page_answers import (
     PDF_TYPE,
     content_words,
@@ -49,7 +49,10 @@ def accept_list(
     whole(answer, expected)
     refuse_other(answer, expected)
     markup = markup_of(answer)
-    papers = listed(markup, answer.url, official, re.compile(what.links))
+    try:
+        papers = listed(markup, answer.url, official, re.compile(what.links))
+    except UnreadableDocument as error:
+        raise named(answer, expected=expected, found=f"a page of which {error.message}") from None
     if len(papers) < what.least:
         found = f"a page that lists {len(papers)} papers instead of {what.least} or more"
         raise _instead(answer, expected, found, markup)

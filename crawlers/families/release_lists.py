@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urldefrag, urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml import html as pages
+
+from crawlers.families.list_tree import address_of, tree_of
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY = re.compile(
@@ -52,22 +54,23 @@ class Listed:
 def listed(
     markup: str, base: str, official: Callable[[str], str], links: re.Pattern[str]
 ) -> tuple[Listed, ...]:
-    """The papers that a page lists: its links whose official address ``links`` finds, in their order, an address once."""
-    try:
-        root = pages.document_fromstring(
-            markup.encode(), parser=pages.HTMLParser(encoding="utf-8", no_network=True)
-        )
-    except (etree.ParserError, ValueError):
-        return ()
+    """The papers that a page lists: its links whose official address ``links`` finds, in their order, an address once. Raises
+    ``UnreadableDocument`` for a page as no list is."""
+    links_of = [
+        (link, url)
+        for link in tree_of(markup, base).iter("a")
+        if (url := address_of(link, base, official)) and links.search(url)
+    ]
+    held, rows = _held(links_of), dict[etree._Element, _Row]()
     found: dict[str, Listed] = {}
-    for link in root.iter("a"):
-        url = official(urldefrag(urljoin(base, (link.get("href") or "").strip())).url)
-        if not links.search(url):
-            continue
-        row = _row_of(link, found.keys() - {url}, base, official, links)
-        one = Listed(title=_title_of(link, row), url=url, day=_day_of(row))
+    for link, url in links_of:
         known = found.get(url)
-        if one.title and (known is None or (known.day is None and one.day is not None)):
+        if known is not None and known.day is not None:
+            continue
+        place = _row_of(link, held)
+        row = rows.get(place) or rows.setdefault(place, _Row.read(place))
+        one = Listed(title=_title_of(link, row), url=url, day=row.day)
+        if one.title and (known is None or one.day is not None):
             found[url] = one
     return tuple(found.values())
 
@@ -93,22 +96,36 @@ def day_in(words: str) -> date | None:
     return None
 
 
-def _row_of(
-    link: etree._Element,
-    others: set[str],
-    base: str,
-    official: Callable[[str], str],
-    links: re.Pattern[str],
-) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What an item of a list says of its paper: its first heading, its day."""
+
+    heading: str
+    day: date | None
+
+    @classmethod
+    def read(cls, row: etree._Element) -> _Row:
+        headings = (words for one in row.iter(*_HEADINGS) if (words := _words(one)))
+        return cls(next(headings, ""), _day_of(row))
+
+
+def _held(links: Iterable[tuple[etree._Element, str]]) -> dict[etree._Element, set[str]]:
+    """Of each element around a paper's link the papers below it, two at most: a page of any size is walked once."""
+    held: dict[etree._Element, set[str]] = {}
+    for link, url in links:
+        for above in link.iterancestors():
+            papers = held.setdefault(above, set())
+            if url in papers or len(papers) > 1:
+                break
+            papers.add(url)
+    return held
+
+
+def _row_of(link: etree._Element, held: Mapping[etree._Element, Collection[str]]) -> etree._Element:
     """The item of the list that a link stands in: a list item, row or article, else the widest element around it with no other paper in it."""
-    own = official(urldefrag(urljoin(base, (link.get("href") or "").strip())).url)
     widest = link
-    for level, above in enumerate(link.iterancestors()):
-        if level >= _LEVELS or any(
-            (place := official(urldefrag(urljoin(base, one.get("href") or "")).url)) != own
-            and (place in others or links.search(place))
-            for one in above.iter("a")
-        ):
+    for above in islice(link.iterancestors(), _LEVELS):
+        if len(held[above]) > 1:
             break
         widest = above
         if above.tag in _ROW:
@@ -116,9 +133,9 @@ def _row_of(
     return widest
 
 
-def _title_of(link: etree._Element, row: etree._Element) -> str:
-    for heading in (*link.iter(*_HEADINGS), *row.iter(*_HEADINGS)):
-        if words := _words(heading):
+def _title_of(link: etree._Element, row: _Row) -> str:
+    for words in (*map(_words, link.iter(*_HEADINGS)), row.heading):
+        if words:
             return _BEHIND.sub("", words)
     words = _BEHIND.sub("", _words(link))
     return "" if _NO_TITLE.fullmatch(words) else words

@@ -13,9 +13,10 @@ from urllib.parse import urldefrag, urljoin
 
 import feedparser
 from lxml import etree
-from lxml import html as pages
 
+from archive.errors import UnreadableDocument
 from crawlers.acceptance import whole_json, whole_text
+from crawlers.families.list_tree import address_of, tree_of
 from crawlers.families.page_answers import HTML_TYPES, markup_of, whole
 from crawlers.visit import Answer
 from crawlers.walls import named, refusal
@@ -56,30 +57,29 @@ def items_of(
         found = _links(markup_of(answer, forced=forced), answer.url)
     else:
         raise named(answer, expected=expected, found=f"a body of type {answer.media_type or 'unknown'}")
-    items = {item.url: item for item in (replace(one, url=official(one.url)) for one in found)}
+    try:
+        items = {item.url: item for item in (replace(one, url=official(one.url)) for one in found)}
+    except UnreadableDocument as error:
+        raise named(answer, expected=expected, found=f"a page of which {error.message}") from None
     return tuple(items.values())
 
 
 def _links(markup: str, base: str) -> Iterator[Item]:
     """The links of a page, each with the day in its row."""
-    try:
-        root = pages.document_fromstring(
-            markup.encode(), parser=pages.HTMLParser(encoding="utf-8", no_network=True)
-        )
-    except (etree.ParserError, ValueError):
-        return
-    for link in root.iter("a"):
-        address = (link.get("href") or "").strip()
+    days: dict[etree._Element, date | None] = {}
+    for link in tree_of(markup, base).iter("a"):
+        said = (link.get("href") or "").strip()
         title = _words(link) or " ".join((link.get("title") or "").split())
-        if not address or not title or address.startswith(("#", "javascript:", "mailto:")):
+        address = address_of(link, base)
+        if not title or not address or said.startswith(("#", "javascript:", "mailto:")):
             continue
-        yield Item(title=title, url=urldefrag(urljoin(base, address)).url, day=_day_beside(link))
+        row = next((one for one in link.iterancestors() if one.tag in _AROUND), None)
+        if row is not None and row not in days:
+            days[row] = _day_beside(row)
+        yield Item(title=title, url=address, day=None if row is None else days[row])
 
 
-def _day_beside(link: etree._Element) -> date | None:
-    row = next((one for one in link.iterancestors() if one.tag in _AROUND), None)
-    if row is None:
-        return None
+def _day_beside(row: etree._Element) -> date | None:
     if row.tag == "dd" and (term := row.getprevious()) is not None and term.tag == "dt":
         return day_in(_words(term)) or day_in(_words(row))
     return day_in(_words(row))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import BadInput
+from archive.errors import BadInput, UnreadableDocument
 from crawlers.card import source_card
+from crawlers.families import release_lists, site_lists
 from crawlers.families.release_likeness import alike, sketch
 from crawlers.families.release_lists import day_in, listed, slug_of
 from tests.replica.offices import BIS
@@ -50,6 +52,47 @@ def test_a_row_gives_its_heading_and_its_day_whatever_the_markup() -> None:
         ("D", None),
     ]
     assert [one.url.rsplit("/", 1)[1] for one in found] == ["a", "b", "c", "d"]
+
+
+MANY = 20_000
+HOSTILE = {
+    "one paper, again and again": f"<div>{'<a href=/press/x>A rule</a> ' * MANY}</div>",
+    "many papers in one item": f"<li>{''.join(f'<a href=/press/{n}>A rule</a> ' for n in range(MANY))}</li>",
+    "many days in one row": f"<article>{'<time datetime=x></time>' * MANY}{'<a href=/press/x>A rule</a>' * 1000}</article>",
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
+def test_a_page_of_any_size_is_walked_once(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is counted, not time: how often the words of an element are put together."""
+    counted = 0
+    for module in (release_lists, site_lists):
+        words = module._words
+
+        def count(element: object, words: Callable[..., str] = words) -> str:
+            nonlocal counted
+            counted += 1
+            return words(element)
+
+        monkeypatch.setattr(module, "_words", count)
+    found = listed(f"<main>{page}</main>", f"https://{BIS}/", str, re.compile("/press/"))
+    links = list(site_lists._links(f"<main>{page}</main>", f"https://{BIS}/"))
+    assert len(found) == len({link.url for link in links})
+    assert counted < 5 * MANY
+
+
+def test_a_tag_as_no_page_has_is_refused_before_it_is_parsed() -> None:
+    page = f"<a {' '.join(f'a{n}=1' for n in range(5_000))} href=/press/x>A rule</a>"
+    with pytest.raises(UnreadableDocument, match="attributes"):
+        listed(page, f"https://{BIS}/", str, re.compile("/press/"))
+    with pytest.raises(UnreadableDocument, match="attributes"):
+        list(site_lists._links(page, f"https://{BIS}/"))
+
+
+def test_a_link_that_is_no_address_costs_that_link_alone() -> None:
+    page = "<ul><li><a href='http://[x'>One</a></li><li><a href='/press/y'>Two</a></li></ul>"
+    assert [one.title for one in listed(page, f"https://{BIS}/", str, re.compile("/press/"))] == ["Two"]
+    assert [one.title for one in site_lists._links(page, f"https://{BIS}/")] == ["Two"]
 
 
 @given(st.text())

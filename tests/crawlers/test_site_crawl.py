@@ -213,6 +213,10 @@ def test_lists_in_json_and_pages_in_gb2312_are_read_and_other_matters_left_out()
     [
         (b"<html><title>404</title></html>", "application/json"),
         (b'{"success": false}', "application/json"),
+        (
+            b"<html><a " + b" ".join(b"a%d=1" % n for n in range(2_000)) + b" href=/x>x</a></html>",
+            "text/html",
+        ),
         (b"<feed></feed>", "application/xml"),
         (b"GIF89a", "image/gif"),
     ],
