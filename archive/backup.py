@@ -10,16 +10,16 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from archive import databases
-from archive.databases import ARCHIVE_FILE, CAPTURES_FILE, Kind
+from archive.databases import ARCHIVE_FILE, CAPTURES_FILE, RESTORED, Kind
 from archive.errors import BadInput, UnsoundArchive
 from archive.lock import WriterLock, no_body_goes
 from archive.store import Archive
@@ -28,7 +28,8 @@ from archive.verify import Finding, verify
 MANIFEST = "manifest.json"
 NAME = "tocsin-%Y%m%dT%H%M%S.%fZ"
 _KINDS = (ARCHIVE_FILE, CAPTURES_FILE)
-_UNFINISHED = ".unfinished"
+_UNFINISHED, _UNSOUND = ".unfinished", ".unsound"
+_AT_WORK = timedelta(days=1)
 _CHUNK = 1 << 20
 
 
@@ -68,8 +69,9 @@ def back_up(
 ) -> Backup:
     """Copy the archive in ``folder`` into a new folder under ``to``, check the copy whole, and keep the newest ``keep`` (0: all).
 
-    It may be done while a crawl writes. Raises ``UnsoundArchive`` where the copy does not verify: it stays, by another name, to be looked at, and no
-    older backup is taken away then.
+    It may be done while a crawl writes. An archive of an older program is copied as it is. Raises ``UnsoundArchive`` where the copy does not verify: it
+    stays, by another name, to be looked at, and no older backup is taken away then. Of one that fails nothing stays, of one that is killed the next
+    takes away what is more than a day old.
     """
     for kind in _KINDS:
         databases.examine(kind, folder)
@@ -83,31 +85,57 @@ def back_up(
             thing=str(to),
             mend="Name a folder this user may write to",
         ) from None
-    with databases.told_clearly(fresh), closing(no_body_goes(folder)):
-        for kind in _KINDS:
-            _copy(kind, folder, fresh)
-    findings = [finding for finding in _check(fresh, progress) if finding.grave]
-    if findings:
-        raise UnsoundArchive(
-            f"the copy does not verify: {findings[0].file}: {findings[0].what}"
-            + (f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""),
-            thing=str(fresh),
-            mend="Run 'tocsin verify' on the archive; older backups were left alone",
+    try:
+        with databases.told_clearly(fresh), closing(no_body_goes(folder)):
+            for kind in _KINDS:
+                _copy(kind, folder, fresh)
+        findings = [finding for finding in _check_copy(fresh, progress) if finding.grave]
+        if findings:
+            raise _unsound(fresh, findings)
+        manifest = Manifest(
+            at=at.astimezone(UTC).isoformat(),
+            schemas={kind.name: databases.examine(kind, fresh) for kind in _KINDS},
+            files={kind.name: _described(fresh / kind.name) for kind in _KINDS},
         )
-    manifest = Manifest(
-        at=at.astimezone(UTC).isoformat(),
-        schemas={kind.name: databases.examine(kind, fresh) for kind in _KINDS},
-        files={kind.name: _described(fresh / kind.name) for kind in _KINDS},
-    )
-    (fresh / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-    _settle(fresh)
-    done = fresh.with_name(fresh.name.removesuffix(_UNFINISHED))
-    fresh.rename(done)
+        (fresh / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        _settle(fresh)
+        done = fresh.with_name(fresh.name.removesuffix(_UNFINISHED))
+        fresh.rename(done)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)  # half a copy would only keep the disk full
+        raise
     _flush(to)
+    for left in _left(to, at):
+        shutil.rmtree(left)
     if keep:
-        for old in backups(to)[:-keep]:
-            shutil.rmtree(old.folder)
+        # Where the clock went back this one has not the last name, and stays all the same.
+        others = [one.folder for one in backups(to) if one.folder != done]
+        for old in others[: len(others) - keep + 1] if len(others) >= keep else ():
+            # By another name first: one that is taken away halfway must not look like a backup.
+            shutil.rmtree(old.rename(old.with_name(old.name + _UNFINISHED)))
     return Backup(folder=done, manifest=manifest)
+
+
+def _unsound(fresh: Path, findings: Sequence[Finding]) -> UnsoundArchive:
+    """What is wrong with a copy, which gets the name of what it is."""
+    place = fresh.rename(fresh.with_name(fresh.name.removesuffix(_UNFINISHED) + _UNSOUND))
+    return UnsoundArchive(
+        f"the copy does not verify: {findings[0].file}: {findings[0].what}"
+        + (f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""),
+        thing=str(place),
+        mend="Run 'tocsin verify' on the archive; older backups were left alone",
+    )
+
+
+def _left(folder: Path, at: datetime) -> Iterator[Path]:
+    """What backups that were killed have left. One that began less than a day ago may be at work."""
+    for place in folder.glob(f"tocsin-*Z{_UNFINISHED}"):
+        try:
+            began = datetime.strptime(place.name.removesuffix(_UNFINISHED), NAME).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        if at - began > _AT_WORK:
+            yield place
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
@@ -116,8 +144,15 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(Backup(folder=place, manifest=_manifest(place)) for place in sorted(found))
 
 
-def restore(backup: Path, folder: Path, *, replace: bool = False) -> Path | None:
-    """Put a backup in the place of the archive in ``folder``; what is there (with ``replace``) is moved aside, and its new place answered.
+def restore(
+    backup: Path,
+    folder: Path,
+    *,
+    replace: bool = False,
+    note: Callable[[Archive], None] = lambda archive: None,
+) -> Path | None:
+    """Put a backup in the place of the archive in ``folder``; what is there (with ``replace``) is moved aside, and its new place answered. One of an older
+    program is upgraded on the way; ``note`` may write into what takes the place.
 
     Checked before anything is touched: the bytes against the manifest, both files by ``verify``. Raises ``BadInput`` where there is an archive and
     ``replace`` does not say so, or where a program is writing to it, ``UnsoundArchive`` for a backup that is not whole.
@@ -136,14 +171,12 @@ def restore(backup: Path, folder: Path, *, replace: bool = False) -> Path | None
     folder.mkdir(parents=True, exist_ok=True)
     lock = WriterLock(folder)
     try:
-        fresh = folder / "restored.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        for kind in _KINDS:
-            shutil.copyfile(backup / kind.name, fresh / kind.name)
-        if findings := [finding for finding in _check(fresh) if finding.grave]:
-            raise UnsoundArchive(findings[0].what, thing=str(backup), mend="Take another backup")
-        _settle(fresh)
+        fresh = folder / RESTORED
+        try:
+            _put_ready(backup, fresh, note)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
         aside = _move_aside(folder) if held else None
         # archive.db comes last: a folder without it is no archive, and the restoring can be done again.
         for kind in reversed(_KINDS):
@@ -155,8 +188,24 @@ def restore(backup: Path, folder: Path, *, replace: bool = False) -> Path | None
     return aside
 
 
+def _put_ready(backup: Path, fresh: Path, note: Callable[[Archive], None]) -> None:
+    """A copy of a backup, upgraded where an older program made it, found sound, and on the disk."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    for kind in _KINDS:
+        shutil.copyfile(backup / kind.name, fresh / kind.name)
+    with Archive.open(fresh) as archive:
+        note(archive)
+        for kind, connection in zip(_KINDS, (archive.database, archive.captures.database), strict=True):
+            with databases.told_clearly(fresh / kind.name):
+                databases.settle(connection)
+    if findings := [finding for finding in _check(fresh) if finding.grave]:
+        raise UnsoundArchive(findings[0].what, thing=str(backup), mend="Take another backup")
+    _settle(fresh)
+
+
 def _copy(kind: Kind, folder: Path, to: Path) -> None:
-    source = sqlite3.connect(f"{(folder / kind.name).resolve().as_uri()}?mode=ro", uri=True)
+    source = databases.open_to_read(folder / kind.name)
     copy = sqlite3.connect(to / kind.name)
     try:
         source.execute(f"PRAGMA busy_timeout = {databases.BUSY_TIMEOUT_MS:d}")
@@ -170,6 +219,20 @@ def _copy(kind: Kind, folder: Path, to: Path) -> None:
 def _check(folder: Path, progress: Progress = lambda done, of: None) -> list[Finding]:
     with Archive.open(folder, read_only=True) as archive:
         return list(verify(archive, progress))
+
+
+def _check_copy(folder: Path, progress: Progress) -> list[Finding]:
+    """The same for a copy that stays as it is: where its schema is an older one, of a second copy, which is upgraded and goes again."""
+    if all(databases.examine(kind, folder) == kind.version for kind in _KINDS):
+        return _check(folder, progress)
+    upgraded = folder / "upgraded"
+    upgraded.mkdir()
+    for kind in _KINDS:
+        shutil.copyfile(folder / kind.name, upgraded / kind.name)
+    Archive.open(upgraded).close()
+    findings = _check(upgraded, progress)
+    shutil.rmtree(upgraded)
+    return findings
 
 
 def _manifest(backup: Path) -> Manifest:

@@ -92,8 +92,10 @@ def keep(archive: Archive, work: str, found: Sequence[Fuse], *, as_of: date, see
         )
 
 
-def fuses(archive: Archive, *, since: date | None = None) -> tuple[KeptFuse, ...]:
-    """The fuses that stand, with a day of ``since`` or later, by day, work and place."""
+def fuses(archive: Archive, *, since: date | None = None, work: str = "") -> tuple[KeptFuse, ...]:
+    """The fuses that stand, with a day of ``since`` or later, of one work or of all, by day, work and place."""
+    if work:
+        return _kept(archive, "day >= ? AND path = ?", (since or date.min).isoformat(), work)
     return _kept(archive, "day >= ?", (since or date.min).isoformat())
 
 

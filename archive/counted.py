@@ -13,6 +13,8 @@ from archive import codec, instants
 from archive.store import Archive
 from archive.stored_changes import Details
 
+Eids = tuple[str | None, str | None]
+"""Of a change the eids before and after; None on the side where there is nothing."""
 _FOR_EVER = "9999"
 
 
@@ -51,6 +53,45 @@ def found_in(
         return None
     rows = archive.database.execute(f"{_CHANGES} ORDER BY change.position", (changeset,))
     return tuple(_found(one) for one in rows)
+
+
+def found_of(
+    archive: Archive, transition_id: str, changes: Collection[str], *, known: datetime | None = None
+) -> tuple[Found, ...]:
+    """Of the same only the changes of these ids."""
+    changeset = _counted(archive, transition_id, known) if changes else None
+    if changeset is None:
+        return ()
+    rows = archive.database.execute(_CHANGES_OF, (changeset, codec.dumps(sorted(changes))))
+    return tuple(_found(one) for one in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Of a change only what it is called, where it is, and whether it has weight."""
+
+    change: str
+    eids: Eids
+    is_substantive: bool
+
+
+def standing_in(
+    archive: Archive, transition_id: str, *, known: datetime | None = None
+) -> tuple[Standing, ...]:
+    """Of the same all changes, only where they stand."""
+    rows = archive.database.execute(
+        "SELECT key, old_eid, new_eid, materiality = 'substantive' FROM change WHERE changeset = ? ORDER BY position",
+        (_counted(archive, transition_id, known),),
+    )
+    return tuple(
+        Standing(change=key, eids=(old, new), is_substantive=bool(weighty)) for key, old, new, weighty in rows
+    )
+
+
+def counting(archive: Archive, transitions: Iterable[str]) -> dict[str, int]:
+    """Of transitions the numbers of the analyses that count now; those that have none are left out."""
+    rows = archive.database.execute(_COUNTING, (codec.dumps(sorted(set(transitions))),))
+    return {transition: int(changeset) for transition, changeset in rows}
 
 
 def places(archive: Archive, keys: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
@@ -100,8 +141,10 @@ def since_when_none_counts(
 
 def _counted(archive: Archive, transition_id: str, known: datetime | None) -> int | None:
     """The number of the analysis that counted."""
-    bound = instants.written(known) if known else _FOR_EVER
-    row = archive.database.execute(_COUNTED, {"transition": transition_id, "known": bound}).fetchone()
+    if known is None:
+        return counting(archive, [transition_id]).get(transition_id)
+    values = {"transition": transition_id, "known": instants.written(known)}
+    row = archive.database.execute(_COUNTED, values).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -147,6 +190,13 @@ _CHANGES_AT = f"""
     {_CHANGES} AND (? OR old_eid IN (SELECT value FROM json_each(?)) OR new_eid IN (SELECT value FROM json_each(?)))
     ORDER BY change.position
 """  # noqa: S608 - no word of it comes from outside
+# By the index of the ids: a plus hides a column from the planner, who would rather read the whole analysis in its order.
+_CHANGES_OF = f"""
+    {_CHANGES.replace("WHERE ", "WHERE +")} AND change.key IN (SELECT value FROM json_each(?)) ORDER BY +change.position
+"""  # noqa: S608
+_COUNTING = """
+    SELECT transition_id, id FROM changeset WHERE newest = 1 AND transition_id IN (SELECT value FROM json_each(?))
+"""
 _LATER = """
     SELECT later.id FROM transition AS later JOIN transition AS this ON this.work = later.work
     WHERE this.id = :transition AND later.id <> this.id AND later.observed_at > :since AND later.observed_at <= :known

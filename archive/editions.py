@@ -6,6 +6,7 @@ capture, its edition and its text are asked for together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -145,6 +146,19 @@ def newest_document_of_run(archive: Archive, run: int) -> date | None:
         (run,),
     ).fetchone()
     return date.fromisoformat(day) if day else None
+
+
+def mark(archive: Archive, works: Iterable[str]) -> tuple[int, ...]:
+    """What is another one as soon as the editions of some works are, and stays as it is whatever comes of other works: for what is kept of them."""
+    row: tuple[int | None, ...] = archive.database.execute(
+        """
+        SELECT count(*), max(edition.id), count(known_to), sum(provisional), count(superseded_at)
+        FROM work JOIN series ON series.work = work.id JOIN edition ON edition.series = series.id
+        WHERE path IN (SELECT value FROM json_each(?))
+        """,
+        (codec.dumps(sorted(set(works))),),
+    ).fetchone()
+    return tuple(value or 0 for value in row)
 
 
 def expression(

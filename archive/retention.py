@@ -7,7 +7,7 @@ headers and the ledger stay; ``archive.dropped`` says of bytes that are gone whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -65,8 +65,10 @@ def plan(archive: Archive, rule: Rule, at: datetime) -> Plan:
     return Plan(rule=rule, bodies=bodies, captures=sum(count for sha256, _, count in rows if sha256 in there))
 
 
-def drop(archive: Archive, plans: Iterable[Plan], at: datetime) -> int:
-    """Do what the plans say; answers how many bodies went. What is dropped is written, and linked into the chain, before it goes: killed in between, the
+def drop(
+    archive: Archive, plans: Iterable[Plan], at: datetime, *, note: Callable[[], None] = lambda: None
+) -> int:
+    """Do what the plans say; ``note`` is done in the same transaction; answers how many bodies went. What is dropped is written, and linked into the chain, before it goes: killed in between, the
     bytes are still there and the next time takes them. Raises ``BadInput`` while a backup is made."""
     found = [one for one in plans if one.bodies]
     gone = {sha256 for one in found for sha256, _ in one.bodies}
@@ -76,6 +78,7 @@ def drop(archive: Archive, plans: Iterable[Plan], at: datetime) -> int:
         with archive.transaction():
             for one in found:
                 _write(archive, one, at)
+            note()
         archive.captures.drop(gone)
     return len(gone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from archive import editions
-from archive.backup import MANIFEST, back_up, backups, restore
+from archive import actions, changes, editions
+from archive.backup import MANIFEST, NAME, back_up, backups, restore
+from archive.databases import RESTORED
 from archive.errors import BadInput, TocsinError, UnsoundArchive
 from archive.store import Archive
 from archive.verify import verify
 from tests.archive.building import WORK, at, edition, item, publish
+from tests.archive.released import put, versions
 from tests.tocsin.program import ROOT
 
 WRITER = """
@@ -192,3 +195,64 @@ def test_what_is_no_backup_is_said_so(folder: Path, tmp_path: Path) -> None:
     (backup / MANIFEST).write_text(json.dumps({"files": {}}))
     with pytest.raises(BadInput, match=MANIFEST):
         restore(backup, folder, replace=True)
+
+
+@pytest.mark.parametrize("version", [versions()[0], versions()[-1]])
+def test_an_archive_of_an_older_program_is_backed_up_as_it_is_and_restored_as_one_of_this(
+    version: int, tmp_path: Path
+) -> None:
+    """Whoever upgrades takes a backup first, often with the new program."""
+    old = put(version, tmp_path / "old")
+    backup = back_up(old, tmp_path / "backups", at(0))
+    assert backup.manifest.schemas["archive.db"] == version
+    assert {path.name for path in backup.folder.iterdir()} == {"archive.db", "captures.db", MANIFEST}
+    restore(
+        backup.folder,
+        tmp_path / "new",
+        note=lambda archive: actions.write(archive, at=at(1), person="ann", deed="x"),
+    )
+    with Archive.open(tmp_path / "new", read_only=True) as archive:
+        assert [finding for finding in verify(archive) if finding.grave] == []
+        assert len(list(changes.changes(archive))) == 6
+        assert actions.actions(archive)[0].person == "ann"
+    assert (tmp_path / "new" / "archive.db").stat().st_size > 0
+    assert {path.name for path in (tmp_path / "new").iterdir()} >= {"archive.db", "captures.db"}
+    assert not (tmp_path / "new" / RESTORED).exists()
+
+
+def test_a_clock_that_went_back_costs_neither_the_new_backup_nor_more_of_the_old(
+    folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "backups"
+    old = [back_up(folder, place, at(hour)) for hour in (10, 11, 12)]
+    fresh = back_up(folder, place, at(1), keep=2)
+    assert list(backups(place)) == [fresh, old[-1]]
+    assert back_up(folder, place, at(2), keep=1) in backups(place)
+    assert len(backups(place)) == 1
+
+
+def test_a_backup_that_fails_leaves_nothing_and_one_that_was_killed_goes_when_it_is_a_day_old(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "backups"
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.backup._described", full)
+        with pytest.raises(OSError, match="No space left"):
+            back_up(folder, place, at(0))
+    assert list(place.iterdir()) == []
+    left = [place / f"{at(hour).strftime(NAME)}.unfinished" for hour in (-30, -1)]
+    for one in left:
+        one.mkdir()
+    back_up(folder, place, at(0))
+    assert [one.exists() for one in left] == [False, True]
+
+
+def test_a_restoring_that_was_cut_off_is_named_by_who_finds_no_archive(folder: Path) -> None:
+    (folder / RESTORED).mkdir()
+    (folder / "archive.db").unlink()
+    with pytest.raises(UnsoundArchive, match="cut off.*tocsin restore.*replaced-N"):
+        Archive.open(folder, read_only=True)

@@ -2,7 +2,7 @@
 
 As in ``killing``, this process imports the program once and forks for each order. Two sorts of events are counted: every SQL *statement* as it begins,
 and every *write*: SQLite's own system calls on any of its files (through its table of system calls, which SQLite's own tests use for the same), and
-what Python opens for writing, makes, renames or writes. At the ``number``-th event of the sort ``of`` the order's ``way`` happens:
+what Python opens for writing, makes, renames, removes or writes. At the ``number``-th event of the sort ``of`` the order's ``way`` happens:
 
 - ``kill``: the process ends by SIGKILL;
 - ``full``: that write and every later one fails, as on a disk that is full;
@@ -10,7 +10,7 @@ what Python opens for writing, makes, renames or writes. At the ``number``-th ev
 
 The way ``limit`` counts nothing: the kernel refuses what would make a file longer than ``bytes`` (RLIMIT_FSIZE), after it has taken what still fits;
 with ``crawl_only`` it does so to the crawling child alone. ``sealed`` lets nothing below the order's folder be opened for writing, as a disk that is mounted for
-reading only; ``mounted`` mounts it so, where that is permitted. ``record`` keeps in a folder what a crawl told, and ``replay`` hands it to the program in the
+reading only; ``mounted`` mounts it so, where that is permitted. ``back`` sets the clock back by ``seconds`` before the ``number``-th time that it is read. ``record`` keeps in a folder what a crawl told, and ``replay`` hands it to the program in the
 place of another crawl: the parent's writes are what is struck here, and a crawl takes longer than all of them.
 """
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 import _sqlite3
 import ctypes
 import errno
+import itertools
 import json
 import os
 import resource
@@ -30,21 +31,30 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import crawlers.crawl
 import tocsin.cli
+import tocsin.cli.certificate
 import tocsin.cli.digest
+import tocsin.cli.evidence
+import tocsin.cli.ingest
 import tocsin.cli.keep
+import tocsin.cli.retain
 import tocsin.cli.review
+import tocsin.coverage
 import tocsin.flow
+from archive import clock
 from crawlers.events import Captured, Event, read_events, write_event
 from tests.tocsin.killing import Say, obey, warm
 
 STATEMENT, WRITE = "statement", "write"
 KILL, FULL, BROKEN, LIMIT = "kill", "full", "broken", "limit"
-SEALED, MOUNTED = "sealed", "mounted"
+SEALED, MOUNTED, BACK = "sealed", "mounted", "back"
 _ERRORS = {FULL: errno.ENOSPC, BROKEN: errno.EIO}
+_REMOVING = ("os.remove", "os.rmdir")
 _FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -119,11 +129,12 @@ class Breaking:
                 return
             if error := self.sealed(str(path), _FOR_WRITING):
                 raise OSError(error, os.strerror(error), str(path))
-        elif event not in ("os.mkdir", "os.rename", "os.link"):
+        elif event not in ("os.mkdir", "os.rename", "os.link", *_REMOVING):
             return
         elif error := self.sealed(str(arguments[0]), _FOR_WRITING):
             raise OSError(error, os.strerror(error), str(arguments[0]))
-        if error := self.count(WRITE):
+        error = self.count(WRITE)
+        if error and not (event in _REMOVING and error == errno.ENOSPC):  # what is full can be emptied
             raise OSError(error, os.strerror(error), str(arguments[0]))
 
 
@@ -217,10 +228,10 @@ def mount_for_reading(folder: str) -> None:
 
 def recording(folder: Path) -> Callable[..., Iterator[Event]]:
     """The crawl that there is, keeping what it told and the bodies."""
-    crawl = tocsin.flow.crawl
+    crawl = crawlers.crawl.crawl
 
     def recorded(job: Any, **options: Any) -> Iterator[Event]:
-        place = folder / job.source
+        place = folder / f"{job.source}-{job.task}"
         place.mkdir(parents=True)
         with (place / "events").open("wb") as events:
             for event in crawl(job, **options):
@@ -236,7 +247,7 @@ def replaying(folder: Path, breaking: Breaking) -> Callable[..., Iterator[Event]
     """What was recorded of a source's crawl, in the place of one."""
 
     def replayed(job: Any, **_options: Any) -> Iterator[Event]:
-        place = folder / job.source
+        place = folder / f"{job.source}-{job.task}"
         with (place / "events").open("rb") as events:
             for event in read_events(events):
                 if isinstance(event, Captured):
@@ -264,6 +275,12 @@ def limiting(bytes_: int) -> Callable[..., Iterator[Event]]:
     return limited
 
 
+def set_back(number: int, seconds: int) -> None:
+    """From the ``number``-th time on that it is read the clock is behind."""
+    now, read = clock.now, itertools.count(1)
+    clock.now = lambda: now() - timedelta(seconds=seconds) if next(read) >= number else now()
+
+
 def _limit(bytes_: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, most))
@@ -278,13 +295,15 @@ def work(order: dict[str, Any], say: Say) -> int:
     os.environ.update(order["environment"])
     breaking = Breaking(order, say)
     if order.get("replay"):
-        tocsin.flow.crawl = replaying(Path(order["replay"]), breaking)  # type: ignore[assignment]
+        tocsin.flow.crawl = tocsin.coverage.crawl = replaying(Path(order["replay"]), breaking)  # type: ignore[assignment]
     if order.get("way") == MOUNTED:
         try:
             mount_for_reading(order["folder"])
         except OSError as error:
             say({"forbidden": str(error)})
             return 0
+    elif order.get("way") == BACK:
+        set_back(order["number"], order["seconds"])
     elif order.get("way") == LIMIT:
         if order.get("crawl_only"):
             tocsin.flow.crawl = limiting(order["bytes"])  # type: ignore[assignment]
@@ -311,11 +330,11 @@ def warmed(order: dict[str, Any]) -> dict[str, Any]:
     """An order in this process itself: what it imports and compiles, its children have."""
     crawl = tocsin.flow.crawl
     if order.get("record"):
-        tocsin.flow.crawl = recording(Path(order["record"]))  # type: ignore[assignment]
+        tocsin.flow.crawl = tocsin.coverage.crawl = recording(Path(order["record"]))  # type: ignore[assignment]
     try:
         return warm(order)
     finally:
-        tocsin.flow.crawl = crawl
+        tocsin.flow.crawl = tocsin.coverage.crawl = crawl
 
 
 def main() -> None:

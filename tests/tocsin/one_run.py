@@ -6,6 +6,7 @@ try; the rest is the program.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -18,19 +19,26 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from archive import backup, changes
+from archive import backup, changes, outbox
 from archive.store import Archive
 from archive.verify import verify
+from tests.archive.released import put, versions
 from tests.replica.ecfr import Ecfr, Part
 from tests.replica.federal_register import FederalRegister, Paper
 from tests.replica.server import Replica
 from tests.tocsin.program import ROOT
+from tocsin.cli.digest import BUILD
+from tocsin.cli.retain import DROP
 
 FIRST, SECOND = date(2026, 3, 2), date(2026, 3, 4)
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 WEEK = "2026-W10"
 SOURCES = ("us_ecfr", "us_federal_register")
 MARK = "[possible repeat] "
+LATER = NOON + timedelta(days=90)
+WORK = "us/cfr/15/1001"
+FILES = ("evidence.zip", "certificate.txt", "digests/digest.md")
+"""What commands write beside the archive: in the folder from which one begins each is there, from another day."""
 RUN = ("run", "--once", "--source", SOURCES[0], "--source", SOURCES[1])
 
 CONFIG = """
@@ -38,6 +46,7 @@ CONFIG = """
 parts = ["15/1001"]
 pace = 500.0
 retries = 0
+keep_captures = "30 days"
 [sources.us_federal_register]
 since = "2026-01-01"
 agencies = ["industry-and-security-bureau"]
@@ -68,6 +77,21 @@ sources = ["us_ecfr"]
 notify = ["log"]
 """
 
+ALL = (
+    "run",
+    "send",
+    "review",
+    "digest",
+    "backup",
+    "restore",
+    "restore of an older one",
+    "acknowledge",
+    "mute",
+    "retain",
+    "ingest",
+    "evidence",
+    "certificate",
+)
 Account = dict[str, Any]
 
 
@@ -82,6 +106,7 @@ class OneRun:
     tries: int = 0
     stages: dict[str, Path] = field(default_factory=dict)
     change: str = ""
+    alert: str = ""
 
     def command(self, name: str) -> tuple[str, ...]:
         """The arguments of one of the commands of a run."""
@@ -103,7 +128,39 @@ class OneRun:
             ),
             "backup": ("backup", "backups", "--keep", "1"),
             "restore": ("restore", "backups/first", "--replace"),
+            "restore of an older one": ("restore", "backups/older", "--replace"),
+            "acknowledge": ("alerts", "ack", self.alert, "--person", "ann"),
+            "mute": (
+                "alerts",
+                "mute",
+                "--person",
+                "ann",
+                "--watch",
+                "all",
+                "--until",
+                "2026-09-01",
+                "--reason",
+                "it rests",
+            ),
+            "retain": ("retain", "--apply"),
+            "ingest": (
+                "ingest",
+                "--format",
+                "provisions",
+                "--work",
+                WORK,
+                "--as-of",
+                str(SECOND),
+                "handed.jsonl",
+            ),
+            "evidence": ("evidence", self.change, "--output", FILES[0]),
+            "certificate": ("certificate", SOURCES[0], "--from", str(FIRST), "--output", FILES[1]),
         }[name]
+
+    @staticmethod
+    def instant(name: str) -> datetime:
+        """When a command is run."""
+        return LATER if name == "retain" else NOON
 
     def order(
         self, folder: Path, *arguments: str, at: datetime = NOON, real: bool = False, **how: Any
@@ -158,10 +215,21 @@ class OneRun:
         after = self.base / "after"
         shutil.copytree(first, after)
         self.well(after, *RUN)
-        self.stages |= dict.fromkeys(("send", "review", "digest", "backup", "restore"), after)
         with Archive.open(after / "archive", read_only=True) as archive:
             (change,) = changes.changes(archive, source="us_ecfr")
+            self.alert = outbox.deliveries(archive, watch="the part")[0].delivery.key
         self.change = change.id
+        self.order(
+            after, *self.command("certificate"), real=True, warm=True, record=str(self.base / "recorded")
+        )
+        for name in FILES:
+            (after / name).parent.mkdir(exist_ok=True)
+            (after / name).write_text("from another day")
+        self.well(after, "export", WORK)
+        (after / "handed.jsonl").write_text(said(after, whole=True).replace("Rule 2", "Rule two"))
+        (self.base / "older").mkdir()
+        older(after / "backups" / "older", self.base / "older")
+        self.stages |= {name: self.stages.get(name, after) for name in ALL}
 
 
 @contextmanager
@@ -192,10 +260,17 @@ def one_run(base: Path) -> Iterator[OneRun]:
                 process.stdin.close()
 
 
-def said(folder: Path) -> str:
+def older(place: Path, scratch: Path) -> None:
+    """A backup that an older program made, with the archive of its time."""
+    done = backup.back_up(put(versions()[0], scratch / "archive"), scratch / "backups", NOON)
+    shutil.copytree(done.folder, place)
+
+
+def said(folder: Path, *, whole: bool = False) -> str:
     """What the last command said."""
     log = folder / "log.txt"
-    return log.read_text(errors="replace")[-3000:] if log.exists() else ""
+    text = log.read_text(errors="replace") if log.exists() else ""
+    return text if whole else text[-3000:]
 
 
 def account(folder: Path) -> dict[str, Account]:
@@ -203,9 +278,12 @@ def account(folder: Path) -> dict[str, Account]:
     not at all."""
     found: dict[str, Account] = {}
 
-    def put(of: str, sort: str, *row: Any) -> None:
+    def put_in(of: str, sort: str, *row: Any) -> None:
         found.setdefault(of, {}).setdefault(sort, []).append(row)
 
+    for name in FILES:
+        if (folder / name).exists():
+            put_in(name, "file", hashlib.sha256((folder / name).read_bytes()).hexdigest())
     with Archive.open(folder / "archive", read_only=True) as archive:
         assert [one.what for one in verify(archive) if one.grave] == []
         rows = archive.database.execute
@@ -213,22 +291,34 @@ def account(folder: Path) -> dict[str, Account]:
             "SELECT path, edition.as_of, recipe, digest, provisional FROM edition JOIN series ON series.id = series"
             " JOIN work ON work.id = work WHERE known_to IS NULL"
         ):
-            put(row[0], "edition", *row[1:])
+            put_in(row[0], "edition", *row[1:])
         for row in rows(
             "SELECT path, transition.id, key, change.kind, materiality, old_eid, new_eid,"
             " (SELECT count(*) FROM touch WHERE touch.change = change.id) FROM change JOIN changeset ON changeset.id = changeset"
             " JOIN transition ON transition.id = transition_id JOIN work ON work.id = transition.work WHERE newest = 1"
         ):
-            put(row[0], "change", *row[1:])
+            put_in(row[0], "change", *row[1:])
         for row in rows(
             "SELECT path, key, watch, target, changes FROM delivery JOIN transition ON transition.id = transition_id"
             " JOIN work ON work.id = transition.work"
         ):
-            put(row[0], "owed", *row[1:])
+            put_in(row[0], "owed", *row[1:])
         for row in rows("SELECT change, watch, verdict, author FROM decision"):
-            put(f"decision {row[0]}", "decision", *row)
+            put_in(f"decision {row[0]}", "decision", *row)
         for row in rows("SELECT week, version FROM digest"):
-            put(f"digest {row[0]}", "digest", *row)
+            put_in(f"digest {row[0]}", "digest", *row)
+        for row in rows("SELECT owner, person, note FROM acknowledgement"):
+            put_in("acknowledge", "acknowledgement", *row)
+        for row in rows("SELECT person, sort, subject, author FROM mute"):
+            put_in("mute", "mute", *row)
+        for row in rows("SELECT DISTINCT sha256 FROM dropped_body"):
+            put_in(DROP, "dropped", *row)
+        # The row in the log of actions belongs to what was done: there is not one without the other.
+        for deed, subject, *row in rows(
+            "SELECT deed, subject, said, person, outcome, via FROM action GROUP BY 1, 2, 3, 4, 5, 6"
+        ):
+            done = {"decide": subject.replace("change", "decision"), BUILD: f"digest {subject}"}
+            put_in(done.get(deed, deed), "deed", deed, subject, *row)
     return {of: {sort: sorted(some) for sort, some in sorts.items()} for of, sorts in found.items()}
 
 

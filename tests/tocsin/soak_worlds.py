@@ -159,7 +159,7 @@ class Recorded:
                 "every": f"08:50 {NEW_YORK} on working days",
             },
             "jp_egov": {"every": f"09:20 {TOKYO} on working days"},
-            "eu_dual_use": {"every": f"02:30 {BRUSSELS} on weekdays"},
+            "de_awv": {"every": f"02:30 {BRUSSELS} on weekdays"},
         }
         self._official = Official(first.isoformat())
 
@@ -170,8 +170,7 @@ class Recorded:
         names = (
             *json.loads(self._official.hosts),
             EGOV,
-            "publications.europa.eu",
-            "eur-lex.europa.eu",
+            "www.gesetze-im-internet.de",
             "www.govinfo.gov",
         )
         return {host: f"{base}/{host}" for host in names}

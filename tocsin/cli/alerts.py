@@ -15,13 +15,16 @@ from archive.errors import BadInput
 from archive.mutes import Mute
 from archive.outbox import STATES, Owed
 from archive.store import Archive
+from tocsin.cli.deeds import deed, operator
 from tocsin.cli.logged import logged
 from tocsin.cli.setup import configured, day, reading, with_config
 from tocsin.config import Config
 from tocsin.muting import mute as mute_until
 from tocsin.muting import person_named
+from tocsin.review.roles import ACKNOWLEDGE, MUTE
 from tocsin.service import logs
 
+RETRY = "owe an alert again"
 KEY = 12
 """Characters of a key that a list shows; the start of one is enough for every command."""
 
@@ -94,13 +97,14 @@ def retry(keys: tuple[str, ...], all_dead: bool, target: str | None, config_path
     """Owe dead or failed alerts again, due now; the next 'tocsin run' or 'tocsin alerts send' sends them."""
     if bool(keys) == all_dead:
         raise BadInput("which ones?", thing="alerts retry", mend="Name their keys, or say --dead")
-    with _writing(config_path) as (_, archive), archive.transaction():
+    with _writing(config_path) as (config, archive), deed(archive, operator(config), RETRY) as told:
         chosen = list(keys)
         if all_dead:
             dead = outbox.deliveries(archive, state="dead")[::-1]
             chosen = [one.delivery.key for one in dead if target in (None, one.delivery.target)]
         for key in chosen:
             outbox.retry(archive, key, clock.now())
+        told.subject = ", ".join(key[:KEY] for key in chosen)
     click.echo(f"{len(chosen)} owed again")
 
 
@@ -115,7 +119,9 @@ def ack(key: str, person: str, note: str, config_path: str | None) -> None:
     """Acknowledge the alert KEY: it was read. It stays written, with person, note and time."""
     with _writing(config_path) as (config, archive):
         name = person_named(config, person)
-        written = acknowledged.acknowledge(archive, key, person=name, note=note, at=clock.now())
+        with deed(archive, operator(config, name), ACKNOWLEDGE, subject=key) as told:
+            written = acknowledged.acknowledge(archive, key, person=name, note=note, at=clock.now())
+            told.said = f"{len(written)} alerts"
     click.echo(f"{len(written)} alert{'s' * (len(written) != 1)} acknowledged by {name}")
 
 
@@ -150,17 +156,20 @@ def mute(
         )
     with _writing(config_path) as (config, archive):
         sort, subject = said[0]
-        written = mute_until(
-            archive,
-            config,
-            person=person,
-            sort=sort,
-            subject=subject,
-            until=until,
-            reason=reason,
-            author=author or "",
-            at=clock.now(),
-        )
+        who = operator(config, person_named(config, author or person))
+        with deed(archive, who, MUTE) as told:
+            written = mute_until(
+                archive,
+                config,
+                person=person,
+                sort=sort,
+                subject=subject,
+                until=until,
+                reason=reason,
+                author=author or "",
+                at=clock.now(),
+            )
+            told.subject, told.said = written.subject, written.line()
     click.echo(f"{written.id}: {written.line()}")
 
 
@@ -180,8 +189,12 @@ def list_mutes(ended: bool, as_json: bool, config_path: str | None) -> None:
 @with_config
 def unmute(number: int, config_path: str | None) -> None:
     """Take the mute NUMBER back before its day."""
-    with _writing(config_path) as (_, archive):
+    with (
+        _writing(config_path) as (config, archive),
+        deed(archive, operator(config), MUTE) as told,
+    ):
         one = mutes.end(archive, number, clock.now())
+        told.subject, told.said = one.subject, f"taken back: {one.line()}"
     click.echo(f"{one.id}: taken back: {one.line()}")
 
 

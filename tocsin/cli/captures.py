@@ -9,9 +9,12 @@ import click
 from archive import clock, editions, received
 from archive.store import Archive
 from tocsin.cli.crawl import summary
-from tocsin.cli.setup import configured, reading, with_config
+from tocsin.cli.deeds import deed, operator
+from tocsin.cli.setup import configured, reading, with_config, write_file
 from tocsin.flow import Flow
 from tocsin.reconciliation import reckon_held
+
+ACCEPT, REJECT = "accept a held capture", "reject a held capture"
 
 
 @click.group("captures")
@@ -55,7 +58,7 @@ def show(capture: int, out: Path | None, config_path: str | None) -> None:
         if value:
             click.echo(f"{name:13} {value}")
     if out is not None:
-        out.write_bytes(body)
+        write_file(out, body, "Free space on its disk, or name another --out")
         click.echo(f"written to {out}")
 
 
@@ -68,7 +71,8 @@ def accept(capture: int, reason: str, config_path: str | None) -> None:
     config = configured(config_path)
     with Archive.open(config.archive) as archive:
         flow = Flow(config, archive)
-        outcome = flow.release(capture, reason)
+        with deed(archive, operator(config), ACCEPT, subject=str(capture), said=reason):
+            outcome = flow.release(capture, reason)
         failures = flow.tell()
     for line in [*summary(outcome), *failures]:
         click.echo(line, err=True)
@@ -82,7 +86,11 @@ def accept(capture: int, reason: str, config_path: str | None) -> None:
 @with_config
 def reject(capture: int, reason: str, config_path: str | None) -> None:
     """Set a held capture aside for good; its bytes stay in the archive."""
-    with Archive.open(configured(config_path).archive) as archive, archive.transaction():
+    config = configured(config_path)
+    with (
+        Archive.open(config.archive) as archive,
+        deed(archive, operator(config), REJECT, subject=str(capture), said=reason),
+    ):
         editions.reject(archive, capture, reason)
         for step in reckon_held(archive, received.capture_row(archive, capture).source, at=clock.now()):
             click.echo(step.line(), err=True)

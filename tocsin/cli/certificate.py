@@ -15,7 +15,7 @@ from crawlers.card import source_card
 from tocsin.certificate.making import certificate
 from tocsin.certificate.pages import as_page, as_text, sentence
 from tocsin.certificate.records import WHOLE, Certificate
-from tocsin.cli.setup import configured, day, with_config, written
+from tocsin.cli.setup import configured, day, with_config, write_file
 
 
 @click.command("certificate")
@@ -51,8 +51,7 @@ def command(
     if output is None:
         click.echo(said, nl=False)
     else:
-        with written(output, "Name another --output"):
-            output.write_text(said, encoding="utf-8")
+        write_file(output, said.encode(), "Free space on its disk, or name another --output")
         click.echo(f"written to {output}")
     if made.verdict != WHOLE:
         raise click.exceptions.Exit(1)

@@ -15,7 +15,8 @@ from archive import clock, instants, ledger
 from archive.errors import BadInput
 from archive.store import Archive
 from crawlers.card import source_cards
-from tocsin.cli.setup import configured, reading, with_config
+from tocsin.cli.deeds import deed, operator
+from tocsin.cli.setup import configured, reading, with_config, write_file
 from tocsin.digest import kept
 from tocsin.digest.building import build
 from tocsin.digest.formats import FORMATS
@@ -27,6 +28,8 @@ from tocsin.digest.week import last_week, period
 from tocsin.reminders import search
 from tocsin.review.for_digest import reviews_for_digest
 from tocsin.review.signatures import check_released
+
+BUILD, SEND = "build a digest", "send a digest"
 
 
 @click.group("digest")
@@ -62,7 +65,10 @@ def build_command(
         wanted = period(week or last_week(now, zone), zone, now=now, known=_instant(known))
         told = reviews_for_digest(archive, known=wanted.known)
         digest = build(archive, wanted, titles=titles(), reviews=told)
-        is_new = kept.keep(archive, digest, at=now)
+        if is_new := kept.is_new(archive, digest):
+            with deed(archive, operator(config), BUILD, subject=wanted.week) as said:
+                kept.keep(archive, digest, at=now)
+                said.said = f"version {kept.version_of(digest)[:12]}"
         others = kept.others(archive, digest)
     place = folder or config.folder / "digests" / wanted.week
     for written in write(digest, manner_of(config), formats or tuple(FORMATS), place):
@@ -125,7 +131,8 @@ def send_command(name: str, targets: Sequence[str], config_path: str | None) -> 
         one, digest = kept.find(archive, name)
         if not targets:
             check_released(archive, one.version, config.people, config.digest)
-        owed = owe(archive, digest, manner_of(config), wanted, at=clock.now())
+        with deed(archive, operator(config), SEND, subject=one.week, said=f"to {', '.join(wanted)}"):
+            owed = owe(archive, digest, manner_of(config), wanted, at=clock.now())
         sent = send_due(archive, config.targets, clock.now(), folder=config.folder)
     click.echo(
         f"{one.week}, version {one.version[:12]}: owed to {owed:,} of {len(set(wanted)):,} targets now, the others had it",
@@ -149,7 +156,7 @@ def write(digest: Digest, manner: Manner, formats: Sequence[str], folder: Path) 
     for form in formats:
         name, made = FORMATS[form]
         path = folder / name
-        path.write_bytes(made(digest, manner))
+        write_file(path, made(digest, manner), "Free space on its disk, or name another folder by --to")
         written.append(path)
     return written
 

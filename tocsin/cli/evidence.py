@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.setup import reading, with_config, written
+from tocsin.cli.setup import reading, with_config, write_file
 from tocsin.evidence.making import evidence_file, head_of
 from tocsin.review.roles import PRIVILEGED, actor
 
@@ -38,8 +38,7 @@ def command(change: str, output: Path | None, privileged: bool, person: str, con
             actor(config.people, person).role_for(PRIVILEGED)
         key, data = evidence_file(archive, change, privileged=privileged)
     place = output or Path(f"evidence-{key[:12]}.zip")
-    with written(place, "Name another --output"):
-        place.write_bytes(data)
+    write_file(place, data, "Free space on its disk, or name another --output")
     position, head = head_of(data)
     click.echo(f"{place}: {len(data) / 1e6:,.2f} MB, SHA-256 {hashlib.sha256(data).hexdigest()}")
     click.echo(f"head of the chain: {head} (link {position:,})")

@@ -23,6 +23,7 @@ from normalize.provisions_format import read_provisions
 from tocsin import executors
 from tocsin.cli.archive import body_of
 from tocsin.cli.crawl import summary
+from tocsin.cli.deeds import note, operator
 from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
 from tocsin.executors.ahead import read_in_order
@@ -32,6 +33,7 @@ from tocsin.flow import Flow
 from tocsin.rederive import NEUTRAL
 
 BY_HAND = "by_hand"
+INGEST = "hand in documents"
 
 
 @click.command("ingest")
@@ -67,6 +69,14 @@ def command(
             flow = Flow(config, archive)
             for warning in flow.warnings:
                 click.echo(f"warning: {warning}", err=True)
+            files_said = ", ".join(file.name for file in files)
+            note(
+                archive,
+                operator(config),
+                INGEST,
+                subject=work or source or "",
+                said=f"{files_said} of {as_of}",
+            )
             outcome = flow.ingest(taken, sure=form == "provisions", executor=workers)
             failures = flow.tell()
     for line in [*summary(outcome), *failures]:

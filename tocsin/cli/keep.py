@@ -14,8 +14,11 @@ from archive import chain, clock, linking
 from archive.errors import BadInput
 from archive.verify import Finding
 from archive.verify import verify as findings_of
+from tocsin.cli.deeds import note, operator
 from tocsin.cli.setup import configured, reading, with_config
 from tocsin.progress import reporter
+
+RESTORE = "restore a backup"
 
 
 @click.command()
@@ -81,7 +84,12 @@ def backup(to: Path, keep: int, config_path: str | None) -> None:
 def restore(backup: Path, replace: bool, config_path: str | None) -> None:
     """Put BACKUP, a folder that ``tocsin backup`` made, in the place of the archive. Checked before anything is touched."""
     config = configured(config_path)
-    aside = backups.restore(backup, config.archive, replace=replace)
+    aside = backups.restore(
+        backup,
+        config.archive,
+        replace=replace,
+        note=lambda archive: note(archive, operator(config), RESTORE, subject=backup.name),
+    )
     click.echo(f"{config.archive}: restored from {backup}")
     if aside is not None:
         click.echo(f"what was there is now in {aside}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 
 import click
 
@@ -10,9 +11,12 @@ from archive import clock, retention
 from archive.errors import BadInput
 from archive.retention import Plan, Rule
 from archive.store import Archive
+from tocsin.cli.deeds import note, operator
 from tocsin.cli.setup import configured, with_config
 from tocsin.config import Config
 from tocsin.config_service import kept
+
+DROP = "drop captures"
 
 
 @click.command("retain")
@@ -35,7 +39,7 @@ def command(is_meant: bool, shrink: bool, config_path: str | None) -> None:
         for plan in plans:
             click.echo(_line(plan, now_dropped=is_meant))
         if is_meant:
-            retention.drop(archive, plans, now)
+            retention.drop(archive, plans, now, note=lambda: _note(archive, config, plans))
         elif any(plan.bodies for plan in plans):
             click.echo("nothing was dropped: 'tocsin retain --apply' does it; take a backup first")
         if shrink:
@@ -46,6 +50,12 @@ def command(is_meant: bool, shrink: bool, config_path: str | None) -> None:
                 f"captures.db: {free / 1e6:,.1f} MB of {size / 1e6:,.1f} MB are empty and are used for what comes"
                 " ('tocsin retain --shrink' gives them back to the disk)"
             )
+
+
+def _note(archive: Archive, config: Config, plans: Sequence[Plan]) -> None:
+    sources = [plan.rule.source for plan in plans if plan.bodies]
+    bodies = sum(len(plan.bodies) for plan in plans)
+    note(archive, operator(config), DROP, subject=", ".join(sources), said=f"{bodies:,} bodies")
 
 
 def rules_of(config: Config) -> list[Rule]:

@@ -19,13 +19,14 @@ from archive.errors import BadInput
 from archive.reviews import VERDICTS
 from archive.store import Archive
 from tocsin.cli import review_lines
+from tocsin.cli.deeds import acting, deed
 from tocsin.cli.setup import configured, day, reading, with_config
 from tocsin.config import Config
 from tocsin.review import decisions, shown
 from tocsin.review.drafts import distribute, draft
 from tocsin.review.items import items_between
 from tocsin.review.life import advance, tell_reviewers
-from tocsin.review.roles import ASSIGN, PRIVILEGED, Actor, actor
+from tocsin.review.roles import ASSIGN, COMMENT, DECIDE, PRIVILEGED, SIGN, Actor, actor
 from tocsin.review.signatures import sign as sign_digest
 
 RECENT = timedelta(days=28)
@@ -146,10 +147,14 @@ def decide(
 ) -> None:
     """Decide CHANGE: relevant, 'not applicable', action (somebody has to do something by a day), or done (it was)."""
     config = configured(config_path)
-    with Archive.beside(config.archive) as archive:
+    who = acting(config, person)
+    with (
+        Archive.beside(config.archive) as archive,
+        deed(archive, who, DECIDE, subject=f"change {change}", said=verdict),
+    ):
         made = decisions.decide(
             archive,
-            actor(config.people, person),
+            who,
             change,
             verdict,
             people=config.people,
@@ -197,10 +202,11 @@ def comment(
 ) -> None:
     """Comment on CHANGE in WORDS, or on a passage of it."""
     config = configured(config_path)
-    with Archive.beside(config.archive) as archive:
+    who = acting(config, person)
+    with Archive.beside(config.archive) as archive, deed(archive, who, COMMENT, subject=f"change {change}"):
         made = decisions.comment(
             archive,
-            actor(config.people, person),
+            who,
             change,
             words,
             at=clock.now(),
@@ -225,10 +231,14 @@ def assign(
 ) -> None:
     """Give CHANGE to PERSON, '-' to nobody."""
     config = configured(config_path)
-    with Archive.beside(config.archive) as archive:
+    who = acting(config, person)
+    with (
+        Archive.beside(config.archive) as archive,
+        deed(archive, who, ASSIGN, subject=f"change {change}", said="" if to == "-" else to),
+    ):
         made = decisions.assign(
             archive,
-            actor(config.people, person),
+            who,
             change,
             "" if to == "-" else to,
             people=config.people,
@@ -247,10 +257,13 @@ def assign(
 def draft_command(week: str, person: str, config_path: str | None) -> None:
     """Build the digest of WEEK as it is known now, with what was decided, and tell those who review, once for each week."""
     config = configured(config_path)
-    actor(config.people, person).role_for(ASSIGN)
+    who = acting(config, person)
     now = clock.now()
     with Archive.beside(config.archive) as archive:
-        build = draft(archive, config, week, at=now)
+        with deed(archive, who, ASSIGN, subject=f"digest {week}") as told:
+            who.role_for(ASSIGN)
+            build = draft(archive, config, week, at=now)
+            told.said = f"draft {build.version[:12]}"
         tell_reviewers(archive, config, build, now=now)
     click.echo(build.version)
 
@@ -263,15 +276,17 @@ def draft_command(week: str, person: str, config_path: str | None) -> None:
 def sign(version: str, as_json: bool, person: str, config_path: str | None) -> None:
     """Sign the digest of that VERSION, of which the first 8 characters do. The last signature that is asked for releases it to the list."""
     config = configured(config_path)
+    who = acting(config, person)
     with Archive.beside(config.archive) as archive:
-        signed = sign_digest(
-            archive,
-            actor(config.people, person),
-            version,
-            settings=config.digest,
-            at=clock.now(),
-            distribute=functools.partial(distribute, config),
-        )
+        with deed(archive, who, SIGN, subject=version):
+            signed = sign_digest(
+                archive,
+                who,
+                version,
+                settings=config.digest,
+                at=clock.now(),
+                distribute=functools.partial(distribute, config),
+            )
         head = chain.head(archive)
     said = {
         "id": signed.signature.id,

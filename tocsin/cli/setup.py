@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -49,15 +51,40 @@ def reading(config_path: str | None) -> Iterator[tuple[Config, Archive]]:
         yield config, archive
 
 
+def write_file(output: Path, data: bytes, mend: str) -> None:
+    """Write a file that a person named, whole or not at all: what was there stays until all of the new one is on the disk. Raises ``BadInput`` that says
+    why it cannot be written, and the ``mend``."""
+    with written(output, mend):
+        if output.exists() and not output.is_file():  # a pipe, a terminal
+            output.write_bytes(data)
+        else:
+            _replace(output.resolve(), data)
+
+
 @contextmanager
 def written(output: Path, mend: str) -> Iterator[None]:
-    """What is written to a file that a person named, or ``BadInput`` that says why it cannot be and the ``mend``."""
+    """The same of a file that is written in a way of its own."""
     try:
         yield
     except OSError as error:
         raise BadInput(
             f"it cannot be written ({error.strerror or type(error).__name__})", thing=str(output), mend=mend
         ) from None
+
+
+def _replace(output: Path, data: bytes) -> None:
+    part = output.with_name(f".{output.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if output.exists():
+            shutil.copymode(output, part)
+        part.replace(output)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

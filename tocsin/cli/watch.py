@@ -23,8 +23,10 @@ from archive.store import Archive
 from archive.vocabulary.ccl_entries import CCL, ENTRIES
 from archive.vocabulary.nearest import nearest
 from crawlers.card import source_cards
+from tocsin.cli.deeds import deed, operator
 from tocsin.cli.setup import configured, day, reading, with_config
 from tocsin.config import Config
+from tocsin.review.roles import WATCH
 
 SHOWN = 20
 """Alerts that a back-test names; the rest are counted. ``--json`` has all."""
@@ -63,7 +65,9 @@ def put_watches(file: Path, author: str, config_path: str | None) -> None:
     config = configured(config_path)
     with Archive.open(config.archive) as archive:
         watches = _watches(file, config, archive)
-        new = put(archive, watches, author=author, at=clock.now())
+        names = ", ".join(watch.name for watch in watches)
+        with deed(archive, operator(config, author), WATCH, subject=names, said="put"):
+            new = put(archive, watches, author=author, at=clock.now())
     click.echo(f"{new} of {len(watches)} watches say something new")
 
 
@@ -73,7 +77,11 @@ def put_watches(file: Path, author: str, config_path: str | None) -> None:
 @with_config
 def remove_watch(name: str, author: str, config_path: str | None) -> None:
     """Take WATCH, one of the front end, out of force; its versions stay in the history."""
-    with Archive.open(configured(config_path).archive) as archive:
+    config = configured(config_path)
+    with (
+        Archive.open(config.archive) as archive,
+        deed(archive, operator(config, author), WATCH, subject=name, said="removed"),
+    ):
         watch_history.write(archive, name, "", author=author, at=clock.now())
 
 
