@@ -7,6 +7,9 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 SOURCES := tocsin crawlers normalize diffing alerts archive tests benchmarks
 
+# Tests and benchmarks start the program some thousand times: what Python compiled once is kept, also where the environment forbids it.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run demo test check format bench laws fuzz killed soak catalogues reference clean
 
 help:            ## what can be made

@@ -14,6 +14,7 @@ from alerts.folding import folded
 from alerts.labels import BEGINS, DATED_FACTS, ENDS, MATERIALITY, STAGES
 from alerts.labels import label as called
 from alerts.language import ENGLISH, Texts, common_language, mark, texts
+from alerts.loose_ends import trimmed
 from alerts.match import Match
 from alerts.message import Entry, Message, Past, Section, WatchNote
 from alerts.official_pages import official_page
@@ -192,8 +193,10 @@ def brief(change: Change, say: Texts = ENGLISH) -> str:
             limit = change.limits[0]
             old, new = limit.old or say("none"), limit.new or say("none")
             return f"{limit.quantity} {old} → {new}".strip()
-        gone = " ".join(text.strip() for sign, text in change.ops if sign == "-")
-        come = " ".join(text.strip() for sign, text in change.ops if sign == "+")
+        words = [" ".join(text.strip() for sign, text in change.ops if sign == side) for side in "-+"]
+        gone, come = map(trimmed, words)
+        if gone == come:  # only what ties them to their neighbours changed
+            gone, come = words
         if len(gone) + len(come) <= 70:
             if gone and come:
                 return f"{gone} → {come}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from archive import editions
@@ -33,6 +34,17 @@ def reference_on(archive: Archive, day: date | None = None, *, own: Reference = 
     """
     groups = tuple(group for work, sets in _HELD for group in _sets_on(archive, work, sets, day))
     return replace(own, groups=(*own.groups, *groups))
+
+
+def reference_now(archive: Archive) -> Reference:
+    """``reference_on`` the latest day, read once for as long as there is no new edition of the works that hold the groups."""
+    return _now(archive.folder, editions.mark(archive, REFERENCE_WORKS))
+
+
+@lru_cache(maxsize=4)
+def _now(folder: Path, mark: tuple[int, ...]) -> Reference:
+    with Archive.open(folder, read_only=True) as archive:
+        return reference_on(archive)
 
 
 def own_reference(config: Config) -> Reference:

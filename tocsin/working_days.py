@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -19,6 +19,7 @@ def is_working_day(calendar: str, day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays(calendar, day.year)
 
 
+@lru_cache(maxsize=256)
 def working_days(calendar: str, first: date, last: date) -> int:
     """The working days after ``first``, up to and with ``last``."""
     days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))

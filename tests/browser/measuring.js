@@ -12,6 +12,20 @@
       .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest(".scroll"))
       .map(one => one.tagName + "." + one.className + " " + one.textContent.trim().slice(0, 40)).slice(-5).concat("the page is " + document.documentElement.scrollWidth + " wide");
   },
+  /* Days and numbers with hyphens of which a part stands in the next line. */
+  broken() {
+    const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (node.parentElement.closest("option, textarea, pre, code")) continue;
+      for (const one of node.data.matchAll(/\b\d{4}-(\d\d-\d\d|W\d\d|\d{5})\b/g)) {
+        const range = document.createRange();
+        range.setStart(node, one.index); range.setEnd(node, one.index + one[0].length);
+        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(one[0]);
+      }
+    }
+    return found;
+  },
   /* WCAG 2.2, 2.5.8: 24 by 24 pixels, or in a line of words, or with so much room that a circle of 24 pixels around it meets no other target. */
   small() {
     const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(this.seen);

@@ -42,7 +42,7 @@ def test_no_page_of_the_code_is_forgotten(pages: tuple[str, ...]) -> None:
     assert [one for one in patterns if not covered(one, pages)] == []
 
 
-def test_nothing_stands_outside_of_a_narrow_window_and_targets_are_large_enough(
+def test_in_a_narrow_window_nothing_stands_outside_no_day_is_broken_and_targets_are_large_enough(
     page: Page, pages: tuple[str, ...]
 ) -> None:
     wrong: list[tuple[str, str, list[str]]] = []
@@ -59,7 +59,7 @@ def test_nothing_stands_outside_of_a_narrow_window_and_targets_are_large_enough(
             wrong += [(path, f"{what} at 1280", found)] if (found := measure(page, what)) else []
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 700})
-            for what in ("outside", "small") if width == NARROW[0] else ("outside",):
+            for what in ("outside", "small") if width == NARROW[0] else ("outside", "broken"):
                 wrong += [(path, f"{what} at {width}", found)] if (found := measure(page, what)) else []
     assert wrong == []
 
@@ -73,6 +73,10 @@ def test_the_measures_see_what_is_wrong(page: Page) -> None:
     )
     assert "wide" in measure(page, "outside")[-1]
     assert len(measure(page, "small")) == 2
+    page.evaluate(
+        "() => { document.querySelector('main').innerHTML = '<p style=\"width:5em\">until 2031-02-05</p>' }"
+    )
+    assert "2031-02-05" in measure(page, "broken")
 
 
 def test_the_keyboard_reaches_every_control_in_its_order_with_a_ring_that_is_in_sight(

@@ -34,11 +34,17 @@ def version_of(digest: Digest) -> str:
     return hashlib.sha256(content_of(digest).encode()).hexdigest()
 
 
+def is_new(archive: Archive, digest: Digest) -> bool:
+    """Whether that content is not kept yet."""
+    row = archive.database.execute("SELECT 1 FROM digest WHERE version = ?", (version_of(digest),)).fetchone()
+    return row is None
+
+
 def keep(archive: Archive, digest: Digest, *, at: datetime) -> bool:
     """Write a digest; False where that content is kept already."""
     version = version_of(digest)
     with archive.transaction():
-        if archive.database.execute("SELECT 1 FROM digest WHERE version = ?", (version,)).fetchone():
+        if not is_new(archive, digest):
             return False
         archive.database.execute(
             "INSERT INTO digest (week, as_known, version, built_at, content) VALUES (?, ?, ?, ?, ?)",

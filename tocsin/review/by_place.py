@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from archive.counted import Eids
+
 Thing = TypeVar("Thing")
-Eids = tuple[str | None, str | None]
-"""Of a change the eids before and after; None on the side where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from alerts.citations import cite
 from archive import editions, reviews
-from archive.counted import Found, found_in
+from archive.counted import Found, found_of, standing_in
 from archive.reviews import ACTION, DONE, Assignment, Decision
 from archive.store import Archive
 from tocsin.digest.records import Review
 from tocsin.review.by_place import ByPlace
-from tocsin.review.items import Item, items_of
+from tocsin.review.items import Item, items_among, said_of
 from tocsin.review.lapses import State
 
 
@@ -43,9 +43,17 @@ def _of(one: Decision | Assignment, transitions: Collection[str] | None) -> bool
 def _of_transition(
     archive: Archive, transition: str, decisions: list[Decision], known: datetime
 ) -> list[Review]:
-    found = found_in(archive, transition, known=known) or ()
+    # Only what somebody said something of: of a transition with ten thousand changes that is a handful.
+    said = said_of(archive, transition, known=known)
+    made = ByPlace((one.change, (one.bond.old_eid, one.bond.new_eid), one) for one in decisions)
+    spoken = [
+        one.change
+        for one in standing_in(archive, transition, known=known)
+        if said.speaks_of(one) or made.at(one.change, one.eids)
+    ]
+    found = found_of(archive, transition, spoken, known=known)
     places = ByPlace((one.change, one.eids, one) for one in found)
-    items = items_of(archive, transition, known=known)
+    items = items_among(archive, said, spoken)
     states = {item.state.decision.id: item.state for item in items if item.state}
     actions = {one.id: one for one in decisions if one.verdict == ACTION}
     told = [_made(archive, one, places, states, actions, known) for one in decisions]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from archive import changes, instants, reviews
-from archive.counted import Found, found_in, places
+from archive.counted import Found, Standing, found_in, found_of, places, standing_in
 from archive.errors import BadInput
 from archive.records import StoredChange
+from archive.reviews import Assignment, Decision
 from archive.store import Archive
-from tocsin.review.by_place import ByPlace
+from tocsin.review.by_place import ByPlace, is_same_place
 from tocsin.review.lapses import State
 from tocsin.review.states import standing_decisions, states
 
@@ -46,35 +48,77 @@ def items_of(
 ) -> tuple[Item, ...]:
     """What there is to decide of one transition (of one change of it, by any id that its place had), in document order, as it was known at an instant
     (by default now)."""
-    found = found_in(archive, transition_id, known=known) or ()
     if change:
-        here = ByPlace((one.change, one.eids, one) for one in found)
-        same = here.at(change, places(archive, [change]).get(change))
-        found = tuple(one for one in same if one.change == change) or tuple(same)
-    if not found:
+        found = found_of(archive, transition_id, [change], known=known)
+        found = found or _at_its_place(archive, transition_id, change, known)
+    else:
+        found = found_in(archive, transition_id, known=known) or ()
+    return _items(archive, found, said_of(archive, transition_id, known=known)) if found else ()
+
+
+def items_among(archive: Archive, said: Said, changes: Collection[str]) -> tuple[Item, ...]:
+    """What there is to decide of some changes of a transition, by the ids that they have in the analysis that counts."""
+    return _items(archive, found_of(archive, said.transition, changes, known=said.known), said)
+
+
+def _at_its_place(
+    archive: Archive, transition_id: str, change: str, known: datetime | None
+) -> tuple[Found, ...]:
+    eids = places(archive, [change]).get(change)
+    if eids is None:
         return ()
-    made = ByPlace(
-        (one.change, (one.bond.old_eid, one.bond.new_eid), one)
-        for one in standing_decisions(archive, transition=transition_id, known=known)
-    )
+    standing = standing_in(archive, transition_id, known=known)
+    same = [one.change for one in standing if is_same_place(one.eids, eids)]
+    return found_of(archive, transition_id, same, known=known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """All that was said of the changes of a transition as it was known at an instant (None: now), by place: the watches that were ``told``, the decisions
+    that stand, the assignments."""
+
+    transition: str
+    known: datetime | None
+    told: ByPlace[str]
+    made: ByPlace[Decision]
+    given: ByPlace[Assignment]
+
+    def speaks_of(self, one: Standing) -> bool:
+        """Whether somebody decided a change, or was given it."""
+        return bool(self.made.at(one.change, one.eids) or self.given.at(one.change, one.eids))
+
+
+def said_of(archive: Archive, transition_id: str, *, known: datetime | None = None) -> Said:
+    """The same of one transition."""
     told = _told(archive, transition_id, known)
     given = reviews.assignments(archive, transition=transition_id, known=known)
     where = places(archive, [*(one.change for one in given), *(key for key, _ in told)])
-    watches_at = ByPlace((key, where.get(key), watch) for key, watch in told)
-    given_at = ByPlace((one.change, where.get(one.change), one) for one in given)
+    return Said(
+        transition=transition_id,
+        known=known,
+        told=ByPlace((key, where.get(key), watch) for key, watch in told),
+        made=ByPlace(
+            (one.change, (one.bond.old_eid, one.bond.new_eid), one)
+            for one in standing_decisions(archive, transition=transition_id, known=known)
+        ),
+        given=ByPlace((one.change, where.get(one.change), one) for one in given),
+    )
+
+
+def _items(archive: Archive, found: Iterable[Found], said: Said) -> tuple[Item, ...]:
     items = []
     for one in found:
-        watches = dict.fromkeys(watches_at.at(one.change, one.eids))
+        watches = dict.fromkeys(said.told.at(one.change, one.eids))
         if not watches and one.materiality != "substantive":
             continue
         for watch in watches or {"": None}:
-            decided = [each for each in made.at(one.change, one.eids) if each.watch == watch]
-            persons = [each.person for each in given_at.at(one.change, one.eids) if each.watch == watch]
+            decided = [each for each in said.made.at(one.change, one.eids) if each.watch == watch]
+            persons = [each.person for each in said.given.at(one.change, one.eids) if each.watch == watch]
             items.append(
                 Item(
                     found=one,
                     watch=watch,
-                    state=next(iter(states(archive, decided[-1:], known=known)), None),
+                    state=next(iter(states(archive, decided[-1:], known=said.known)), None),
                     assigned=persons[-1] if persons else "",
                 )
             )

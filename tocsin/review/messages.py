@@ -11,6 +11,7 @@ from archive.digests import Build
 from archive.identifiers import digest
 from archive.store import Archive
 from tocsin.review.items import Item, items_of
+from tocsin.review.lapse_words import lapse_in
 from tocsin.review.signatures import changes_told, transitions_told
 
 _NAMED = 40
@@ -96,7 +97,9 @@ def _line(archive: Archive, item: Item, person: str, address: str, say: Texts) -
             say("yours") if item.assigned == person else say("assigned to {person}", person=item.assigned)
         )
     if item.state and item.state.lapses:
-        words.append(say("open again: {why}", why="; ".join(lapse.why for lapse in item.state.lapses)))
+        words.append(
+            say("open again: {why}", why="; ".join(lapse_in(say, lapse.why) for lapse in item.state.lapses))
+        )
     return " · ".join(words), f"{address}/change/{found.change}" if address else ""
 
 

@@ -3,7 +3,7 @@ counsel that asked for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from archive import chain, changes, digests, instants, reviews
 from archive.errors import BadInput
 from archive.reviews import Assignment, Comment, Decision
 from archive.store import Archive
+from tocsin.digest.told import Telling
 from tocsin.review.decisions import redline_text
 from tocsin.review.items import Item, items_of, stored_change
 from tocsin.review.signatures import outdated_because
@@ -71,8 +72,11 @@ def change_shown(archive: Archive, change: str, *, privileged: bool) -> Shown:
     }
 
 
-def week_shown(archive: Archive, week: str, *, signatures: int, now: datetime) -> Shown:
-    """How the digest of a week stands: its builds, the signatures under the newest, how many are missing, what was released. Raises ``BadInput``."""
+def week_shown(
+    archive: Archive, week: str, *, signatures: int, now: datetime, told: Sequence[Telling] | None = None
+) -> Shown:
+    """How the digest of a week stands: its builds, the signatures under the newest, how many are missing, what was released. ``told`` is what the newest
+    tells, where somebody has read that already. Raises ``BadInput``."""
     build = digests.newest_build(archive, week)
     if build is None:
         raise BadInput(
@@ -84,7 +88,7 @@ def week_shown(archive: Archive, week: str, *, signatures: int, now: datetime) -
         "week": week,
         "version": build.version,
         "as_known": instants.written(build.as_known),
-        "outdated": outdated_because(archive, build, known=now),
+        "outdated": outdated_because(archive, build, known=now, told=told),
         "signatures": [
             {"id": one.id, "at": instants.written(one.at), "author": one.author, "role": one.role}
             for one in signed

@@ -4,7 +4,7 @@ signed it is released, in the same transaction: it is signed and owed to its rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from archive.errors import BadInput
 from archive.store import Archive
 from tocsin.digest.records import Digest
 from tocsin.digest.reviewed import newest_by_change
+from tocsin.digest.told import Telling, tellings
 from tocsin.review.for_digest import reviews_for_digest
 from tocsin.review.roles import Actor, everybody_who
 
@@ -79,19 +80,21 @@ def check_released(
         )
 
 
-def outdated_because(archive: Archive, build: Build, *, known: datetime) -> str:
+def outdated_because(
+    archive: Archive, build: Build, *, known: datetime, told: Sequence[Telling] | None = None
+) -> str:
     """Why a build is not what a person should sign any more, "" where it is: a newer one is there, or something that it tells was decided or opened
-    since."""
+    since. ``told`` is what it tells, where somebody has read that already."""
     newest = digests.newest_build(archive, build.week)
     if newest is not None and newest.version != build.version:
         return f"a newer build of {build.week} is there: {newest.version[:12]}, as known at {newest.as_known:%Y-%m-%d %H:%M} UTC"
-    steps = _content(archive, build).steps
+    told = tellings(_content(archive, build)) if told is None else told
     now = newest_by_change(
-        reviews_for_digest(archive, known=known, transitions={step.transition for step in steps})
+        reviews_for_digest(archive, known=known, transitions={one.transition for one in told})
     )
-    since = [item for step in steps for item in step.items if now.get(item.id) != item.review]
+    since = [one for one in told if now.get(one.change) != one.review]
     if since:
-        last = now.get(since[0].id)
+        last = now.get(since[0].change)
         what = (last.decision or "open again") if last else "without a review"
         return f"{len(since)} of its changes were reviewed since it was built: {since[0].citation} is {what}"
     return ""

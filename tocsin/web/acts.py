@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -32,10 +32,6 @@ _DATES = (
     "expires",
 )
 _PLACES = 6
-_EDITIONS = """
-    SELECT count(*), max(edition.id), count(known_to) FROM work JOIN series ON series.work = work.id JOIN edition ON edition.series = series.id
-    WHERE path IN (SELECT value FROM json_each(?))
-"""
 _ANALYSES = """
     SELECT count(*), max(changeset.id), sum(newest), group_concat(DISTINCT reference)
     FROM work JOIN transition ON transition.work = work.id JOIN changeset ON changeset.transition_id = transition.id
@@ -187,12 +183,12 @@ def outcomes_kept(archive: Archive, paper: str) -> tuple[Outcome, ...]:
     return _outcomes(archive.folder, _state(archive, [paper, *named]), paper)
 
 
-def _state(archive: Archive, works: Iterable[str]) -> _State:
+def _state(archive: Archive, works: Collection[str]) -> _State:
     """What is another one as soon as the editions of some works are, or their changes with what these touch."""
     listed = codec.dumps(list(works))
     read = archive.database
     return (
-        *read.execute(_EDITIONS, (listed,)).fetchone(),
+        *editions.mark(archive, works),
         *read.execute(_ANALYSES, (listed,)).fetchone(),
     )
 

@@ -15,18 +15,17 @@ from archive.reviews import VERDICTS
 from archive.store import Archive
 from tocsin.digest.phrases import Phrases
 from tocsin.digest.wording import WORDS
-from tocsin.review import decisions
+from tocsin.review import decisions, waiting
 from tocsin.review import shown as reviews_shown
-from tocsin.review.by_place import ByPlace
 from tocsin.review.drafts import distribute, draft
 from tocsin.review.freshness import check_fresh, marked
-from tocsin.review.items import Item, items_of, stored_change
+from tocsin.review.items import Item, items_among, items_of, said_of, stored_change
 from tocsin.review.life import tell_reviewers
 from tocsin.review.roles import PRIVILEGED, Actor, Denied
 from tocsin.review.signatures import sign
-from tocsin.web import links
-from tocsin.web.digests import LONGEST, content
+from tocsin.web import links, opened
 from tocsin.web.forms import Done, Sent, local
+from tocsin.web.opened import LONGEST, Opened
 from tocsin.web.site import Absent, Asked, Page, Site
 
 EACH = 15
@@ -52,35 +51,35 @@ def of_week(archive: Archive, asked: Asked) -> Page:
     build = digests.newest_build(archive, week)
     if build is None:
         raise Absent(f"no digest of {week} was built", mend="/digests lists them")
-    kept = content(archive, build.version)
-    steps = {step.transition: step for step in kept.steps}
-    told = [(item, step) for step in kept.steps for item in step.items]
-    standing: dict[str, list[Item]] = {}
-    for transition, step in steps.items():
-        # by place: another analysis since then gives a change another id
-        live = ByPlace((one.found.change, one.found.eids, one) for one in items_of(archive, transition))
-        for item in step.items:
-            standing[item.id] = live.at(item.id, (item.change.old_eid, item.change.new_eid))
+    kept = opened.kept(archive, build.version)
+    orders, name = range(len(kept.tellings)), asked.who.name
+    # by place: another analysis since then gives a change another id
+    live = waiting.live(archive, build.version, kept.tellings)
     show = asked.text("show") or "waiting"
-    chosen = [(item, step) for item, step in told if _is_wanted(standing[item.id], show, asked.who.name)]
+    waits = [_waits(live.said[order]) if order in live.said else live.is_to_decide[order] for order in orders]
+    if show == "mine":
+        chosen = sorted(order for order, items in live.said.items() if _is_of(items, name))
+    else:
+        chosen = [order for order in orders if show == "all" or waits[order]]
     page = asked.number("page")
-    rows = [
+    shown = chosen[(page - 1) * EACH : page * EACH]
+    rows: list[dict[str, Any]] = [
         {
             "item": item,
             "step": step,
-            "live": standing[item.id],
-            "mark": _mark(archive, item.id, standing[item.id]) if standing[item.id] else "",
-            "open": _is_open(standing[item.id]),
+            "live": items,
+            "mark": _mark(archive, item.id, items) if items else "",
+            "open": _is_open(items),
         }
-        for item, step in chosen[(page - 1) * EACH : page * EACH]
+        for (item, step), items in zip(kept.items(shown), _now(archive, kept, live, shown), strict=True)
     ]
     values = {
         "week": week,
         "version": build.version,
         "rows": rows,
         "show": show,
-        "total": len(told),
-        "waiting": sum(_waits(standing[item.id]) for item, _ in told),
+        "total": len(orders),
+        "waiting": sum(waits),
         "page": page,
         "pages": max(-(-len(chosen) // EACH), 1),
         "people": _people(asked.site),
@@ -97,13 +96,23 @@ def of_week(archive: Archive, asked: Asked) -> Page:
         "version": build.version,
         "items": [
             {
-                "change": item.id,
-                "items": [reviews_shown.item_shown(archive, one) for one in standing[item.id]],
+                "change": row["item"].id,
+                "items": [reviews_shown.item_shown(archive, one) for one in row["live"]],
             }
-            for item, _ in chosen[(page - 1) * EACH : page * EACH]
+            for row in rows
         ],
     }
     return Page(template="digest_decide.html", values=values, data=data)
+
+
+def _now(archive: Archive, kept: Opened, live: waiting.Live, orders: Sequence[int]) -> list[tuple[Item, ...]]:
+    """What there is to decide now at the places of some of the changes that a digest tells."""
+    of = [kept.tellings[order].transition for order in orders]
+    said = {transition: said_of(archive, transition) for transition in set(of)}
+    return [
+        items_among(archive, said[transition], live.changes[order])
+        for order, transition in zip(orders, of, strict=True)
+    ]
 
 
 def _mark(archive: Archive, change: str, live: Sequence[Item]) -> str:
@@ -309,18 +318,16 @@ def _to_choose(who: Actor) -> tuple[str, ...]:
     return VERDICTS if who.name else ()
 
 
-def _is_open(live: list[Item]) -> bool:
+def _is_open(live: Sequence[Item]) -> bool:
     return not live or any(one.is_open for one in live)
 
 
-def _waits(live: list[Item]) -> bool:
+def _waits(live: Sequence[Item]) -> bool:
     return any(one.waits for one in live)
 
 
-def _is_wanted(live: list[Item], show: str, name: str) -> bool:
-    if show == "mine":
-        return bool(name) and any(one.assigned == name for one in live)
-    return show == "all" or _waits(live)
+def _is_of(live: Sequence[Item], name: str) -> bool:
+    return bool(name) and any(one.assigned == name for one in live)
 
 
 def _day(said: str) -> date | None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
-from markupsafe import escape
 
 from alerts.language import LANGUAGES
 from archive import clock, digests
@@ -27,21 +24,18 @@ from tocsin.digest.formats import FORMATS
 from tocsin.digest.kept import version_of
 from tocsin.digest.manners import manner_of
 from tocsin.digest.phrases import Phrases
-from tocsin.digest.records import Act, Digest, Item, Jurisdiction, Step
-from tocsin.digest.templating import Manner, undecided
+from tocsin.digest.records import Digest
+from tocsin.digest.templating import Manner
 from tocsin.digest.week import last_week, period
 from tocsin.digest.wording import WORDS
 from tocsin.review import shown as reviews_shown
 from tocsin.review.for_digest import reviews_for_digest
 from tocsin.review.roles import everybody_who
+from tocsin.web import opened
 from tocsin.web.headers import STRICT
+from tocsin.web.opened import LONGEST, Opened, content
 from tocsin.web.site import Absent, Asked, Page, Site, site_of
 
-BUDGET = 150_000
-"""Bytes of HTML, roughly, that the changes of one page may take."""
-LONGEST = 20_000
-"""Characters of one redline that a page shows; the files have all."""
-_EACH, _MARKS = 1_600, 12
 _ROWS = 200
 _PRINTING = threading.Lock()
 _TYPES = {
@@ -52,18 +46,6 @@ _TYPES = {
     "mail.html": "text/html; charset=utf-8",
     "mail.txt": "text/plain; charset=utf-8",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A step of a digest on one page of it: under which jurisdiction and act, with those of its ``items`` that stand there. ``place`` and ``act`` are set
-    where they begin, ``late`` where the late findings do."""
-
-    step: Step
-    items: tuple[Item, ...]
-    place: Jurisdiction | None = None
-    act: Act | None = None
-    late: bool = False
 
 
 def listed(archive: Archive, asked: Asked) -> Page:
@@ -88,35 +70,37 @@ def one(archive: Archive, asked: Asked) -> Page:
     """A digest of a week: that which was built last, the ``version`` that is named, or the one that the archive gives for the instant ``known``."""
     week, config = asked.named["week"], asked.site.config
     said = _version(archive, asked)
-    kept = content(archive, said.version) if said else built_for(archive, asked)
-    if kept is None:
+    built = None if said else built_for(archive, asked)
+    if said is not None:
+        version, shown = said.version, opened.kept(archive, said.version)
+    elif built is not None:
+        version, shown = version_of(built), opened.opened(built)
+    else:
         return Page(
             template="digest_none.html",
             values={"week": week, "flash": ""},
             data={"week": week, "digest": None},
             status=404,
         )
-    version = version_of(kept)
     newest = digests.newest_build(archive, week)
     is_newest = newest is not None and newest.version == version
-    told = pages_of(kept)
-    number = min(asked.number("page"), len(told))
+    number = min(asked.number("page"), len(shown.pages))
     values: dict[str, Any] = {
         "week": week,
-        "digest": kept,
+        "digest": shown.digest,
         "version": version,
         "is_kept": any(one.version == version for one in digests.builds(archive, week)),
         "is_newest": is_newest,
-        "state": _week(archive, week, config) if is_newest else None,
+        "state": _week(archive, week, config, shown) if is_newest else None,
         "others": [one for one in digests.builds(archive, week) if one.version != version],
         "may_sign": config is not None and any(role in asked.who.roles for role in config.digest.signers),
         "signers": everybody_who(config.people, config.digest.signers) if config else (),
         "tell": Phrases(say=asked.say),
         "words": WORDS,
-        "told": told[number - 1],
+        "told": shown.page(number),
         "page": number,
-        "pages": len(told),
-        "undecided": undecided(kept),
+        "pages": len(shown.pages),
+        "undecided": shown.undecided,
         "rows": _ROWS,
         "longest": LONGEST,
         "formats": tuple(FORMATS),
@@ -124,13 +108,12 @@ def one(archive: Archive, asked: Asked) -> Page:
         "here": asked.path,
         "flash": asked.text("said"),
     }
-    data = {"week": week, "version": version, "state": values["state"], "digest": kept}
+
+    def data() -> dict[str, Any]:
+        whole = built if built is not None else content(archive, version)
+        return {"week": week, "version": version, "state": values["state"], "digest": whole}
+
     return Page(template="digest.html", values=values, data=data)
-
-
-def content(archive: Archive, version: str) -> Digest:
-    """A digest that is kept."""
-    return msgspec.json.decode(digests.content_of(archive, version), type=Digest)
 
 
 def built_for(archive: Archive, asked: Asked) -> Digest | None:
@@ -141,51 +124,6 @@ def built_for(archive: Archive, asked: Asked) -> Digest | None:
     wanted = period(asked.named["week"], zone, now=clock.now(), known=min(asked.known, clock.now()))
     titles = {name: card.title for name, card in source_cards().items()}
     return build(archive, wanted, titles=titles, reviews=reviews_for_digest(archive, known=wanted.known))
-
-
-def pages_of(digest: Digest) -> tuple[tuple[Told, ...], ...]:
-    """The steps of a digest cut into pages that a telephone can carry; one at least."""
-    pages: list[list[Told]] = [[]]
-    left = BUDGET
-    for told in _steps(digest):
-        rest = told
-        for at, item in enumerate(told.items):
-            if left <= 0:
-                if rest.items[0] is not item:
-                    pages[-1].append(_until(rest, told.items, at))
-                    rest = Told(step=told.step, items=told.items[at:])
-                pages.append([])
-                left = BUDGET
-            left -= _cost(item)
-        pages[-1].append(rest)
-    return tuple(map(tuple, pages))
-
-
-def _until(told: Told, items: tuple[Item, ...], end: int) -> Told:
-    """What of a step stands on the page that ends before an item."""
-    return replace(told, items=items[len(items) - len(told.items) : end])
-
-
-def _steps(digest: Digest) -> Iterator[Told]:
-    for place in digest.jurisdictions:
-        first_of_place: Jurisdiction | None = place
-        for act in place.acts:
-            first_of_act: Act | None = act
-            for step in act.steps:
-                yield Told(step=step, items=step.items, place=first_of_place, act=first_of_act)
-                first_of_place = first_of_act = None
-    for at, step in enumerate(digest.late):
-        yield Told(step=step, items=step.items, late=at == 0)
-
-
-def _cost(item: Item) -> int:
-    """The bytes of HTML that a change takes, roughly."""
-    ops = item.change.ops or (("=", item.change.text_after),)
-    left, spent = LONGEST, _EACH
-    for _, text in ops:
-        spent += _MARKS + len(escape(text[:left]).encode())
-        left = max(0, left - len(text))
-    return spent
 
 
 def _standing(archive: Archive, week: str, some: Sequence[Build], config: Config | None) -> dict[str, Any]:
@@ -206,9 +144,11 @@ def _standing(archive: Archive, week: str, some: Sequence[Build], config: Config
     }
 
 
-def _week(archive: Archive, week: str, config: Config | None) -> dict[str, Any]:
+def _week(archive: Archive, week: str, config: Config | None, newest: Opened) -> dict[str, Any]:
     signatures = config.digest.signatures if config else 1
-    return reviews_shown.week_shown(archive, week, signatures=signatures, now=clock.now())
+    return reviews_shown.week_shown(
+        archive, week, signatures=signatures, now=clock.now(), told=newest.tellings
+    )
 
 
 def _version(archive: Archive, asked: Asked) -> Build | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -18,8 +18,11 @@ from tocsin.web import access
 from tocsin.web.door import SIGN_IN, let_in
 from tocsin.web.headers import STRICT, App, Receive, Scope, Send, guarded
 from tocsin.web.identity import is_secure
+from tocsin.web.refusals import NO_PAGE
 from tocsin.web.site import site_of
 from tocsin.web.tables import DOCUMENTED, FOR_ADMINISTRATORS
+
+_LONGEST_PATH = 200
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -86,7 +89,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     """An error as a page, or as JSON where JSON was asked for; a mistake of ours is printed for the operator and told to nobody else."""
 
     async def answer() -> Response:
-        status, message = _told(exception)
+        status, message = _told(exception, request.path)
         if status == 500 and logs.is_on():
             logs.log().error("page broke", path=request.path, exc_info=exception)
         elif status == 500:
@@ -101,12 +104,14 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     return answer
 
 
-def _told(exception: Exception) -> tuple[int, str]:
+def _told(exception: Exception, path: str) -> tuple[int, str]:
     if isinstance(exception, Denied):
         return 403, exception.line()
     if isinstance(exception, TocsinError):
         return 400, exception.line()
     if isinstance(exception, Base400 | DatasetteError):
+        if exception.status == 404:  # Datasette speaks of databases and tables, whatever was asked for
+            return 404, NO_PAGE.format(path=unquote(path)[:_LONGEST_PATH])
         said = exception.args[0] if exception.args else getattr(exception, "message", "")
         return exception.status, str(said)
     return 500, "This page could not be made; the reason is in the log of the server."

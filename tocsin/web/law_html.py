@@ -5,7 +5,7 @@ A page has thousands of these. Set by a template they took five times as long, f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -18,6 +18,8 @@ from tocsin.web.wording import Wording
 
 _BARE = "¶"
 """What is followed to a provision that has neither number nor heading."""
+_LONG_ROW = 100
+"""Characters of a row that no telephone shows beside each other."""
 
 
 def law(text: Text, work: str, *, query: Mapping[str, object], language: str, say: Texts) -> Markup:
@@ -28,14 +30,19 @@ def law(text: Text, work: str, *, query: Mapping[str, object], language: str, sa
 
 def _pieces(text: Text, work: str, query: str, say: Texts) -> Iterator[str]:
     said, table = Wording(say), say("Table")
-    for leaf in text.leaves:
+    names: tuple[str, ...] = ()
+    for at, leaf in enumerate(text.leaves):
         one = leaf.provision
         address = f'href="{_plain(links.work(work, one.eid) + query)}"'
         if leaf.cells:
             if leaf.begins:
-                label = _plain(f"{table} {one.eid}")
-                yield f'<div class="scroll d{leaf.depth}" role="region" tabindex="0" aria-label="{label}"><table><tbody>\n'
-            yield _row(leaf, address)
+                label, names = _plain(f"{table} {one.eid}"), _names(text.leaves, at)
+                sort = ' class="stack"' if names else ""
+                yield f'<div class="scroll d{leaf.depth}" role="region" tabindex="0" aria-label="{label}"><table{sort}>\n'
+            # What heads a table stands on each sheet of paper again.
+            head = leaf.begins and one.unit == "header"
+            yield ("<thead>" if head else "<tbody>" if leaf.begins else "") + _row(leaf, address, names)
+            yield "</thead><tbody>\n" if head else ""
             if leaf.ends:
                 yield "</tbody></table></div>\n"
         elif one.num or one.heading or one.text or one.applicability:
@@ -66,13 +73,28 @@ def _heading(one: Provision, address: str) -> str:
     return f'<a class="num" {address}>{_plain(one.heading)}</a>'
 
 
-def _row(leaf: Leaf, address: str) -> str:
-    one = leaf.provision
-    begin, end = ('<th scope="col">', "</th>") if one.unit == "header" else ("<td>", "</td>")
+def _names(leaves: Sequence[Leaf], at: int) -> tuple[str, ...]:
+    """The names of the columns of a table that begins here, where its rows are so long that a telephone stacks their cells; else none."""
+    head, length, rows = leaves[at], 0, 0
+    if head.ends or head.provision.unit != "header" or not 3 <= len(head.cells) <= 8:
+        return ()
+    for leaf in leaves[at + 1 :]:
+        length, rows = length + len(leaf.provision.text), rows + 1
+        if leaf.ends:
+            break
+    return tuple(map(_plain, head.cells)) if length > _LONG_ROW * rows else ()
+
+
+def _row(leaf: Leaf, address: str, names: tuple[str, ...]) -> str:
+    one, is_head = leaf.provision, leaf.provision.unit == "header"
+    begin, end = ('<th scope="col">', "</th>") if is_head else ("<td>", "</td>")
     first, *others = leaf.cells
     link = f'<a class="num" {address}>{_plain(first or one.num or _BARE)}</a>'
-    cells = "".join(f"{begin}{_plain(cell)}{end}" for cell in others)
-    return f"<tr>{begin}{link}{end}{cells}</tr>\n"
+    if is_head or len(names) != len(leaf.cells):
+        cells = "".join(f"{begin}{_plain(cell)}{end}" for cell in others)
+        return f"<tr>{begin}{link}{end}{cells}</tr>\n"
+    named = zip(names, [link, *map(_plain, others)], strict=True)
+    return "<tr>" + "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in named) + "</tr>\n"
 
 
 def _plain(value: str) -> str:

@@ -96,9 +96,7 @@ def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
         "renamed": renamed,
         "compared": _compared(archive, asked, work, eid, days),
         "moved": _moves(archive, work, eid, asked.say),
-        "fuses": [
-            one for one in calendar.fuses(archive) if one.fuse.work == work and _covers(eid, one.fuse.eid)
-        ],
+        "fuses": [one for one in calendar.fuses(archive, work=work) if _covers(eid, one.fuse.eid)],
         "watched": (),
         "no_watches": why,
         "text": None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from archive import editions, search_index
+from archive import search_index
 from archive.errors import BadInput
 from archive.search import Found, Hit, Scope, search
 from archive.search_query import Phrase, Query, any_of, read_query
@@ -35,7 +36,8 @@ def page(archive: Archive, asked: Asked) -> Page:
             found = search(archive, query, scope, start=(number - 1) * EACH, limit=EACH)
     except BadInput as refused:
         error = refused.line()
-    held, say = editions.works(archive), Wording(asked.say)
+    held = archive.database.execute("SELECT DISTINCT jurisdiction, source, language FROM work").fetchall()
+    say = Wording(asked.say)
     values: dict[str, Any] = {
         "error": error,
         "found": found,
@@ -46,9 +48,9 @@ def page(archive: Archive, asked: Asked) -> Page:
         "pages": max(-(-found.total // EACH), 1),
         "query": dict(asked.query),
         "narrowed": any(asked.text(name) for name in asked.query if name not in ("q", "page")),
-        "places": sorted({one.jurisdiction for one in held}),
-        "sources": sorted({one.source for one in held}),
-        "languages": sorted({one.language for one in held}),
+        "places": sorted({place for place, _, _ in held}),
+        "sources": sorted({source for _, source, _ in held}),
+        "languages": sorted({language for _, _, language in held}),
         "behind": search_index.behind(archive),
     }
     data = {
@@ -124,13 +126,15 @@ def _scope(asked: Asked) -> Scope:
 
 def _direct(archive: Archive, said: str, say: Wording) -> tuple[tuple[str, str, str], ...]:
     """The addresses that are called just so: somebody who types a citation wants to go there."""
+    # Each work is asked for the eid: no index has it across works.
     rows = archive.database.execute(
-        "SELECT path, eid, title FROM address JOIN work ON work.id = address.work WHERE eid = ? ORDER BY path LIMIT 5",
+        "SELECT path, eid, title FROM work CROSS JOIN address ON address.work = work.id WHERE eid = ? ORDER BY path LIMIT 5",
         (said.removeprefix("§").strip(),),
     )
     return tuple((work, eid, say.cited(work, eid, title)) for work, eid, title in rows) if said else ()
 
 
+@lru_cache(maxsize=32)
 def _pattern(query: Query) -> re.Pattern[str] | None:
     """The phrases as they may stand in a text that is not folded: the longest first, in either case, blanks of any sort."""
     phrases = sorted({one.words for some in query.wanted for one in some[:200]}, key=len, reverse=True)

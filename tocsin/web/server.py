@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,12 +29,16 @@ from tocsin.web import (
     sql,
     working,
 )
+from tocsin.web.described import Described, counted
 from tocsin.web.keys import secret_of
-from tocsin.web.site import Site
+from tocsin.web.site import Site, site_of
 from tocsin.web.tables import metadata
+from tocsin.web.warm import warm
 
 _ERRORS = "datasette.handle_exception"
 _FOLDER = Path(__file__).parent
+_SWITCH = 0.001
+"""Seconds after which a thread that makes a page lets the others go on, at the latest: the loop takes a dozen turns for an answer, and waits for each."""
 _SETTINGS = {
     "allow_facet": False,  # facets scan whole columns of law text
     "suggest_facets": False,
@@ -68,7 +74,7 @@ def application(folder: Path, config: Config | None = None) -> Datasette:
             pm.register(plugin)
     if pm.has_plugin(_ERRORS):  # it prints every refusal with all local variables; ours answers in its place
         pm.unregister(name=_ERRORS)
-    datasette = Datasette(
+    datasette = Described(
         [str(folder / "archive.db")],
         metadata=metadata(folder / "archive.db"),
         settings=_SETTINGS,
@@ -76,6 +82,7 @@ def application(folder: Path, config: Config | None = None) -> Datasette:
         template_dir=str(_FOLDER / "templates"),
         static_mounts=[("tocsin", str(_FOLDER / "static"))],
     )
+    datasette.databases["archive"] = counted(datasette, folder / "archive.db")
     datasette.tocsin_site = Site(folder=folder, config=config)
     return datasette
 
@@ -83,8 +90,11 @@ def application(folder: Path, config: Config | None = None) -> Datasette:
 def serve(folder: Path, address: str, config: Config | None = None) -> None:
     """Serve until interrupted. ``address`` is a URL such as ``http://127.0.0.1:8801``."""
     parts = urlsplit(address)
-    app = application(folder, config).app()
-    threading.Thread(target=_bring_up, args=(folder,), daemon=True).start()
+    datasette = application(folder, config)
+    app = datasette.app()
+    asyncio.run(datasette.invoke_startup())
+    sys.setswitchinterval(_SWITCH)
+    threading.Thread(target=_bring_up, args=(datasette,), daemon=True).start()
     uvicorn.run(
         app,
         host=parts.hostname or "127.0.0.1",
@@ -95,10 +105,12 @@ def serve(folder: Path, address: str, config: Config | None = None) -> None:
     )
 
 
-def _bring_up(folder: Path) -> None:
-    """The search of an archive that was filled before there was an index, or by a run that could not keep it up."""
+def _bring_up(datasette: Datasette) -> None:
+    """What the first readers need; and the search of an archive that was filled before there was an index, or by a run that could not keep it up."""
+    site = site_of(datasette)
+    warm(datasette, site)
     try:
-        with Archive.open(folder, read_only=True) as archive:
+        with Archive.open(site.folder, read_only=True) as archive:
             search_index.update(archive)
     except sqlite3.Error:
         return  # the folder is for reading only: the search page says how much is not in the index

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -29,6 +30,7 @@ from tocsin.web.doorkeeper import Doorkeeper
 from tocsin.web.headers import STRICT
 from tocsin.web.kept import reading
 from tocsin.web.language import texts_for
+from tocsin.web.rendering import html
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What a view makes: the values of its template; ``data``, the same for programs, as JSON-ready records; and where it is a table its head and rows."""
+    """What a view makes: the values of its template; ``data``, the same for programs, as JSON-ready records, or where that is a lot to read what gives
+    them to whoever wants them; and where it is a table its head and rows."""
 
     template: str
     values: dict[str, Any]
@@ -147,6 +150,9 @@ class Page:
 
 
 View = Callable[[Archive, Asked], Page]
+# A few threads of their own: more would only take the interpreter from each other and from the loop, and what waits for the writer or sets a PDF is not
+# among them.
+_PAGES = ThreadPoolExecutor(max_workers=3, thread_name_prefix="pages")
 
 
 class Absent(TocsinError):
@@ -167,26 +173,36 @@ def route(pattern: str, view: View) -> tuple[str, Callable[..., Awaitable[Respon
             who=reader(request),
             say=ENGLISH if form else texts_for(site.config, request),
         )
-        page = await asyncio.get_running_loop().run_in_executor(None, _made, view, asked)
-        if form == ".csv" and (page.table is not None or page.status != 200):
-            return _csv(page, asked.path)
-        if form == ".csv":
-            page = _not(404, "this page is no table; its JSON is at the same address with .json")
-        if form:
-            return Response(
-                codec.dumps(page.data),
-                status=page.status,
-                content_type="application/json; charset=utf-8",
-                headers=dict(STRICT),
-            )
-        return await shown(datasette, request, page)
+        setting = partial(_shown, datasette, request)
+        return await asyncio.get_running_loop().run_in_executor(_PAGES, _answer, view, asked, form, setting)
 
     return rf"^{pattern}(?P<form>\.json|\.csv)?$", answer
 
 
+def _answer(view: View, asked: Asked, form: str, setting: Callable[[Page], Response]) -> Response:
+    """What a view answers, all of it off the event loop: reading the archive blocks, and a long page takes a while to be written as HTML or as JSON."""
+    page = _made(view, asked, is_data=form == ".json")
+    if form == ".csv" and (page.table is not None or page.status != 200):
+        return _csv(page, asked.path)
+    if form == ".csv":
+        page = _not(404, "this page is no table; its JSON is at the same address with .json")
+    if form:
+        return Response(
+            codec.dumps(page.data),
+            status=page.status,
+            content_type="application/json; charset=utf-8",
+            headers=dict(STRICT),
+        )
+    return setting(page)
+
+
 async def shown(datasette: Datasette, request: Request, page: Page) -> Response:
     """A page as HTML, in the language of the reader."""
-    body = await datasette.render_template(page.template, page.values, request=request)
+    return await asyncio.get_running_loop().run_in_executor(None, _shown, datasette, request, page)
+
+
+def _shown(datasette: Datasette, request: Request, page: Page) -> Response:
+    body = html(datasette, request, page.template, page.values)
     language = texts_for(site_of(datasette).config, request).language
     spoken = {"Content-Language": language, "Vary": "Accept-Language, Cookie"}
     return Response.html(body, status=page.status, headers={**STRICT, **spoken, **page.headers})
@@ -208,11 +224,11 @@ def site_of(datasette: Datasette) -> Site:
     return site
 
 
-def _made(view: View, asked: Asked) -> Page:
-    """The page, made off the event loop: reading the archive blocks."""
+def _made(view: View, asked: Asked, *, is_data: bool) -> Page:
     with reading(asked.site.folder) as archive:
         try:
-            return view(archive, asked)
+            page = view(archive, asked)
+            return replace(page, data=page.data()) if is_data and callable(page.data) else page
         except Absent as error:
             status, message = 404, error.line()
         except Denied as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from archive import sections
-from archive.editions import edition_at
+from archive.editions import edition_at, mark
 from archive.sections import Skeleton
 from archive.store import Archive
 
@@ -25,7 +25,7 @@ Made = TypeVar("Made")
 _lock = threading.Lock()
 _lately: OrderedDict[_Key, Skeleton] = OrderedDict()
 _reckoned: OrderedDict[tuple[int, Any], tuple[Any, Any]] = OrderedDict()
-_days: OrderedDict[tuple[Path, int, int, str], tuple[date, ...]] = OrderedDict()
+_days: OrderedDict[tuple[Path, tuple[int, ...], int, str], tuple[date, ...]] = OrderedDict()
 
 
 def skeleton(
@@ -71,9 +71,8 @@ def once(of: Skeleton, reckon: Callable[[Skeleton], Made]) -> Made:
 
 
 def days_of(archive: Archive, of: Skeleton, eid: str) -> tuple[date, ...]:
-    """``archive.sections.days_of``, read once until something new is in the archive."""
-    (newest,) = archive.database.execute("SELECT max(id) FROM provision").fetchone()
-    key = (archive.folder, newest, of.series, eid)
+    """``archive.sections.days_of``, read once until something new of the work is in the archive."""
+    key = (archive.folder, mark(archive, [of.edition.work]), of.series, eid)
     with _lock:
         kept = _days.get(key)
     if kept is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from alerts.conditions import Watch
 from alerts.match import Match, WatchIndex
@@ -14,7 +13,8 @@ from archive.records import Change, Enclosing, Provision, StoredChange
 from archive.sections import Skeleton
 from archive.store import Archive
 from diffing.touches.engine import touches_of
-from tocsin.reference import reference_on
+from diffing.touches.reference import Reference
+from tocsin.reference import reference_now
 from tocsin.web.leaves import Leaf
 
 _LONGEST = 40_000
@@ -55,8 +55,7 @@ def watched(
         change=change,
         facts=edition.facts,
     )
-    (newest,) = archive.database.execute("SELECT max(id) FROM edition").fetchone()
-    return _met(archive.folder, newest, stored, edition.language, watches)
+    return _met(reference_now(archive), stored, edition.language, watches)
 
 
 def line(provision: Provision) -> str:
@@ -66,11 +65,9 @@ def line(provision: Provision) -> str:
 
 @lru_cache(maxsize=64)
 def _met(
-    folder: Path, newest: int, stored: StoredChange, language: str, watches: tuple[Watch, ...]
+    reference: Reference, stored: StoredChange, language: str, watches: tuple[Watch, ...]
 ) -> tuple[Match, ...]:
-    """Finding what a long text touches takes a while; it is kept until something new is in the archive."""
-    with Archive.open(folder, read_only=True) as archive:
-        reference = reference_on(archive)
+    """Finding what a long text touches takes a while; it is kept until the text, the watches or the groups of countries are others."""
     touches = touches_of(
         stored.change, work=stored.work, source=stored.source, language=language, reference=reference
     )

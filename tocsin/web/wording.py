@@ -11,6 +11,7 @@ from alerts.citations import cite, cite_work
 from alerts.citations import own_name as named
 from alerts.explain import in_words
 from alerts.labels import (
+    CONDITIONS,
     DATED_FACTS,
     DIRECTIONS,
     FACTS,
@@ -108,6 +109,30 @@ NAMES = MappingProxyType(
 ROLE_NAMES = MappingProxyType(
     {"reader": "reader", "reviewer": "reviewer", "counsel": "counsel", "administrator": "administrator"}
 )
+KEYS = MappingProxyType(
+    {
+        "name": "name",
+        "owner": "owner",
+        "reason": "reason",
+        "matter": "matter",
+        "materiality": "materiality",
+        "notify": "told by",
+        "rate": "how often",
+        "acknowledge": "to be acknowledged",
+        "through_groups": "countries through their groups",
+        "all of": "all of",
+        "any of": "any of",
+        "not": "not",
+    }
+)
+"""What the keys of watches are called beyond those that messages name."""
+_KEYS: Mapping[str, str] = {**CONDITIONS, **KEYS}
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "kinds": KINDS,
+    "materiality": MATERIALITY,
+    "roles": ROLES,
+    "through_groups": {"false": "no"},
+}
 _FACTS: Mapping[str, str] = {**NAMES, **FACTS, **DATED_FACTS}
 
 
@@ -156,6 +181,11 @@ class Wording:
     def fact(self, name: str) -> str:
         """What a document says of itself: ``comments close``."""
         return label(self.say, _FACTS, name).replace("_", " ")
+
+    @property
+    def dated(self) -> Mapping[str, str]:
+        """The facts that say since when, or until when, something holds."""
+        return DATED_FACTS
 
     def reason(self, why: Reason) -> str:
         """Why a watch was met."""
@@ -219,9 +249,29 @@ class Wording:
     def watch(self, content: str) -> str:
         """What a wording of a watch says, without the keys that it leaves empty."""
         said = loads(content, dict[str, object])
+        told = {key: value for key, value in said.items() if value not in ([], "", 0, None, True)}
         return "; ".join(
-            f"{key}: {_listed(value)}" for key, value in said.items() if value not in ([], "", 0, None, True)
+            self.say("{label}: {value}", label=self.key(key), value=self.asked(key, _listed(value)))
+            for key, value in told.items()
         )
+
+    def key(self, key: str) -> str:
+        """What a key of a watch is called, with the tables that it stands in: ``any of 1: control number``."""
+        names = [one.rpartition(" ") if one[-1:].isdigit() else (one, "", "") for one in key.split(": ")]
+        return ": ".join(f"{label(self.say, _KEYS, name)}{blank}{number}" for name, blank, number in names)
+
+    def asked(self, key: str, values: str) -> str:
+        """The values of a key of a watch: countries by their names."""
+        name = key.rpartition(": ")[2]
+        if name == "countries":
+            found = [(one, self._country(one)) for one in values.split(", ")]
+            return self.say(", ").join(
+                self.say("{name} ({code})", name=said, code=code) if said != code else code
+                for code, said in found
+            )
+        if name not in _VALUES:
+            return values
+        return self.say(", ").join(label(self.say, _VALUES[name], one) for one in values.split(", "))
 
     def _country(self, code: str) -> str:
         name = self.say.country(code) if self.say.language != "en" else ""

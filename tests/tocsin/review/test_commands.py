@@ -10,9 +10,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from archive import actions
+from archive.store import Archive
 from tests.tocsin.digest.made import needs_pango
 from tests.tocsin.program import Installation
 from tests.tocsin.review.house import WEEK, at, ingest, review, run, settle
+from tocsin.cli.deeds import COMMAND_LINE, account
 
 SECRET = "zebra crossing privileged words"
 
@@ -80,6 +83,24 @@ def test_a_week_is_decided_signed_by_two_released_and_sent(tmp_path: Path) -> No
     )
     kinds = [link["kind"] for link in review(place, "log", "--json")]
     assert kinds == ["assignment", "decision", "comment", "digest", "signature", "signature", "release"]
+
+    with Archive.open(place.folder / "archive", read_only=True) as archive:
+        logged = actions.actions(archive)[::-1]
+    assert {(one.via, one.client) for one in logged} == {(COMMAND_LINE, account())}
+    assert {one.outcome for one in logged if one.person == "rita"} == {"refused"}
+    assert [
+        (one.person, one.deed) for one in logged if one.outcome == "done" and one.person != account()
+    ] == [
+        ("ada", "assign"),
+        ("rob", "decide"),
+        ("rob", "comment"),
+        ("rob", "assign"),
+        ("cora", "sign"),
+        ("carl", "sign"),
+    ]
+    (decided,) = [one for one in logged if (one.deed, one.outcome) == ("decide", "done")]
+    assert (decided.subject, decided.said, decided.roles) == (f"change {change}", "action", ("reviewer",))
+    assert {one.deed for one in logged if one.person == account()} == {"hand in documents"}
 
     assert place.alerts("readers.jsonl") == [], "the writer sends, in its next round"
     ingest(place, "2026-02-11", "1200")

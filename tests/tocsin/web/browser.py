@@ -18,6 +18,7 @@ from itsdangerous.url_safe import URLSafeSerializer
 from archive.actions import Action, actions
 from archive.store import Archive
 from tests.tocsin.review.house import CONFIG, TOKENS, settle
+from tocsin.cli.deeds import COMMAND_LINE
 from tocsin.config import load
 
 NOON = "2026-02-09T12:00:00+00:00"
@@ -26,6 +27,16 @@ PASSWORDS = {name: f"the long password of {name}" for name in ("rita", "rob", "c
 HASHES = {name: hash_password(password, iterations=50) for name, password in PASSWORDS.items()}
 ROLES = {"rita": "reader", "rob": "reviewer", "cora": "counsel", "ada": "administrator", "nina": ""}
 PROXY_SECRET = "the secret of the proxy, 0123456789"
+
+
+def as_read(answer: httpx.Response) -> httpx.Response:
+    """The answer with the days and numbers of a page as plain words: that each is held together is for the eye alone."""
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return answer
+    page = re.sub(r'<span class="one">(.*?)</span>', r"\1", answer.text)
+    return httpx.Response(
+        answer.status_code, headers=answer.headers, content=page.encode(), request=answer.request
+    )
 
 
 def settle_house(folder: Path) -> Path:
@@ -57,9 +68,9 @@ def served(folder: Path) -> Iterator[Datasette]:
 
 
 def logged(datasette: Datasette) -> tuple[Action, ...]:
-    """The log of what people did, the oldest first."""
+    """The log of what people did on the pages, the oldest first."""
     with Archive.open(datasette.tocsin_site.folder, read_only=True) as archive:
-        return actions(archive, limit=10_000)[::-1]
+        return tuple(one for one in actions(archive, limit=10_000)[::-1] if one.via != COMMAND_LINE)
 
 
 def environment() -> dict[str, str]:
@@ -101,7 +112,7 @@ class Browser:
                     self.cookies.pop(name, None)
                 else:
                     self.cookies[name] = held.value
-        return answer
+        return as_read(answer)
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         """A page."""

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from tests.tocsin.web.browser import environment, served, settle_house
+from tests.tocsin.web.browser import as_read, environment, served, settle_house
 from tests.tocsin.web.site import build
 from tocsin.config import Config
 
@@ -36,7 +36,7 @@ def get(config: Config) -> Iterator[Get]:
             patch.setenv("TOCSIN_HOSTS", '{"www.ecfr.gov": "http://127.0.0.1:1"}')
             patch.setenv("TOCSIN_NOW", "2031-02-10T09:00:00Z")
             answer: httpx.Response = asyncio.run(datasette.client.request(method, path, **more))
-        return answer
+        return as_read(answer)
 
     yield ask
     for database in datasette.databases.values():

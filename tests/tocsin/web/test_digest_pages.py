@@ -174,7 +174,7 @@ def test_what_somebody_decided_meanwhile_is_not_decided_again_unseen(drafted: De
     with Archive.open(drafted.config.archive, read_only=True) as archive:
         (made,) = reviews.decisions(archive)
     kept = drafted.of("cora").send("/do/decide", {**again, "verdict": "not applicable"})
-    assert "To put another decision in its place name it" in kept.text
+    assert "Say which decision yours takes the place of" in kept.text
     kept = drafted.of("cora").send("/do/decide", {**again, "verdict": "not applicable", "corrects": made.id})
     assert kept.status_code == 303
 
