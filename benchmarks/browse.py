@@ -4,7 +4,7 @@
 
 The archive holds every document of the corpus, taken in through the program's own intake (``benchmarks.corpus_archive``; FOLDER keeps it, so that the next run
 need not fill it again), or, where the corpus is absent, generated editions of a control list. It is served by a child process as ``tocsin serve`` does it;
-meanwhile this one goes on publishing editions of other works, with their changes and their search index. A reader goes from page to page, with half a
+meanwhile another one goes on publishing editions of other works, with their changes and their search index. A reader goes from page to page, with half a
 second in between on average, each sort of page as often as any other. Of each sort the 95th percentile is told; the peer in the same run is the style
 sheet, a static file: what any answer of this server has to pay on this machine at this time. An answer that is none, and a lock that somebody
 met, are counted. What reads every change of a year or of a regulation on request (``ALONE``) is no page that twenty people turn over: it is asked for
@@ -14,6 +14,7 @@ after them, one after the other, and told in the same table.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import sqlite3
@@ -26,6 +27,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -173,27 +175,32 @@ def ask(base: str, sort: str, path: str, told: Told) -> None:
     told.seconds.setdefault(sort, []).append(time.perf_counter() - begun)
 
 
-def write(archive: Archive, texts: Sequence[Expression], until: float, told: Told) -> None:
-    """The backfill: edition after edition of works of its own."""
-    begun = archive.database.execute("SELECT count(*) FROM edition").fetchone()[0]
-    while time.monotonic() < until:
-        work = f"us/test/{begun + told.written // 2}"
-        text = replace(texts[told.written % 2], work=work)
-        try:
-            take(archive, datetime(2026, 7, 19, tzinfo=UTC) + timedelta(seconds=told.written), text)
-        except sqlite3.OperationalError as error:
-            told.locked += "locked" in str(error)
-            raise
-        told.written += 1
+def write(folder: Path, seconds: float) -> tuple[int, int]:
+    """The backfill, a process of its own as it is in life: edition after edition of works of its own; how many, and how often it met a lock."""
+    until, texts, written = time.monotonic() + seconds, list(editions()), 0
+    with Archive.open(folder) as archive:
+        (begun,) = archive.database.execute("SELECT count(*) FROM edition").fetchone()
+        while time.monotonic() < until:
+            text = replace(texts[written % 2], work=f"us/test/{begun + written // 2}")
+            try:
+                take(archive, datetime(2026, 7, 19, tzinfo=UTC) + timedelta(seconds=written), text)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                return written, 1
+            written += 1
+    return written, 0
 
 
 def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple[Told, int]:
     """Serve, read and write at once; what came of it, and how often the server met a lock."""
     base, told = free_address(), Told()
     log = folder / "serve.log"
-    with Archive.open(config.archive) as archive, log.open("w", encoding="utf-8") as out:
+    with Archive.open(config.archive) as archive:
         draft(archive, config, "2026-W26", at=datetime.fromisoformat(TODAY))
         pages = pages_of(archive)
+    spawn = multiprocessing.get_context("spawn")  # a fork would take the threads of the readers with it
+    with ProcessPoolExecutor(1, mp_context=spawn) as writer, log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder / "tocsin.toml"), base],
             env={**os.environ, "TOCSIN_NOW": TODAY, "TOCSIN_HOSTS": '{"www.ecfr.gov": "http://127.0.0.1:1"}'},
@@ -206,6 +213,7 @@ def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple
                     break
                 except urllib.error.URLError:
                     time.sleep(0.25)
+            backfill = writer.submit(write, config.archive, seconds)
             until = time.monotonic() + seconds
             threads = [
                 threading.Thread(target=read, args=(base, pages, until, seed, told))
@@ -213,9 +221,9 @@ def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple
             ]
             for thread in threads:
                 thread.start()
-            write(archive, list(editions()), until, told)
             for thread in threads:
                 thread.join()
+            told.written, told.locked = backfill.result()
             for sort in ALONE:
                 for path in pages.get(sort, ())[:_TRIES]:
                     ask(base, sort, path, told)
