@@ -14,12 +14,13 @@ from archive.store import Archive
 from crawlers.card import SourceCard, source_card, source_cards
 from tocsin import executors
 from tocsin.cli.crawl import summary
-from tocsin.cli.deeds import note, operator
+from tocsin.cli.deeds import operator
 from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
 from tocsin.coverage import Coverage, coverage, told
 from tocsin.flow import Flow
 from tocsin.progress import reporter
+from tocsin.review.audited import audit
 
 BACKFILL = "backfill"
 _REQUESTS_EACH = (
@@ -84,7 +85,7 @@ def backfill_command(
         if dry_run:
             return
         with Archive.open(config.archive) as opened:
-            note(opened, operator(config), BACKFILL, subject=source, said=f"{span[0]} to {span[1]}")
+            audit(opened, operator(config), BACKFILL, subject=source, said=f"{span[0]} to {span[1]}")
             flow = Flow(config, opened)
             outcome = flow.backfill(card, *span, alert=alert, report=reporter(), executor=workers)
             failures = flow.tell() if alert else ()

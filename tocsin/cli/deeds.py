@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from archive import actions, clock
+from archive import actions
 from archive.store import Archive
 from tocsin.config import Config
+from tocsin.review.audited import audit
 from tocsin.review.roles import Actor, Denied, actor
 
 COMMAND_LINE = "command line"
@@ -36,28 +37,10 @@ def deed(archive: Archive, who: Actor, name: str, *, subject: str = "", said: st
     try:
         with archive.transaction():
             yield told
-            note(archive, who, name, subject=told.subject, said=told.said)
+            audit(archive, who, name, subject=told.subject, said=told.said)
     except Denied as error:
-        note(archive, who, name, subject=told.subject, said=error.message, outcome=actions.REFUSED)
+        audit(archive, who, name, subject=told.subject, said=error.message, outcome=actions.REFUSED)
         raise
-
-
-def note(
-    archive: Archive, who: Actor, name: str, *, subject: str = "", said: str = "", outcome: str = actions.DONE
-) -> None:
-    """The row alone, in the caller's transaction where there is one: of what is more than one transaction it says that it was begun."""
-    actions.write(
-        archive,
-        at=clock.now(),
-        person=who.name,
-        roles=who.roles,
-        deed=name,
-        subject=subject,
-        outcome=outcome,
-        said=said,
-        via=who.via,
-        client=who.client,
-    )
 
 
 def acting(config: Config, person: str) -> Actor:

@@ -23,7 +23,7 @@ from normalize.provisions_format import read_provisions
 from tocsin import executors
 from tocsin.cli.archive import body_of
 from tocsin.cli.crawl import summary
-from tocsin.cli.deeds import note, operator
+from tocsin.cli.deeds import operator
 from tocsin.cli.setup import configured, day, with_config, with_executor
 from tocsin.config import Config
 from tocsin.executors.ahead import read_in_order
@@ -31,6 +31,7 @@ from tocsin.executors.protocol import Executor
 from tocsin.executors.tasks import Document
 from tocsin.flow import Flow
 from tocsin.rederive import NEUTRAL
+from tocsin.review.audited import audit
 
 BY_HAND = "by_hand"
 INGEST = "hand in documents"
@@ -70,7 +71,7 @@ def command(
             for warning in flow.warnings:
                 click.echo(f"warning: {warning}", err=True)
             files_said = ", ".join(file.name for file in files)
-            note(
+            audit(
                 archive,
                 operator(config),
                 INGEST,

@@ -14,9 +14,10 @@ from archive import chain, clock, linking
 from archive.errors import BadInput
 from archive.verify import Finding
 from archive.verify import verify as findings_of
-from tocsin.cli.deeds import note, operator
+from tocsin.cli.deeds import operator
 from tocsin.cli.setup import configured, reading, with_config
 from tocsin.progress import reporter
+from tocsin.review.audited import audit
 
 RESTORE = "restore a backup"
 
@@ -88,7 +89,7 @@ def restore(backup: Path, replace: bool, config_path: str | None) -> None:
         backup,
         config.archive,
         replace=replace,
-        note=lambda archive: note(archive, operator(config), RESTORE, subject=backup.name),
+        note=lambda archive: audit(archive, operator(config), RESTORE, subject=backup.name),
     )
     click.echo(f"{config.archive}: restored from {backup}")
     if aside is not None:

@@ -11,10 +11,11 @@ from archive import clock, retention
 from archive.errors import BadInput
 from archive.retention import Plan, Rule
 from archive.store import Archive
-from tocsin.cli.deeds import note, operator
+from tocsin.cli.deeds import operator
 from tocsin.cli.setup import configured, with_config
 from tocsin.config import Config
 from tocsin.config_service import kept
+from tocsin.review.audited import audit
 
 DROP = "drop captures"
 
@@ -55,7 +56,7 @@ def command(is_meant: bool, shrink: bool, config_path: str | None) -> None:
 def _note(archive: Archive, config: Config, plans: Sequence[Plan]) -> None:
     sources = [plan.rule.source for plan in plans if plan.bodies]
     bodies = sum(len(plan.bodies) for plan in plans)
-    note(archive, operator(config), DROP, subject=", ".join(sources), said=f"{bodies:,} bodies")
+    audit(archive, operator(config), DROP, subject=", ".join(sources), said=f"{bodies:,} bodies")
 
 
 def rules_of(config: Config) -> list[Rule]:

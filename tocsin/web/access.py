@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datasette.utils.asgi import Request
 
-from archive import actions, clock
-from archive.store import Archive
 from tocsin.config import Config
 from tocsin.review.roles import READER, Actor
 
@@ -50,21 +48,3 @@ def without_name(config: Config | None) -> Actor:
     if is_configured(config) and config is not None and not config.web.anybody_reads:
         return NOBODY
     return ANYBODY
-
-
-def audit(
-    archive: Archive, who: Actor, deed: str, *, subject: str = "", said: str = "", outcome: str = actions.DONE
-) -> None:
-    """Write to the log what somebody did, in the caller's transaction. No secret may stand in ``subject`` or ``said``."""
-    actions.write(
-        archive,
-        at=clock.now(),
-        person=who.name,
-        roles=who.roles,
-        deed=deed,
-        subject=subject,
-        outcome=outcome,
-        said=said,
-        via=who.via,
-        client=who.client,
-    )

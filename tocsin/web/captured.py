@@ -14,8 +14,9 @@ from datasette.utils.asgi import Request, Response
 from archive import actions
 from archive.errors import TocsinError
 from archive.store import Archive
+from tocsin.review.audited import audit
 from tocsin.review.roles import CAPTURE, Actor, Denied
-from tocsin.web.access import audit, reader
+from tocsin.web.access import reader
 from tocsin.web.forms import refused
 from tocsin.web.site import Absent, Page, shown, site_of
 

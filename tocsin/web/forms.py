@@ -19,8 +19,9 @@ from archive import actions, clock
 from archive.errors import BadInput, TocsinError
 from archive.store import Archive
 from tocsin.config import Config
+from tocsin.review.audited import audit
 from tocsin.review.roles import Actor, Denied
-from tocsin.web.access import audit, reader
+from tocsin.web.access import reader
 from tocsin.web.headers import DOING, STRICT
 from tocsin.web.language import texts_for
 from tocsin.web.site import Absent, Page, Site, shown, site_of

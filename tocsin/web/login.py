@@ -23,8 +23,9 @@ from archive.errors import TocsinError
 from archive.store import Archive
 from tocsin.config import Config
 from tocsin.config_web import HASH
+from tocsin.review.audited import audit
 from tocsin.review.roles import READ, Actor, actor
-from tocsin.web.access import audit, has_accounts, reader
+from tocsin.web.access import has_accounts, reader
 from tocsin.web.door import SIGN_IN
 from tocsin.web.forms import local, received, refused
 from tocsin.web.headers import DOING, STRICT

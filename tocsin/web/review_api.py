@@ -33,11 +33,12 @@ from archive.errors import BadInput, TocsinError
 from archive.store import Archive
 from tocsin.config import Config
 from tocsin.review import decisions, shown
+from tocsin.review.audited import audit
 from tocsin.review.drafts import distribute
 from tocsin.review.items import items_between
 from tocsin.review.roles import ASSIGN, COMMENT, DECIDE, PRIVILEGED, READ, SIGN, Actor, Denied
 from tocsin.review.signatures import sign
-from tocsin.web.access import audit, reader
+from tocsin.web.access import reader
 from tocsin.web.identity import TOKEN
 from tocsin.web.site import site_of
 

@@ -11,8 +11,8 @@ from datasette import hookimpl
 
 from archive import actions
 from archive.store import Archive
+from tocsin.review.audited import audit
 from tocsin.review.roles import SQL, Actor
-from tocsin.web.access import audit
 from tocsin.web.site import Site
 
 HIDDEN = ("comment", "session")

@@ -24,11 +24,6 @@ SMALL = 300
 """Characters in a share, so that the editions of the tests have several."""
 
 
-@pytest.fixture(scope="module")
-def serial(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    return archive_of(tmp_path_factory.mktemp("serial") / "archive", Serial())
-
-
 @pytest.fixture
 def divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Comparisons have shares, and nobody holds an alignment yet."""

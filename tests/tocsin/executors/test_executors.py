@@ -21,11 +21,6 @@ from tocsin.executors.protocol import Pending, WorkLost, in_order
 from tocsin.executors.serial import Serial
 
 
-@pytest.fixture(scope="module")
-def serial(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    return archive_of(tmp_path_factory.mktemp("serial") / "archive", Serial())
-
-
 class Doubling(Serial):
     """Does each task when it is handed in and again when it is asked for, as a scheduler does that took a worker for lost."""
 
