@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from archive import codec, instants, interned
+from archive.below import at_or_below
 from archive.changes_read import read_in_parts
 from archive.changes_screened import Screen, screened
 from archive.errors import BadInput
@@ -81,7 +82,7 @@ def changes(
         conditions.append("transition.source = ?")
         values.append(source)
     if work is not None:
-        conditions.append("(work.path = ? OR (work.path >= ? || '/' AND work.path < ? || '0'))")
+        conditions.append(at_or_below("work.path"))
         values += [work] * 3
     if materiality is not None:
         wanted = _materialities(materiality)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from archive import codec, instants
+from archive.below import at_or_below
 from archive.publishing import confirm, publish
 from archive.received import (
     CaptureRow,
@@ -103,10 +104,10 @@ class Edition:
 def works(archive: Archive, prefix: str = "") -> tuple[WorkRow, ...]:
     """The works at a path and below it (``us/cfr/15/744`` and ``us/cfr/15/744/supp-4``), all without one, by path."""
     rows = archive.database.execute(
-        """
+        f"""
         SELECT path, source, title, language, kind, jurisdiction FROM work
-        WHERE ? = '' OR path = ? OR (path >= ? || '/' AND path < ? || '0') ORDER BY path
-        """,
+        WHERE ? = '' OR {at_or_below("path")} ORDER BY path
+        """,  # noqa: S608
         (prefix, prefix, prefix, prefix),
     )
     return tuple(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from archive import codec
+from archive.below import at_or_below
 from archive.store import Archive
 
 Sql = tuple[str, tuple[object, ...]]
@@ -94,10 +95,7 @@ def condition(need: Need) -> Sql:
         case Touching():
             return _touching(need)
         case Placed(works=works):
-            below = [
-                ("(work.path = ? OR (work.path >= ? || '/' AND work.path < ? || '0'))", (one,) * 3)
-                for one in works
-            ]
+            below = [(at_or_below("work.path"), (one,) * 3) for one in works]
             return _joined(" OR ", "false", [*below, (_ANNOUNCES, ())])
         case Standing(eids=eids):
             return _standing(eids)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from archive import changes, instants
+from archive.below import at_or_below
 from archive.records import StoredChange
 from archive.store import Archive
 
@@ -133,7 +134,7 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
             conditions.append(f"{column} = ?")
             values.append(value)
     if wanted.work:
-        conditions.append("(path = ? OR (path >= ? || '/' AND path < ? || '0'))")
+        conditions.append(at_or_below("path"))
         values += [wanted.work] * 3
     if wanted.materiality:
         conditions.append(f"materiality IN ({','.join('?' * len(wanted.materiality))})")
@@ -155,11 +156,12 @@ _JOINED = """
     JOIN changeset ON changeset.transition_id = transition.id
     JOIN change ON change.changeset = changeset.id
 """
+_CODED = at_or_below("touch.id", ".")
 # The first condition is found by an index, the second says which reading of the touches counts.
-_TOUCHED = """
+_TOUCHED = f"""
     change.id IN
-        (SELECT touch.change FROM touch WHERE touch.type = ? AND (touch.id = ? OR (touch.id >= ? || '.' AND touch.id < ? || '0')))
+        (SELECT touch.change FROM touch WHERE touch.type = ? AND {_CODED})
     AND EXISTS
         (SELECT 1 FROM touch WHERE touch.change = change.id AND touch.reference = changeset.reference
-            AND touch.type = ? AND (touch.id = ? OR (touch.id >= ? || '.' AND touch.id < ? || '0')))
-"""
+            AND touch.type = ? AND {_CODED})
+"""  # noqa: S608 - a column of ours

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import codec
+from archive.below import at_or_below
 
 Conditions = tuple[str, tuple[object, ...]]
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -52,7 +53,7 @@ def _series(database: sqlite3.Connection, scope: Scope) -> list[int] | None:
     """The series that a scope asks for, None for all."""
     words, values = list[str](), list[str]()
     if scope.work:
-        words.append("(work.path = ? OR (work.path >= ? || '/' AND work.path < ? || '0'))")
+        words.append(at_or_below("work.path"))
         values += [scope.work] * 3
     for column, wanted in (
         ("work.source", scope.source),

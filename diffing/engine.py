@@ -24,9 +24,8 @@ def compare(before: Expression, after: Expression) -> tuple[Change, ...]:
 
     Pure and deterministic: the same input gives the same changes in the same order.
     """
-    with (
-        uncollected()
-    ):  # a tenth of the time went into looking for cycles among nodes, of which there are none
+    # A tenth of the time went into looking for cycles among nodes, of which there are none.
+    with uncollected():
         return in_order(Comparison(before, after).changes())
 
 

@@ -220,9 +220,8 @@ def strike(run: OneRun, name: str, after: dict[str, Account], **how: Any) -> Non
         try:
             now = account(folder)
         except UnsoundArchive:
-            assert name.startswith("restore"), (
-                tale
-            )  # the archive was moved aside: the restoring can be done again
+            # The archive was moved aside: the restoring can be done again.
+            assert name.startswith("restore"), tale
         else:
             for of in before.keys() | after.keys():
                 assert now.get(of) in (before.get(of), after.get(of)), f"{tale}: {of} is there by half"

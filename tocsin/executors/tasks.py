@@ -111,9 +111,8 @@ class Compared:
 
     def changes(self) -> tuple[Judged, ...]:
         """What changed, in no order."""
-        with (
-            uncollected()
-        ):  # thousands of records that all live: the collector took twice as long as the loading
+        # Thousands of records that all live: the collector took twice as long as the loading.
+        with uncollected():
             found: tuple[Judged, ...] = pickle.loads(self.judged)  # noqa: S301 - from our own workers, whose results are pickles themselves
         return found
 
