@@ -23,9 +23,9 @@ from apprise.plugins.workflows import NotifyWorkflows
 
 from alerts.cards import discord_messages, numbered, slack_messages, teams_messages
 from alerts.channels import PARTS, fit, split, units
-from alerts.delivery import Outgoing
 from alerts.heard import Answer, hearing
 from alerts.language import texts
+from alerts.outgoing import Outgoing
 from alerts.targets import Target
 from archive.errors import DeliveryFailed
 

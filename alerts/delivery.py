@@ -5,35 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from alerts.console import append_records, write_console
-from alerts.language import texts
 from alerts.mail import SCHEMES, mail, mail_server, send_mail
-from alerts.message import Payload
+from alerts.outgoing import Outgoing
 from alerts.targets import CONSOLE, Target, alerts_file, resolve
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """A message on its way: ``watches`` are the names with the ids of the changes that each met; ``repeat`` says that an earlier
-    try may have arrived."""
-
-    message_id: str
-    payload: Payload
-    watches: tuple[tuple[str, tuple[str, ...]], ...]
-    sent_at: datetime
-    repeat: bool = False
-
-    @property
-    def title(self) -> str:
-        """The title, marked in the message's language where it may be a repeat."""
-        if not self.repeat:
-            return self.payload.title
-        say = texts(self.payload.language)
-        return f"{say('[possible repeat]')} {self.payload.title}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

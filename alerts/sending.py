@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
 from alerts.message import Payload
+from alerts.outgoing import Outgoing
 from alerts.targets import Target, find_target
 from archive import linking, outbox
 from archive.codec import loads

@@ -25,8 +25,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import msgspec
 import requests
 
-from alerts.delivery import Outgoing
 from alerts.heard import Answer, answer_of, unanswered
+from alerts.outgoing import Outgoing
 from alerts.targets import Target, secret_text
 from archive.errors import DeliveryFailed
 

@@ -17,7 +17,7 @@ from archive.errors import BadInput
 from archive.vocabulary.nearest import nearest
 
 if TYPE_CHECKING:
-    from tocsin.config import Person
+    from tocsin.config_people import Person
 
 
 class AlertsTable(msgspec.Struct, forbid_unknown_fields=True):

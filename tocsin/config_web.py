@@ -15,7 +15,7 @@ from alerts.hours import read_span
 from archive.errors import BadInput
 
 if TYPE_CHECKING:
-    from tocsin.config import Person
+    from tocsin.config_people import Person
 
 DEFAULT_ADDRESS = "http://127.0.0.1:8801"
 POINTERS = ("env:", "file:")

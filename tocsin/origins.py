@@ -18,8 +18,9 @@ import msgspec
 from alerts.targets import Target
 from crawlers.card import source_cards
 from crawlers.settings import CrawlSettings
-from tocsin.config import OF_EVERY_SOURCE, ConfigFile, Person, SourceSettings
+from tocsin.config import OF_EVERY_SOURCE, ConfigFile, SourceSettings
 from tocsin.config_keys import defaults_of, fields_of, is_record
+from tocsin.config_people import Person
 from tocsin.service.masking import MASKED, Mask
 
 DEFAULT = "default"

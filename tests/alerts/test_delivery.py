@@ -10,7 +10,8 @@ from pathlib import Path
 import apprise
 import pytest
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
+from alerts.outgoing import Outgoing
 from alerts.targets import Target, find_target, resolve
 from archive.errors import DeliveryFailed
 from tests.alerts.receivers import web_server

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
 from alerts.mail import mail
 from alerts.mail import mail_server as read_url
 from alerts.message import Payload, visible
+from alerts.outgoing import Outgoing
 from alerts.targets import Target
 from archive.errors import DeliveryFailed
 from tests.alerts.receivers import Mailbox, mail_server

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
 from alerts.message import Payload
+from alerts.outgoing import Outgoing
 from alerts.sending import Sent, send_due
 from alerts.targets import Target
 from archive import outbox

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
+from alerts.outgoing import Outgoing
 from alerts.targets import Target
 from archive.errors import DeliveryFailed
 from tests.alerts.fakes import discord, slack, teams

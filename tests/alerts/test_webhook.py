@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
+from alerts.outgoing import Outgoing
 from alerts.targets import Target
 from alerts.webhook import Said, WatchSaid, body_of, signed
 from archive.errors import DeliveryFailed

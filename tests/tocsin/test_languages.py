@@ -12,7 +12,8 @@ from archive.clock import now
 from archive.codec import loads
 from archive.records import Capture, Expression, Provision, Reading
 from archive.store import Archive
-from tocsin.config import Config, Person
+from tocsin.config import Config
+from tocsin.config_people import Person
 from tocsin.flow import Flow
 
 _WATCH = """[[watch]]

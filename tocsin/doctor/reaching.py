@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
-from alerts.delivery import Outgoing, Post
+from alerts.delivery import Post
 from alerts.message import Payload
+from alerts.outgoing import Outgoing
 from alerts.targets import alerts_file, resolve
 from archive.errors import TocsinError
 from tocsin.doctor.finding import Found, Patient, failure, ok, skipped, warning

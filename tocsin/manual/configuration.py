@@ -9,8 +9,9 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from tocsin.config import ConfigFile, Person, SourceSettings
+from tocsin.config import ConfigFile, SourceSettings
 from tocsin.config_keys import defaults_of, fields_of, is_record, record_in
+from tocsin.config_people import Person
 from tocsin.manual.markdown import code, page, prose, table
 
 _PLAIN = {str: "text", int: "number", float: "number", bool: "true or false", Path: "path"}

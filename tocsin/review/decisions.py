@@ -20,7 +20,7 @@ from tocsin.review.items import Item, items_of_change, stored_change
 from tocsin.review.roles import ASSIGN, COMMENT, DECIDE, PRIVILEGED, Actor
 
 if TYPE_CHECKING:
-    from tocsin.config import Person
+    from tocsin.config_people import Person
 
 LONGEST = 20_000
 """Characters of a reason or a comment."""

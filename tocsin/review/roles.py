@@ -10,7 +10,7 @@ from archive.errors import BadInput
 from archive.vocabulary.nearest import nearest
 
 if TYPE_CHECKING:
-    from tocsin.config import Person
+    from tocsin.config_people import Person
 
 READER, REVIEWER, COUNSEL, ADMINISTRATOR = "reader", "reviewer", "counsel", "administrator"
 ROLES = (READER, REVIEWER, COUNSEL, ADMINISTRATOR)

@@ -16,7 +16,7 @@ from archive.vocabulary.nearest import nearest
 from tocsin.review.roles import COUNSEL, REVIEWER, ROLES, everybody_who
 
 if TYPE_CHECKING:
-    from tocsin.config import DigestSettings, Person
+    from tocsin.config_people import DigestSettings, Person
 
 SIGNERS = (REVIEWER, COUNSEL)
 """The roles that may be let sign."""

@@ -22,7 +22,7 @@ from tocsin.review.for_digest import reviews_for_digest
 from tocsin.review.roles import Actor, everybody_who
 
 if TYPE_CHECKING:
-    from tocsin.config import DigestSettings, Person
+    from tocsin.config_people import DigestSettings, Person
 
 Distribute = Callable[[Archive, Build, datetime], None]
 """Owes a released digest to its readers, in the caller's transaction."""

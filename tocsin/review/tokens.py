@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tocsin.config import Person
+    from tocsin.config_people import Person
 
 SHORTEST = 16
 """Characters of a token that counts: a shorter one can be tried out."""

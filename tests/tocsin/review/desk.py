@@ -10,7 +10,7 @@ from archive.codec import dumps
 from archive.records import Change, Delivery, StoredChange
 from archive.store import Archive
 from tests.archive.building import at, changeset, edition, item, publish, substitution, transition
-from tocsin.config import Person
+from tocsin.config_people import Person
 from tocsin.review.decisions import decide
 from tocsin.review.lapses import State
 from tocsin.review.roles import Actor, actor

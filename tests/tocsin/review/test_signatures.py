@@ -23,7 +23,8 @@ from archive.errors import BadInput
 from archive.store import Archive
 from tests.archive.building import at, substitution
 from tests.tocsin.review.desk import AFTER, PEOPLE, change_in, later, who
-from tocsin.config import Config, DigestSettings
+from tocsin.config import Config
+from tocsin.config_people import DigestSettings
 from tocsin.review.decisions import comment, decide
 from tocsin.review.drafts import distribute, draft, due_drafts
 from tocsin.review.life import advance

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from alerts.catalogues import said
 from alerts.language import LANGUAGES, texts
 from archive.records import Applicability, Touch
-from tocsin.config import Person
+from tocsin.config_people import Person
 from tocsin.web import wording
 from tocsin.web.language import accepted_language, language_for
 from tocsin.web.wording import Wording
