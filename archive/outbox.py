@@ -11,6 +11,7 @@ Before it is sent a message may have to wait (``held``), or be told by another o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -234,6 +235,18 @@ def deliveries(
         *given.values(),
         limit,
     )
+
+
+def watches_told(archive: Archive, transitions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The watches that were told of each of these transitions, by name; a transition that no watch met is left out."""
+    rows = archive.database.execute(
+        "SELECT DISTINCT transition_id, watch FROM delivery WHERE transition_id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
+        (codec.dumps(list(transitions)),),
+    )
+    found: dict[str, list[str]] = {}
+    for transition, name in rows:
+        found.setdefault(transition, []).append(name)
+    return {transition: tuple(names) for transition, names in found.items()}
 
 
 _SOURCE = """

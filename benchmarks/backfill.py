@@ -2,9 +2,10 @@
 
     python -m benchmarks.backfill [--workers N] [--editions N] [--json]
 
-Every edition is read, stored, compared with the one before, touched and matched with a watch; the writer is one process each time, and the archives are
-compared row by row. Time is that of a clock, since what is measured is waiting for others: on a busy machine, or one whose processors the writer
-needs, a speed-up says as much of the machine as of us. Workers are started and the program imported in them before the clock starts.
+Every edition is read, stored, compared with the one before, touched and matched with a watch; the writer is a process of its own each time, so that
+none inherits what another left in memory, and the archives are compared row by row. Time is that of a clock, since what is measured is waiting for
+others: on a busy machine, or one whose processors the writer needs, a speed-up says as much of the machine as of us; the processor time of all
+processes says how much work there was. Workers are started and the program imported in them before the clock starts.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 
 import psutil
@@ -45,18 +48,24 @@ from tocsin.intake import Intake
 SPEED_UP = 1.6
 """The aim beside one process, on two processors or more."""
 
+QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+"""Else each worker looks a hundred times a second at what it is doing, for its dashboard: 8 % of its time (docs/scale.md says so to users)."""
+
 STARTED = 300
 """Seconds that a cluster of this machine may take to be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Seconds by the clock, seconds of the writer's processor time, the peak of the writer and of all its processes together (MB)."""
+    """Seconds by the clock, seconds of processor time of the writer and of all processes, the peak of the writer and of all its processes together (MB);
+    what the executor had to say of lost work."""
 
     seconds: float
     writer: float
+    work: float
     peak: float
     together: float
+    notes: tuple[str, ...] = ()
 
 
 def main() -> None:
@@ -64,22 +73,20 @@ def main() -> None:
     arguments.add_argument("--editions", type=int, help="only the oldest so many")
     arguments.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     given = arguments.parse_args()
-    files = {date.fromisoformat(path.name.split(".")[-2]): path for path in sorted(FOLDER.glob(PATTERN))}
-    files = dict(list(files.items())[: given.editions])
+    files = _files(given.editions)
     if not files:
         print(f"skipped: the corpus is not at {CORPUS} (set TOCSIN_CORPUS)")
         return
-    tasks.code()  # of the files as this process has just imported them
     load = os.getloadavg()[0]
     measured: dict[str, Measured] = {}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for name, executor in _executors(given.workers, folder):
-            with executor as workers:
-                _warm(workers, given.workers)
-                measured[name] = _measured(lambda to=folder / name, by=workers: _fill(to, by, files))
-                for note in workers.notes:
-                    print(f"{name}: {note}")
+        for name in ("serial", "processes", *(["dask"] if find_spec("distributed") else [])):
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+                asked = apart.submit(_of_executor, name, given.workers, given.editions, folder)
+                measured[name] = asked.result()
+            for note in measured[name].notes:
+                print(f"{name}: {note}")
             one, other = _rows(folder / "serial"), _rows(folder / name)
             if different := [table for table, rows in one.items() if other[table] != rows]:
                 raise SystemExit(f"{name} made another archive than one process: {', '.join(different)}")
@@ -89,6 +96,22 @@ def main() -> None:
         f"load of the machine {load:.1f} before, {os.getloadavg()[0]:.1f} after"
     )
     Table(about=about, rows=tuple(_table(measured, given.workers))).show(as_json=given.json)
+
+
+def _files(editions: int | None) -> dict[date, Path]:
+    """The oldest so many editions, by their days."""
+    found = {date.fromisoformat(path.name.split(".")[-2]): path for path in sorted(FOLDER.glob(PATTERN))}
+    return dict(list(found.items())[:editions])
+
+
+def _of_executor(name: str, workers: int, editions: int | None, folder: Path) -> Measured:
+    """In a process of its own: what the editions cost by an executor, into ``folder / name``."""
+    tasks.code()  # of the files as this process has just imported them
+    files = _files(editions)
+    with _executor(name, workers, folder) as executor:
+        _warm(executor, workers)
+        found = _measured(lambda: _fill(folder / name, executor, files))
+        return replace(found, notes=tuple(executor.notes))
 
 
 def _table(measured: dict[str, Measured], workers: int) -> Iterator[Row]:
@@ -104,7 +127,7 @@ def _table(measured: dict[str, Measured], workers: int) -> Iterator[Row]:
             peer=None if name == "serial" else one.seconds,
             ratio_at_most=None if name == "serial" or shared < 2 else 1 / SPEED_UP,
             at_most=60.0,
-            note=f"{of_it.writer:.1f} s of the writer's own processor time"
+            note=f"{of_it.work:.1f} s of processor time, {of_it.writer:.1f} s of it the writer's own"
             + (
                 ""
                 if name == "serial"
@@ -138,7 +161,12 @@ def _cluster(workers: int, folder: Path) -> Iterator[Executor]:
         [*dask, "worker", "--nworkers", str(workers), "--nthreads", "1", *here],
     )
     started = [
-        subprocess.Popen(command, cwd=Path(__file__).resolve().parents[1], stderr=subprocess.DEVNULL)
+        subprocess.Popen(
+            command,
+            cwd=Path(__file__).resolve().parents[1],
+            env={**os.environ, **QUIET},
+            stderr=subprocess.DEVNULL,
+        )
         for command in commands
     ]
     try:
@@ -164,11 +192,10 @@ def _address(told: Path, started: list[subprocess.Popen[bytes]]) -> str:
     raise SystemExit(f"the scheduler said nothing within {STARTED} s: python -m dask scheduler")
 
 
-def _executors(workers: int, folder: Path) -> Iterator[tuple[str, AbstractContextManager[Executor]]]:
-    yield "serial", Serial()
-    yield "processes", Processes(workers)
-    if find_spec("distributed"):
-        yield "dask", _cluster(workers, folder)
+def _executor(name: str, workers: int, folder: Path) -> AbstractContextManager[Executor]:
+    if name == "serial":
+        return Serial()
+    return Processes(workers) if name == "processes" else _cluster(workers, folder)
 
 
 def _warm(executor: Executor, workers: int) -> None:
@@ -221,12 +248,22 @@ def _measured(step: Callable[[], None]) -> Measured:
 
     watching = threading.Thread(target=look, daemon=True)
     watching.start()
+    others = sum(map(_spent, me.children(recursive=True)))
     started, spent = time.perf_counter(), time.process_time()
     step()
     seconds, writer = time.perf_counter() - started, time.process_time() - spent
+    others = sum(map(_spent, me.children(recursive=True))) - others
     over.set()
     watching.join()
-    return Measured(seconds=seconds, writer=writer, peak=peaks[0], together=peaks[1])
+    return Measured(seconds=seconds, writer=writer, work=writer + others, peak=peaks[0], together=peaks[1])
+
+
+def _spent(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _resident(process: psutil.Process) -> float:

@@ -87,20 +87,23 @@ def _best_whole(
     part: Node, holders: dict[str, list[Node]], part_tree: Tree, to_parts: Sequence[int]
 ) -> Node | None:
     """The node that holds most of a part's words, unless its partner still has them."""
+    words = part.words
     rare = sorted(
-        (word for word in set(part.words) if word in holders), key=lambda word: (len(holders[word]), word)
+        (word for word in set(words) if word in holders), key=lambda word: (len(holders[word]), word)
     )
     candidates = {node.index: node for word in rare[:_RARE] for node in holders[word][:8]}
+    enough = int(_CONTAINED * len(words))  # below it rapidfuzz may answer 0, sooner
     best: tuple[float, int, Node] | None = None
     for node in candidates.values():
-        if len(node.words) <= len(part.words):
+        its_words = node.words
+        if len(its_words) <= len(words):
             continue
-        share = LCSseq.similarity(part.words, node.words) / len(part.words)
+        share = LCSseq.similarity(words, its_words, score_cutoff=enough) / len(words)
         partner = to_parts[node.index]
         if share < _CONTAINED:
             continue
         if partner != NONE:
-            kept = LCSseq.similarity(part.words, part_tree.nodes[partner].words) / len(part.words)
+            kept = LCSseq.similarity(words, part_tree.nodes[partner].words) / len(words)
             if kept > share - 0.4:
                 continue
         if best is None or (share, -node.index) > (best[0], -best[1]):

@@ -13,7 +13,7 @@ from diffing.context import Context
 from diffing.kinds import Relation, relations
 from diffing.limits import limits_of_pair, limits_of_whole
 from diffing.nodes import Node, Tree, unchanged
-from diffing.pairing import NONE, Pairing
+from diffing.pairing import NONE, Paired, Pairing
 from diffing.text import Redline, likeness, redline
 
 ENGINE = "tocsin-diff/2"
@@ -43,11 +43,12 @@ class Comparison:
 
     relations: tuple[Relation, ...] = ()
 
-    def __init__(self, before: Expression, after: Expression) -> None:
+    def __init__(self, before: Expression, after: Expression, paired: Paired | None = None) -> None:
+        """``paired`` is how they were aligned before, if they were."""
         if unchanged(before, after):
             return
         old, new = Tree(before), Tree(after)
-        self._pairing = align(old, new)
+        self._pairing = align(old, new) if paired is None else Pairing.of(old, new, paired)
         self.relations = tuple(one for one in relations(self._pairing) if not _untouched(one, old, new))
         self._context = Context(self._pairing)
         self._places = _Places(self._pairing)
@@ -58,6 +59,10 @@ class Comparison:
             change = _change(relation, self._pairing, self._context)
             if change is not None:
                 yield self._places.of(relation), change
+
+    def paired(self) -> Paired:
+        """How they were aligned, for whoever shares the work. Of two that differ."""
+        return self._pairing.paired()
 
     def length(self, relation: Relation) -> int:
         """How many characters a relation has on both of its sides."""
@@ -141,7 +146,7 @@ def _two_sided(relation: Relation, pairing: Pairing, context: Context) -> Change
         return None
     compared = redline(before, after)
     own = compared if before == old.text and after == new.text else redline(old.text, new.text)
-    judgement = judge_pair(relation, old, new, compared, context)
+    judgement = judge_pair(relation, old, new, own, context)
     kind = _kind(relation, old, new, same)
     if in_force:
         judgement = Judgement("substantive", in_force if same else f"{judgement.reason}; {in_force}")
@@ -172,8 +177,8 @@ def _limits(relation: Relation, own: Redline, pairing: Pairing, context: Context
         return limits_of_pair(node, own, pairing.new)
     if pairing.to_new[relation.before] != relation.after:
         return ()
-    *_, (_, _, whole) = context.whole(relation)
-    return limits_of_pair(node, whole, pairing.new)
+    _, marked = context.whole(relation).redlines
+    return limits_of_pair(node, marked, pairing.new)
 
 
 def _same_text(before: str, after: str, in_row: bool) -> bool:

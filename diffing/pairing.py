@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
 from diffing.nodes import ROOT, Node, Tree
 
 NONE = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """A pairing without its trees: whoever has the same two expressions needs not align them again."""
+
+    to_new: tuple[int, ...]
+    splits: dict[int, list[int]]
+    joins: dict[int, list[int]]
 
 
 class Pairing:
@@ -26,6 +36,22 @@ class Pairing:
         self.to_old = [NONE] * len(new)
         self.splits: dict[int, list[int]] = {}
         self.joins: dict[int, list[int]] = {}
+
+    @classmethod
+    def of(cls, old: Tree, new: Tree, paired: Paired) -> Pairing:
+        """The pairing of two trees that was found before. Raises ``ValueError`` where it is not of trees like these."""
+        made = cls(old, new)
+        if len(paired.to_new) != len(old) or max(paired.to_new, default=NONE) >= len(new):
+            raise ValueError("an alignment of other trees than these")
+        for before, after in enumerate(paired.to_new):
+            if after != NONE:
+                made.pair(before, after)
+        made.splits, made.joins = paired.splits, paired.joins
+        return made
+
+    def paired(self) -> Paired:
+        """It without the trees."""
+        return Paired(to_new=tuple(self.to_new), splits=self.splits, joins=self.joins)
 
     def pair(self, before: int, after: int) -> None:
         """Record that one became the other."""

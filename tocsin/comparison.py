@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.records import Change, Expression
 from archive.shared_scope import shared
 from diffing.engine import Comparison, compare
+from diffing.pairing import Paired
 
 
 def compared(before: Expression, after: Expression) -> tuple[Change, ...]:
@@ -13,6 +14,6 @@ def compared(before: Expression, after: Expression) -> tuple[Change, ...]:
     return compare(*shared(before, after))
 
 
-def aligned(before: Expression, after: Expression) -> Comparison:
-    """The same, aligned and not yet judged."""
-    return Comparison(*shared(before, after))
+def aligned(before: Expression, after: Expression, paired: Paired | None = None) -> Comparison:
+    """The same, aligned and not yet judged; ``paired`` is how they were aligned before, if they were."""
+    return Comparison(*shared(before, after), paired)

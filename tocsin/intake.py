@@ -19,6 +19,7 @@ from archive.evidence import evidence_of
 from archive.records import Capture, Change, Expression, Reading, StoredChange, Transition
 from archive.shared_scope import statement
 from archive.store import Archive
+from archive.uncollected import uncollected
 from diffing.engine import document_appeared
 from diffing.touches.reference import Reference
 from normalize import reading as readers
@@ -75,14 +76,17 @@ class Intake:
             read = read or readers.read(capture.source, capture.body, hints_of(capture))
             if isinstance(read, TocsinError):
                 raise read
-            return self._weigh(capture, row, read)
+            # A quarter of the writer's time went into looking for cycles among provisions and changes, of which there are none.
+            with uncollected():
+                return self._weigh(capture, row, read)
         except StorageFailed:  # it says nothing of the document: that waits to be taken in again
             raise
         except TocsinError as error:
             return self._hold(row, (error.line(),))
 
     def _weigh(self, capture: Capture, row: CaptureRow, read: Reading) -> Taken:
-        before = self._before(capture, read)
+        standing = self._before(capture, read)
+        before = {expression.work: expression for expression in standing.values()}
         doubts = gate.reasons_to_hold(
             read,
             before=() if self.sure else tuple(before.values()),
@@ -106,17 +110,25 @@ class Intake:
         ]
         if capture.meta.get("stands_in") and not vanished and self._is_same_text(read, before):
             return Taken(outcome=UNCHANGED, warnings=tuple(warnings))
-        return self._publish(capture, row, (*read.expressions, *vanished), warnings)
+        return self._publish(capture, row, (*read.expressions, *vanished), warnings, standing)
 
     def _publish(
-        self, capture: Capture, row: CaptureRow, expressions: Sequence[Expression], warnings: Sequence[str]
+        self,
+        capture: Capture,
+        row: CaptureRow,
+        expressions: Sequence[Expression],
+        warnings: Sequence[str],
+        standing: Mapping[int, Expression],
     ) -> Taken:
         news: list[StoredChange] = []
         owed = 0
+        self.answers.gather()  # others who want to write need not wait for workers
         with self.archive.transaction():
             known = bool(queries.works_of_document(self.archive, capture.source, capture.document))
             for expression in expressions:
-                for stored, is_news in self._edition(capture, row, expression, known_document=known):
+                for stored, is_news in self._edition(
+                    capture, row, expression, standing, known_document=known
+                ):
                     news += stored
                     owed += (
                         self._owe(stored) if self.told == "all" or (is_news and self.told == "news") else 0
@@ -134,27 +146,39 @@ class Intake:
         ]
         if not emptied:
             return self._hold(row, ("it is said to be withdrawn, and nothing of it was ever published",))
-        return self._publish(capture, row, emptied, ())
+        return self._publish(capture, row, emptied, (), {})
 
     def _hold(self, row: CaptureRow, reasons: Sequence[str]) -> Taken:
         editions.hold(self.archive, row.id, "; ".join(reasons))
         return Taken(outcome=HELD, reasons=tuple(reasons))
 
-    def _before(self, capture: Capture, read: Reading) -> dict[str, Expression]:
-        """The newest edition that is not younger than this capture, of each work in it and of each work it held before."""
+    def _before(self, capture: Capture, read: Reading) -> dict[int, Expression]:
+        """The newest edition that is not younger than this capture, by its number, of each work in it and of each work it held before."""
         works = dict.fromkeys(expression.work for expression in read.expressions)
         works |= dict.fromkeys(queries.works_of_document(self.archive, capture.source, capture.document))
         languages = {expression.work: expression.language for expression in read.expressions}
-        found = {work: self._text(work, languages.get(work), capture.as_of) for work in works}
-        return {work: expression for work, expression in found.items() if expression is not None}
+        found = {}
+        for work in works:
+            held = editions.edition_at(self.archive, work, on=capture.as_of, language=languages.get(work))
+            text = self._text(work, languages.get(work), capture.as_of) if held else None
+            if held and text:
+                found[held.edition.id] = text
+        return found
 
     def _text(self, work: str, language: str | None, on: date) -> Expression | None:
         return editions.expression(self.archive, work, language=language, on=on)
 
     def _edition(
-        self, capture: Capture, row: CaptureRow, expression: Expression, *, known_document: bool
+        self,
+        capture: Capture,
+        row: CaptureRow,
+        expression: Expression,
+        standing: Mapping[int, Expression],
+        *,
+        known_document: bool,
     ) -> Iterator[tuple[Sequence[StoredChange], bool]]:
-        """Publish one edition; yields what it changed, a transition at a time, and whether that is news or history."""
+        """Publish one edition; yields what it changed, a transition at a time, and whether that is news or history. ``standing`` are texts that were read
+        before, by the numbers of their editions."""
         work, day = expression.work, expression.as_of
         held = editions.editions(self.archive, work, language=expression.language)
         is_new = all(row.path != work for row in editions.works(self.archive, work))
@@ -162,9 +186,10 @@ class Intake:
             rederive.rederive(self.archive, work, expression.recipe, now=self.now)
             for late in rederive.late_findings(self.archive, work, now=self.now, own=self.own):
                 yield late, True
+            standing = {}
         before = next((edition for edition in reversed(held) if edition.as_of <= day), None)
         after = next((edition for edition in held if edition.as_of > day), None)
-        earlier = self._text(work, expression.language, day) if before else None
+        earlier = standing.get(before.id) or self._text(work, expression.language, day) if before else None
         unconfirmed = (
             not held and capture.inventory is None and expression.kind == "consolidated" and not self.sure
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from diffing.engine import Comparison, compare, in_order
+from diffing.pairing import Paired
 from tests.labelled import cases
 
 
@@ -16,6 +19,20 @@ def test_shares_together_are_the_whole_in_every_labelled_case() -> None:
         assert in_order([*later, *earlier]) == compare(case.before, case.after), case.id
         divided += middle > 0
     assert divided > 100
+
+
+def test_an_alignment_that_is_handed_on_gives_the_same_relations_and_changes() -> None:
+    parted = 0
+    for case in cases():
+        one = Comparison(case.before, case.after)
+        if not one.relations:
+            continue
+        paired = msgspec.msgpack.decode(msgspec.msgpack.encode(one.paired()), type=Paired)
+        other = Comparison(case.before, case.after, paired)
+        assert other.relations == one.relations, case.id
+        assert in_order(other.changes()) == in_order(one.changes()), case.id
+        parted += bool(paired.splits) + bool(paired.joins)
+    assert parted > 5
 
 
 def test_a_comparison_says_how_much_of_text_each_relation_has() -> None:

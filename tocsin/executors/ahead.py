@@ -20,9 +20,9 @@ from archive.store import Archive
 from diffing.touches.reference import Reference
 from tocsin.executors import tasks
 from tocsin.executors.answers import NOTHING, Answers, Prepared
-from tocsin.executors.divided import Divided, Shares
-from tocsin.executors.protocol import Executor, in_order, in_turn
-from tocsin.executors.tasks import Document, Packed, Pair, Read
+from tocsin.executors.divided import Divided
+from tocsin.executors.protocol import Executor, Window, WorkLost, begun_in_turn, in_order, note
+from tocsin.executors.tasks import Compared, Document, Packed, Pair, Read
 from tocsin.hints import hints_of
 from tocsin.reference import NOTHING_OWN, REFERENCE_WORKS, reference_on
 from tocsin.steps import is_withdrawn
@@ -33,6 +33,9 @@ Found = Reading | TocsinError | None
 
 _REMEMBERED = 32_000_000
 """Bytes of packed editions under way that are remembered, the newest of each work: of others the archive is asked."""
+
+_READ = 2.5
+"""How many bytes are held for each of a document that is read: its own, and those of its reading (measured: 1.4 to 1.6)."""
 
 _DAYS = 32
 """Of how many days the reference is remembered."""
@@ -45,18 +48,20 @@ def read_in_order(
     executor: Executor, documents: Iterable[tuple[X, Document | None]]
 ) -> Iterator[tuple[X, Found]]:
     """What stands beside each document, with what its reader made of it; None for all where there are no workers."""
-    for beside, made in _read(executor, documents):
+    for beside, made in _read(executor, documents, Window()):
         yield beside, made.reading() if made else None
 
 
 def _read(
-    executor: Executor, documents: Iterable[tuple[X, Document | None]]
+    executor: Executor, documents: Iterable[tuple[X, Document | None]], window: Window
 ) -> Iterator[tuple[X, Read | None]]:
     """The same, as the workers packed it."""
     if not executor.ahead:
         yield from ((beside, None) for beside, _ in documents)
         return
-    for beside, made in in_order(executor, tasks.read_document, documents, lambda one: len(one.body)):
+    for beside, made in in_order(
+        executor, tasks.read_document, documents, lambda one: int(_READ * len(one.body)), window
+    ):
         yield beside, made if made is not None and _is_ours(executor, made.made_by) else None
 
 
@@ -75,9 +80,13 @@ class Ahead:
             yield from ((beside, NOTHING) for beside, _ in captures)
             return
         to_read = (((beside, one.source if one else ""), _document(one)) for beside, one in captures)
+        window = Window()
         yield from self._compared(
-            (beside, source, Prepared(found=found), found.expressions if found else ())
-            for (beside, source), found in _read(self.executor, to_read)
+            (
+                (beside, source, Prepared(found=found), found.expressions if found else ())
+                for (beside, source), found in _read(self.executor, to_read, window)
+            ),
+            window,
         )
 
     def compared(self, readings: Iterable[tuple[X, Capture, Reading]]) -> Iterator[tuple[X, Prepared]]:
@@ -86,27 +95,45 @@ class Ahead:
             yield from ((beside, Prepared(found=reading)) for beside, _, reading in readings)
             return
         yield from self._compared(
-            (beside, capture.source, Prepared(found=reading), _boxed(reading))
-            for beside, capture, reading in readings
+            (
+                (beside, capture.source, Prepared(found=reading), _boxed(reading))
+                for beside, capture, reading in readings
+            ),
+            Window(),
         )
 
     def _compared(
-        self, read: Iterable[tuple[X, str, Prepared, Iterable[Packed]]]
+        self, read: Iterable[tuple[X, str, Prepared, Iterable[Packed]]], window: Window
     ) -> Iterator[tuple[X, Prepared]]:
         pairs = (
             ((beside, found, asked := self._pairs(source, packed)), tuple(pair for pair, _ in asked) or None)
             for beside, source, found, packed in read
         )
-        for (beside, found, asked), made in in_turn(
-            self.executor, lambda all_of_it: Divided(self.executor, all_of_it), pairs, _size
+        for (beside, found, asked), owed in begun_in_turn(
+            self.executor, lambda all_of_it: Divided(self.executor, all_of_it), pairs, _size, window
         ):
-            answers = (
-                (pair, reference, shares)
-                for (pair, reference), shares in zip(asked, made or (), strict=made is not None)
-                if all(_is_ours(self.executor, one.made_by) for one in shares)
-                and _is_one(self.executor, shares)
-            )
-            yield beside, replace(found, answers=Answers(answers))
+            yield beside, replace(found, answers=Answers(self._owed(asked, owed) if owed else ()))
+
+    def _owed(
+        self, asked: list[tuple[Pair, Reference]], owed: Divided
+    ) -> Iterator[tuple[Pair, Reference, Iterator[Compared]]]:
+        for at, (pair, reference) in enumerate(asked):
+            yield pair, reference, self._shares(owed, at)
+
+    def _shares(self, owed: Divided, at: int) -> Iterator[Compared]:
+        """The shares of a comparison, as they come. Raises ``WorkLost``, which is noted then, where one was, and where they do not belong together."""
+        alignments = set()
+        try:
+            for share in owed.shares(at):
+                alignments.add(share.aligned)
+                if share.made_by != tasks.code():
+                    raise WorkLost(_OTHER_CODE)
+                if len(alignments) > 1:
+                    raise WorkLost(_OTHER_ALIGNMENT)
+                yield share
+        except WorkLost as lost:
+            note(self.executor, lost)
+            raise
 
     def _pairs(self, source: str, read: Iterable[Packed]) -> list[tuple[Pair, Reference]]:
         """The comparisons that the writer will want of a reading."""
@@ -176,17 +203,7 @@ class Ahead:
 def _is_ours(executor: Executor, made_by: str) -> bool:
     if made_by == tasks.code():
         return True
-    if _OTHER_CODE not in executor.notes:
-        executor.notes.append(_OTHER_CODE)
-    return False
-
-
-def _is_one(executor: Executor, shares: Shares) -> bool:
-    """Whether the shares of a comparison belong together."""
-    if len({one.aligned for one in shares}) == 1:
-        return True
-    if _OTHER_ALIGNMENT not in executor.notes:
-        executor.notes.append(_OTHER_ALIGNMENT)
+    note(executor, WorkLost(_OTHER_CODE))
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,26 +12,31 @@ from diffing.engine import in_order
 from diffing.touches.engine import touches_of
 from diffing.touches.reference import Reference
 from tocsin.comparison import compared
-from tocsin.executors.divided import Shares
-from tocsin.executors.tasks import Pair, Read, packed
+from tocsin.executors.protocol import WorkLost
+from tocsin.executors.tasks import Compared, Pair, Read, packed
 
 
 class Answers:
-    """The comparisons that were made ahead, none by default. What is asked beside them is worked out here, with the same functions."""
+    """The comparisons that are made ahead, none by default, each as its shares; those may be on their way still, and reading them waits for them. What is
+    asked beside them is worked out here, with the same functions."""
 
-    def __init__(self, made: Iterable[tuple[Pair, Reference, Shares]] = ()) -> None:
-        self._packed = {
-            (pair.before, pair.after): (pair, reference, shares) for pair, reference, shares in made
-        }
+    def __init__(self, made: Iterable[tuple[Pair, Reference, Iterable[Compared]]] = ()) -> None:
+        self._owed = deque(made)
         self._made: dict[tuple[bytes, bytes], tuple[Change, ...]] = {}
         # A change is known by its identity: two equal ones of different works touch different things.
         self._touches: dict[int, tuple[Change, Pair, Reference, tuple[Touch, ...]]] = {}
 
+    def gather(self) -> None:
+        """Wait for all of them, and unpack each share when it comes. Whoever is about to lock others out does this before."""
+        while self._owed:
+            self._unpack(*self._owed.popleft())
+
     def compared(self, before: Expression, after: Expression) -> tuple[Change, ...]:
         """As ``tocsin.comparison.compared``."""
-        if self._packed or self._made:
+        self.gather()
+        if self._made:
             try:
-                made = self._found((packed(before), packed(after)))
+                made = self._made.get((packed(before), packed(after)))
             except UnicodeEncodeError:  # what cannot be packed was never sent
                 made = None
             if made is not None:
@@ -48,14 +54,13 @@ class Answers:
                 return touches
         return touches_of(change, work=work, source=source, language=language, reference=reference)
 
-    def _found(self, asked: tuple[bytes, bytes]) -> tuple[Change, ...] | None:
-        """The answer to a question, unpacked when it is first asked."""
-        if asked in self._packed:
-            pair, reference, shares = self._packed.pop(asked)
+    def _unpack(self, pair: Pair, reference: Reference, shares: Iterable[Compared]) -> None:
+        try:
             judged = [one for share in shares for one in share.changes()]
-            self._made[asked] = in_order((place, change) for place, change, _ in judged)
-            self._touches |= {id(change): (change, pair, reference, touches) for _, change, touches in judged}
-        return self._made.get(asked)
+        except WorkLost:
+            return  # who lost it has said so
+        self._made[pair.before, pair.after] = in_order((place, change) for place, change, _ in judged)
+        self._touches |= {id(change): (change, pair, reference, touches) for _, change, touches in judged}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -34,6 +34,9 @@ class Pending(Protocol[Owed]):
         """The result, waited for. Raises ``WorkLost`` where none will come, or where the function raised: it is pure, so that who calls it himself
         sees the same error in its place."""
         ...
+
+
+Begun = TypeVar("Begun", bound=Pending[Any])
 
 
 class Executor(Protocol):
@@ -76,7 +79,19 @@ class ClosedAtTheEnd(ABC):
 
 
 WINDOW = 64_000_000
-"""How many bytes of arguments may be under way at once: what is owed of them is about as large, and the process that waits holds both."""
+"""How many bytes may be held of what is under way: arguments, and what is owed of them."""
+
+
+class Window:
+    """The bytes that one process holds of what is under way for it, in all the steps that it has done ahead."""
+
+    def __init__(self) -> None:
+        self.held = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more should be begun."""
+        return self.held >= WINDOW
 
 
 def in_order(
@@ -84,58 +99,74 @@ def in_order(
     function: Callable[[A], B],
     items: Iterable[tuple[X, A | None]],
     size: Callable[[A], int] = lambda _: 0,
+    window: Window | None = None,
 ) -> Iterator[tuple[X, B | None]]:
-    """The results of a function in the order of the items; see ``in_turn``."""
-    return in_turn(executor, lambda argument: executor.submit(function, argument), items, size)
+    """The results of a function in the order of the items, each with what stood beside its argument; None where there was no argument, or where its
+    work was lost, which the executor's notes then say. How many are under way: see ``begun_in_turn``."""
+    begun = begun_in_turn(
+        executor, lambda argument: executor.submit(function, argument), items, size, window or Window()
+    )
+    for beside, owed in begun:
+        yield beside, None if owed is None else _result(executor, owed)
 
 
-def in_turn(
+def begun_in_turn(
     executor: Executor,
-    begin: Callable[[A], Pending[B]],
+    begin: Callable[[A], Begun],
     items: Iterable[tuple[X, A | None]],
-    size: Callable[[A], int] = lambda _: 0,
-) -> Iterator[tuple[X, B | None]]:
-    """What ``begin`` promised of each item, in their order, each with what stood beside its argument; None where there was no argument, or where its
-    work was lost, which the executor's notes then say.
+    size: Callable[[A], int],
+    window: Window,
+) -> Iterator[tuple[X, Begun | None]]:
+    """What ``begin`` made of each item, in their order, when it is done; or undone, for who gets it to wait for, when no more may be under way.
 
-    At most ``executor.ahead`` tasks are under way, of fewer bytes by ``size`` than ``WINDOW``: however long the items are, memory stays flat.
+    At most ``executor.ahead`` tasks are, for which by ``size`` (argument and result) fewer bytes are held than the window takes: however long the items
+    are, memory stays flat. For one that is given out another one is begun first, so that workers have something to do meanwhile.
     """
-    waiting: deque[tuple[X, Pending[B] | None, int]] = deque()
-    under_way = held = 0
+    waiting: deque[tuple[X, Begun | None, int]] = deque()
+    under_way = 0
     for beside, argument in items:
         pending = None if argument is None else begin(argument)
         length = 0 if argument is None else size(argument)
         waiting.append((beside, pending, length))
         under_way += pending is not None
-        held += length
-        while waiting and (under_way > executor.ahead or held >= WINDOW or _is_ready(waiting[0][1])):
+        window.held += length
+        may_give = pending is not None
+        while waiting and (
+            (owed := waiting[0][1]) is None
+            or under_way > executor.ahead
+            or window.is_full
+            or (may_give and owed.done())
+        ):
             first, owed, length = waiting.popleft()
-            under_way -= owed is not None
-            held -= length
+            if owed is not None:
+                under_way -= 1
+                may_give = False
             _look_at(waiting)
-            yield first, _result(executor, owed)
+            yield first, owed
+            window.held -= length
     while waiting:
-        first, owed, _ = waiting.popleft()
+        first, owed, length = waiting.popleft()
         _look_at(waiting)
-        yield first, _result(executor, owed)
+        yield first, owed
+        window.held -= length
 
 
-def _is_ready(pending: Pending[B] | None) -> bool:
-    return pending is None or pending.done()
+def note(executor: Executor, lost: WorkLost) -> None:
+    """Say once what a person should know of lost work."""
+    if str(lost) not in executor.notes:
+        executor.notes.append(str(lost))
 
 
-def _look_at(waiting: Iterable[tuple[X, Pending[B] | None, int]]) -> None:
+def _look_at(waiting: Iterable[tuple[X, Pending[Any] | None, int]]) -> None:
     """Before the process turns to something else: a task of several steps takes its next one when it is looked at."""
     for _, owed, _ in waiting:
-        _is_ready(owed)
+        if owed is not None:
+            owed.done()
 
 
-def _result(executor: Executor, pending: Pending[B] | None) -> B | None:
-    if pending is None:
-        return None
+def _result(executor: Executor, pending: Pending[B]) -> B | None:
     try:
         return pending.result()
     except WorkLost as lost:
-        if str(lost) not in executor.notes:
-            executor.notes.append(str(lost))
+        note(executor, lost)
         return None

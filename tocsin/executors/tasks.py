@@ -1,15 +1,14 @@
 """What a worker does: bytes in, records out. Nothing here knows the archive.
 
 An expression travels packed, and a pair is known again by its bytes: equal bytes are equal records. Records stay packed until the writer comes to
-them, so that what is done ahead costs bytes and no objects. A comparison with much to judge is done in shares: whoever aligned the pair does the
-first and says which others there are. Each result says which code made it; what other code made, on a machine that was not updated, is not taken.
+them, so that what is done ahead costs bytes and no objects. A comparison with much to judge is done in shares: whoever aligned the pair says which
+there are, and how it is aligned, so that nobody does that again. Each result says which code made it; what other code made, on a machine that was not updated, is not taken.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -24,6 +23,7 @@ from archive.errors import TocsinError
 from archive.records import Change, Expression, Reading, Touch
 from archive.uncollected import uncollected
 from diffing.engine import Comparison, Place
+from diffing.pairing import Paired
 from diffing.touches.engine import touches_of
 from diffing.touches.reference import Reference
 from normalize import reading as readers
@@ -88,9 +88,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A part of a comparison: what became of the provisions from the relation ``first`` to before ``last``."""
+    """A part of a comparison: what became of the provisions from the relation ``first`` to before ``last``. ``paired`` is the alignment, packed."""
 
     pair: Pair
+    paired: bytes
     first: int
     last: int
 
@@ -101,12 +102,13 @@ Judged = tuple[Place, Change, tuple[Touch, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What changed, pickled, and ``rest``, the shares that are still owed. ``aligned`` is a digest of the alignment: shares of one comparison belong
-    together only where all have the same."""
+    """What changed, pickled, and ``rest``, the shares that are still owed, for whom ``paired`` is the alignment. ``aligned`` is a digest of what the
+    alignment found: shares of one comparison belong together only where all have the same."""
 
     made_by: str
     aligned: str
     judged: bytes
+    paired: bytes = b""
     rest: tuple[tuple[int, int], ...] = ()
 
     def changes(self) -> tuple[Judged, ...]:
@@ -134,27 +136,33 @@ def read_document(task: Document) -> Read:
 
 
 def compare_pairs(pairs: tuple[Pair, ...]) -> tuple[Compared, ...]:
-    """Compare each pair: all of it, or the first share."""
+    """Compare each pair, or align it where there is much to judge."""
     return tuple(map(compare_pair, pairs))
 
 
 def compare_pair(pair: Pair) -> Compared:
-    """Compare two editions in the scope that both have, and find what each change touches; of a comparison with much to judge the first share."""
-    comparison = aligned(unpacked(pair.before), unpacked(pair.after))
-    (first, last), *rest = _shares(comparison)
-    if rest:
+    """Compare two editions in the scope that both have, and find what each change touches; where there is much to judge, say what the shares are."""
+    # As ``diffing.engine.compare``: the collector took a third of the aligning.
+    with uncollected():
+        comparison = aligned(unpacked(pair.before), unpacked(pair.after))
+        shares = _shares(comparison)
+        if len(shares) == 1:
+            return _judged(comparison, pair, *shares[0])
         _keep(pair, comparison)
-    return _judged(comparison, pair, first, last, rest)
+        paired = msgspec.msgpack.encode(comparison.paired())
+        return replace(_judged(comparison, pair, 0, 0), paired=paired, rest=tuple(shares))
 
 
 def compare_share(share: Share) -> Compared:
-    """Judge a share of a comparison; who did another one has its alignment still, who did not makes it anew."""
+    """Judge a share of a comparison; who did another one has its trees still, who did not makes them."""
     pair = share.pair
-    comparison = _divided.get((pair.before, pair.after))
-    if comparison is None:
-        comparison = aligned(unpacked(pair.before), unpacked(pair.after))
-        _keep(pair, comparison)
-    return _judged(comparison, pair, share.first, share.last)
+    with uncollected():
+        comparison = _divided.get((pair.before, pair.after))
+        if comparison is None:
+            paired = msgspec.msgpack.decode(share.paired, type=Paired)
+            comparison = aligned(unpacked(pair.before), unpacked(pair.after), paired)
+            _keep(pair, comparison)
+        return _judged(comparison, pair, share.first, share.last)
 
 
 _divided: dict[tuple[bytes, bytes], Comparison] = {}
@@ -166,9 +174,7 @@ def _keep(pair: Pair, comparison: Comparison) -> None:
     _divided[pair.before, pair.after] = comparison
 
 
-def _judged(
-    comparison: Comparison, pair: Pair, first: int, last: int, rest: Iterable[tuple[int, int]] = ()
-) -> Compared:
+def _judged(comparison: Comparison, pair: Pair, first: int, last: int) -> Compared:
     reference = _reference(pair.reference)
     judged = tuple(
         (
@@ -184,12 +190,11 @@ def _judged(
         made_by=code(),
         aligned=_digest(comparison),
         judged=pickle.dumps(judged, protocol=5),
-        rest=tuple(rest),
     )
 
 
 def _shares(comparison: Comparison) -> list[tuple[int, int]]:
-    """Where a comparison is divided: each share about as much to judge as the others, the first of a small one all of it."""
+    """Where a comparison is divided: each share about as much to judge as the others, a small comparison into one."""
     found, first, length = [], 0, 0
     for at, relation in enumerate(comparison.relations, start=1):
         length += _EACH + comparison.length(relation)

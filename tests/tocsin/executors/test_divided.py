@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from tocsin.executors import ahead, protocol, tasks
 from tocsin.executors.answers import Answers
 from tocsin.executors.divided import Divided
 from tocsin.executors.processes import Processes
-from tocsin.executors.protocol import Pending, WorkLost, in_order
+from tocsin.executors.protocol import Pending, Window, WorkLost, begun_in_turn, in_order
 from tocsin.executors.serial import Serial
 from tocsin.executors.tasks import Pair, Share
 
@@ -84,8 +86,8 @@ def test_a_worker_that_does_not_hold_the_alignment_makes_it_anew(monkeypatch: py
     one = pair()
     first = tasks.compare_pair(one)
     assert len(first.rest) > 2
-    held = tuple(tasks.compare_share(Share(pair=one, first=a, last=b)) for a, b in first.rest)
-    another = tuple(_by_another(one, a, b) for a, b in reversed(first.rest))[::-1]
+    held = _rest(one, first)
+    another = tuple(_by_another(one, first.paired, a, b) for a, b in reversed(first.rest))[::-1]
     assert another == held, "a share is the same, whoever does it and in whatever order"
     monkeypatch.setattr(tasks, "SHARE", 10**9)
     whole = tasks.compare_pair(one)
@@ -95,11 +97,19 @@ def test_a_worker_that_does_not_hold_the_alignment_makes_it_anew(monkeypatch: py
     assert tuple(found) == compared(tasks.unpacked(one.before), tasks.unpacked(one.after))
 
 
-def _by_another(one: Pair, first: int, last: int) -> tasks.Compared:
+def _by_another(one: Pair, paired: bytes, first: int, last: int) -> tasks.Compared:
     """A share by a worker that has not seen the pair before; the bytes are equal and not the same, as after a journey."""
     tasks._divided.clear()
     there = replace(one, before=bytes(bytearray(one.before)), after=bytes(bytearray(one.after)))
-    return tasks.compare_share(Share(pair=there, first=first, last=last))
+    return tasks.compare_share(Share(pair=there, paired=paired, first=first, last=last))
+
+
+@pytest.mark.usefixtures("divided")
+def test_a_share_is_not_judged_by_an_alignment_of_other_editions() -> None:
+    one = pair()
+    first = tasks.compare_pair(one)
+    with pytest.raises(ValueError, match="an alignment of other trees"):
+        _by_another(replace(one, before=one.after, after=one.before), first.paired, 0, 1)
 
 
 def test_a_small_comparison_has_one_share_and_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +141,7 @@ def test_no_more_shares_are_under_way_than_was_said() -> None:
     counting = Counting()
     (shares,) = Divided(counting, (one,)).result()
     assert len(shares) == 1 + len(shares[0].rest)
-    assert counting.most == 2
+    assert counting.most == 4
 
 
 @pytest.mark.usefixtures("divided")
@@ -149,7 +159,9 @@ def test_a_worker_of_a_pool_that_never_saw_the_pair_does_its_shares() -> None:
 
 
 def _rest(one: Pair, first: tasks.Compared) -> tuple[tasks.Compared, ...]:
-    return tuple(tasks.compare_share(Share(pair=one, first=a, last=b)) for a, b in first.rest)
+    return tuple(
+        tasks.compare_share(Share(pair=one, paired=first.paired, first=a, last=b)) for a, b in first.rest
+    )
 
 
 @pytest.mark.usefixtures("divided")
@@ -214,6 +226,50 @@ def test_what_is_under_way_is_bounded_by_its_bytes_too(monkeypatch: pytest.Monke
     assert found == [(number, said.upper()) for number, said in items]
     assert most < 10 + 50
     assert under_way == []
+
+
+def test_what_all_steps_hold_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the memory of the writer would grow with the number of steps: what one step holds, the other may not."""
+    monkeypatch.setattr(protocol, "WINDOW", 10)
+
+    class Many(Serial):
+        ahead = 100
+
+    window, most = Window(), 0
+
+    def first() -> Any:
+        nonlocal most
+        for number, said in in_order(Many(), str.upper, ((n, "x" * 3) for n in range(20)), len, window):
+            most = max(most, window.held)
+            yield number, said
+
+    second = begun_in_turn(Many(), lambda said: Many().submit(str.lower, said), first(), len, window)
+    found = [(number, owed.result()) for number, owed in second if owed]
+    assert found == [(number, "xxx") for number in range(20)]
+    assert 10 <= most <= 10 + 3 + 3, "each step begins at most one thing too many"
+    assert window.held == 0
+
+
+@pytest.mark.usefixtures("divided")
+def test_nobody_is_locked_out_while_the_writer_waits_for_workers(tmp_path: Path, serial: Rows) -> None:
+    class Slow(Here):
+        """Whose shares come when they are waited for; then another one writes."""
+
+        def submit(self, function: Callable[[Any], Any], argument: Any) -> Pending[Any]:
+            return super().submit(lambda given: self.beside(function, given), argument)
+
+        def beside(self, function: Callable[[Any], Any], given: Any) -> Any:
+            if function is tasks.compare_share:
+                with closing(sqlite3.connect(tmp_path / "archive" / "archive.db", timeout=0)) as another:
+                    another.execute("BEGIN IMMEDIATE")
+                    another.rollback()
+                self.given["written beside"] += 1
+            return function(given)
+
+    slow = Slow()
+    assert archive_of(tmp_path / "archive", slow) == serial
+    assert slow.notes == [], "a writer that was locked out fails its task"
+    assert slow.given["written beside"] > 10
 
 
 def test_what_is_remembered_of_editions_under_way_is_bounded_by_its_bytes(
