@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from alerts.citations import cite_change
 from alerts.conditions import TOUCH_KEYS, Watch
 from alerts.explain import in_words
+from alerts.language import ENGLISH, Texts
 from alerts.match import Match, WatchIndex
 from alerts.narrowing import narrowing
 from alerts.screening import TextScreen
@@ -104,6 +105,7 @@ def backtest(
     since: date,
     until: date,
     transitions: int | None = None,
+    say: Texts = ENGLISH,
 ) -> tuple[BackTest, ...]:
     """Hold each watch against every change whose edition is of ``since`` to ``until``; one result for each watch, in their order.
 
@@ -125,7 +127,10 @@ def backtest(
             since=since,
             until=until,
             fired=tuple(
-                sorted(map(_fired, met[watch.name].values()), key=lambda alert: (alert.day, alert.work))
+                sorted(
+                    (_fired(some, say) for some in met[watch.name].values()),
+                    key=lambda alert: (alert.day, alert.work),
+                )
             ),
             transitions=len(seen) if transitions is None else transitions,
         )
@@ -134,7 +139,7 @@ def backtest(
 
 
 def backtest_archive(
-    archive: Archive, watches: Sequence[Watch], *, since: date, until: date
+    archive: Archive, watches: Sequence[Watch], *, since: date, until: date, say: Texts = ENGLISH
 ) -> tuple[BackTest, ...]:
     """The same on all that an archive holds, of which only what can meet a watch is read."""
     need, screen = narrowing(watches, lambda type_: touched(archive, type_)), TextScreen(watches)
@@ -146,6 +151,7 @@ def backtest_archive(
         since=since,
         until=until,
         transitions=changes.transitions_into(archive, since=since, until=until),
+        say=say,
     )
 
 
@@ -155,17 +161,20 @@ def is_cross_reference(matches: Iterable[Match]) -> bool:
     return roles == {CROSS_REFERENCE}
 
 
-def _fired(met: Sequence[tuple[StoredChange, Match]]) -> Fired:
+def _fired(met: Sequence[tuple[StoredChange, Match]], say: Texts) -> Fired:
     first = met[0][0]
     terms = [
-        in_words(reason) for _, found in met for reason in found.why if reason.key not in ("materiality",)
+        in_words(reason, say)
+        for _, found in met
+        for reason in found.why
+        if reason.key not in ("materiality",)
     ]
     return Fired(
         transition_id=first.transition_id,
         work=first.work,
         day=first.after,
         changes=tuple(change.id for change, _ in met),
-        citations=tuple(dict.fromkeys(cite_change(change) for change, _ in met)),
+        citations=tuple(dict.fromkeys(cite_change(change, say) for change, _ in met)),
         terms=tuple(dict.fromkeys(terms)),
         cross_reference=is_cross_reference(found for _, found in met),
     )

@@ -1,6 +1,7 @@
 """Many patterns at once: which of them could be found in the texts of a change, at a cost that does not grow with their number.
 
-Where a pattern cannot be found without certain words, those are looked for (one Aho-Corasick automaton for all); the rest go to one set of RE2.
+Where a pattern cannot be found without certain words, those are looked for (one Aho-Corasick automaton for all); the rest go to one set of RE2, and so do
+those of a word that many patterns share ("firm" stands in "firmware"), where it is found.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _MEMORY = 64 << 20
 """Bytes that one set of patterns may use for its states; beyond, it gives up, which its sentinel shows."""
 _TOGETHER = 500
 """Patterns of one set."""
+_CROWDED = 8
+"""Patterns of one word that are tried one by one: to ask a set costs about as much as that."""
 
 
 class PatternIndex:
@@ -32,19 +35,34 @@ class PatternIndex:
             if not literals:
                 unlisted.append(pattern)
         self._automaton = _automaton(self._listed)
-        parts = [unlisted[at : at + _TOGETHER] for at in range(0, len(unlisted), _TOGETHER)]
-        self._sets = [one for part in parts for one in _sets(part)]
+        self._sets = _together(unlisted)
+        self._crowded = {
+            literal: _together(listed) for literal, listed in self._listed.items() if len(listed) > _CROWDED
+        }
 
     def possible(self, texts: Iterable[str]) -> set[str]:
         """The patterns that could be found in one of the texts: every one that is, and some that are not."""
         found: set[str] = set()
         for text in texts:
             if self._automaton is not None:
-                literals = {literal for _, literal in self._automaton.iter(literal_form(text))}
-                found.update(pattern for literal in literals for pattern in self._listed[literal])
-            for together in self._sets:
-                found.update(together.found_in(text))
+                for literal in {literal for _, literal in self._automaton.iter(literal_form(text))}:
+                    if literal in self._crowded:
+                        found.update(_found_in(text, self._crowded[literal]))
+                    else:
+                        found.update(self._listed[literal])
+            found.update(_found_in(text, self._sets))
         return found
+
+
+def _found_in(text: str, sets: Iterable[_Set]) -> Iterator[str]:
+    for together in sets:
+        yield from together.found_in(text)
+
+
+def _together(patterns: list[str]) -> list[_Set]:
+    """Sets that hold the patterns."""
+    parts = (patterns[at : at + _TOGETHER] for at in range(0, len(patterns), _TOGETHER))
+    return [one for part in parts for one in _sets(part)]
 
 
 def _sets(patterns: list[str]) -> Iterator[_Set]:

@@ -6,12 +6,13 @@ One substantive difference makes the change substantive, whatever noise stands b
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.vocabulary.folding import cached_key, comparison_key
 from diffing.align_rows import ORDINAL, cells
 from diffing.citations import is_citation_line
-from diffing.context import Context
+from diffing.context import Context, Whole
 from diffing.difference import Difference, differences
 from diffing.kinds import Relation
 from diffing.nodes import Node
@@ -49,7 +50,7 @@ def judge_text(before: str, after: str, compared: Redline, found: list[Differenc
 
 
 def judge_pair(relation: Relation, old: Node, new: Node, compared: Redline, context: Context) -> Judgement:
-    """The materiality of one pair: its structure, its number, its words."""
+    """The materiality of one pair: its structure, its number, its words. ``compared`` are the texts without their numbers."""
     if is_citation_line(old.provision.unit, old.text) and is_citation_line(new.provision.unit, new.text):
         return Judgement(EDITORIAL, "a citation line or note of the last amendment")
     judgement = _placeholders(old, new) or _words(relation, old, new, compared, context)
@@ -88,13 +89,7 @@ def _placeholders(old: Node, new: Node) -> Judgement | None:
 
 def _words(relation: Relation, old: Node, new: Node, compared: Redline, context: Context) -> Judgement:
     if relation.kind in ("split", "join"):
-        return max(
-            (
-                judge_text(before, after, whole, differences(whole))
-                for before, after, whole in context.whole(relation)
-            ),
-            key=lambda judgement: judgement.materiality == EDITORIAL,
-        )
+        return _judge_parts(context.whole(relation))
     before, after = old.text, new.text
     if old.eid == new.eid and old.provision.num != new.provision.num:
         if not same_mark(old.provision.num, new.provision.num):
@@ -103,7 +98,6 @@ def _words(relation: Relation, old: Node, new: Node, compared: Redline, context:
             )
         if before == after:
             return Judgement(EDITORIAL, "only the number mark differs")
-        compared = context.redline(before, after)
     if _entry(old.provision.num) and _entry(new.provision.num) not in ("", _entry(old.provision.num)):
         return Judgement(
             SUBSTANTIVE, f"another control number: {old.provision.num!r} became {new.provision.num!r}"
@@ -117,6 +111,15 @@ def _words(relation: Relation, old: Node, new: Node, compared: Redline, context:
         footnote_follows=lambda redline, hunk: context.footnote_follows(relation, redline, hunk),
     )
     return judge_text(before, after, compared, found)
+
+
+@lru_cache(maxsize=1)
+def _judge_parts(whole: Whole) -> Judgement:
+    """Whether any words changed besides being split or joined; the parts of one whole follow each other, and it is judged once for all of them."""
+    return max(
+        (judge_text(*compared.texts, compared, differences(compared)) for compared in whole.redlines),
+        key=lambda judgement: judgement.materiality == EDITORIAL,
+    )
 
 
 def _same_but_running_number(old: Node, new: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from archive.vocabulary.folding import cached_key
@@ -17,11 +18,19 @@ _FOOTNOTE_MARK = re.compile(r"\^?(\d{1,3}|[*†‡§]+)[.)]?(?=\s|$)")
 _TOKEN_MARK = re.compile(r"(.*?)\^?([0-9]{1,3})")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Whole:
+    """The whole of a split or join against its parts put together, without and with their number marks. One for all of its parts."""
+
+    redlines: tuple[Redline, Redline]
+
+
 class Context:
     """One for each comparison; all that is costly in it is worked out when first asked for."""
 
     def __init__(self, pairing: Pairing) -> None:
         self._pairing = pairing
+        self._wholes: dict[tuple[str, int], Whole] = {}
 
     @cached_property
     def _references(self) -> References:
@@ -40,10 +49,6 @@ class Context:
                 if was and now and was != now and words == others:
                     found.add((was, now))
         return frozenset(found)
-
-    def redline(self, before: str, after: str) -> Redline:
-        """A redline of two texts other than the displayed ones."""
-        return redline(before, after)
 
     def reference_follows(self, relation: Relation, compared: Redline, hunk: Hunk) -> bool:
         """Whether a difference lies in a reference that points at one provision on both sides."""
@@ -76,16 +81,23 @@ class Context:
         )
         return bool(marked) and (old[2], new[2]) in self._footnotes
 
-    def whole(self, relation: Relation) -> list[tuple[str, str, Redline]]:
-        """The whole of a split or join against its parts put together, with and without their number marks."""
-        pairing = self._pairing
-        if relation.kind == "split":
-            parts = [pairing.new.nodes[part] for part in pairing.splits[relation.before]]
-            whole = pairing.old.nodes[relation.before].text
-            return [(whole, text, redline(whole, text)) for text in _together(parts)]
-        parts = [pairing.old.nodes[part] for part in pairing.joins[relation.after]]
-        whole = pairing.new.nodes[relation.after].text
-        return [(text, whole, redline(text, whole)) for text in _together(parts)]
+    def whole(self, relation: Relation) -> Whole:
+        """What a part of a split or join is a part of."""
+        at = relation.before if relation.kind == "split" else relation.after
+        key = (relation.kind, at)
+        if key not in self._wholes:
+            self._wholes[key] = self._of_split(at) if relation.kind == "split" else self._of_join(at)
+        return self._wholes[key]
+
+    def _of_split(self, before: int) -> Whole:
+        whole = self._pairing.old.nodes[before].text
+        bare, marked = _together([self._pairing.new.nodes[part] for part in self._pairing.splits[before]])
+        return Whole(redlines=(redline(whole, bare), redline(whole, marked)))
+
+    def _of_join(self, after: int) -> Whole:
+        whole = self._pairing.new.nodes[after].text
+        bare, marked = _together([self._pairing.old.nodes[part] for part in self._pairing.joins[after]])
+        return Whole(redlines=(redline(bare, whole), redline(marked, whole)))
 
     def holds_text(self, kind: str, node: Node) -> bool:
         """Whether anything under an inserted or repealed node says something and came or went with it."""
@@ -117,13 +129,13 @@ def _leads(compared: Redline, hunk: Hunk) -> bool:
     return hunk.i1 == 0 and (following in (".", ")") or following[:1].isupper())
 
 
-def _together(parts: list[Node]) -> list[str]:
+def _together(parts: list[Node]) -> tuple[str, str]:
     """The texts of parts in order; and with their numbers, which the whole may hold in its running text."""
     first, *rest = parts
-    return [
+    return (
         "\n".join(part.text for part in parts),
         "\n".join([first.text, *(" ".join(filter(None, (part.provision.num, part.text))) for part in rest)]),
-    ]
+    )
 
 
 def _span(starts: tuple[int, ...], tokens: tuple[str, ...], first: int, last: int) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from archive.records import Applicability, Expression, Fuse, Provision
-from diffing.touches.context import context_of
+from archive.vocabulary.plain import plain
+from diffing.touches.context import Context
 from diffing.touches.dates import dates
 
 IN_TEXT = "date in the text"
@@ -93,7 +94,7 @@ def _written(expression: Expression, states: set[Applicability], since: date) ->
         text = "\n".join(part for part in (provision.heading, provision.text) if part)
         if not _YEAR.search(text):
             continue
-        context = context_of(text, work=expression.work, language=expression.language)
+        context = Context(page=plain(text))
         for hit in dates(context):
             day = date.fromisoformat(hit.id)
             if day <= since:

@@ -74,6 +74,9 @@ class _Displaced:
         self.out_of_order = self._out_of_order(kept)
         for before, after in enumerate(pairing.to_new):
             if after != NONE and before not in self.stayed:
+                if before in kept and self._is_root_in_order(before, after):
+                    self.stayed.update(kept[before])
+                    continue
                 self._kinds[before] = self._kind(before)
                 if before in kept and before not in self._along:
                     self.stayed.update(kept[before])
@@ -89,6 +92,11 @@ class _Displaced:
         if parent in self.joins:
             found.add(self.joins[parent])
         return found - {NONE}
+
+    def _is_root_in_order(self, before: int, after: int) -> bool:
+        """Whether a node stood and stands directly under the root and kept its order: with its eid the same, nothing became of it."""
+        parents = (self.pairing.old.nodes[before].parent, self.pairing.new.nodes[after].parent)
+        return parents == (ROOT, ROOT) and before not in self.out_of_order
 
     def _kind(self, before: int) -> tuple[str, bool]:
         pairing = self.pairing

@@ -32,6 +32,10 @@ _MANY_RUNS = 400
 _DELETE, _INSERT, _EQUAL = -1, 1, 0
 
 
+Edit = tuple[int, int]
+"""An operation and how many tokens: the texts stand beside it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hunk:
     """Tokens ``before[i1:i2]`` became ``after[j1:j2]``; one of the two may be empty."""
@@ -48,12 +52,22 @@ class Redline:
     rules. Tokens are without blanks; ``before_blanks[i]`` is the blank before token ``i`` (the last one ends the text)."""
 
     texts: tuple[str, str]
-    ops: tuple[Operation, ...]
-    hunks: tuple[Hunk, ...]
+    edits: tuple[Edit, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     before_blanks: tuple[str, ...]
     after_blanks: tuple[str, ...]
+
+    @cached_property
+    def ops(self) -> tuple[Operation, ...]:
+        """The operations that make one text of the other, as a reader wants them."""
+        cleaned = _cleaned(list(self.edits), self.before, self.after)
+        return _operations(cleaned, self.before, self.before_blanks, self.after, self.after_blanks)
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """The smallest differences, in order."""
+        return tuple(_hunks(self.edits))
 
     @cached_property
     def before_starts(self) -> tuple[int, ...]:
@@ -75,11 +89,9 @@ def redline(before: str, after: str) -> Redline:
     """Compare two texts by words. Joining ``=`` and ``-`` of the operations gives ``before``, ``=`` and ``+`` gives ``after``."""
     old, old_folded, old_blanks = _split(before)
     new, new_folded, new_blanks = _split(after)
-    exact = _edits(old_folded, new_folded)
     return Redline(
         texts=(before, after),
-        ops=_operations(_cleaned(exact, old, new), old, old_blanks, new, new_blanks),
-        hunks=tuple(_hunks(exact)),
+        edits=tuple(_edits(old_folded, new_folded)),
         before=tuple(old),
         after=tuple(new),
         before_blanks=tuple(old_blanks),
@@ -126,10 +138,6 @@ def cached_line(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     return tuple(compress(pieces, keys)), tuple(filter(None, keys)), tuple(blanks)
 
 
-# An edit is (operation, how many tokens): the texts stand beside it.
-Edit = tuple[int, int]
-
-
 def _edits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """A shortest edit script over folded tokens."""
     head = 0
@@ -145,26 +153,27 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
 def _middle(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     if not old or not new:
         return [(_DELETE, len(old)), (_INSERT, len(new))]
-    numbers: dict[str, int] = {}
-    first = [numbers.setdefault(token, len(numbers)) for token in old]
-    second = [numbers.setdefault(token, len(numbers)) for token in new]
-    if Indel.distance(first, second, score_cutoff=_MANY_EDITS) > _MANY_EDITS or len(numbers) > len(
-        _LETTERS[0]
-    ):
-        found: list[Edit] = []
-        for step in LCSseq.opcodes(first, second):
-            if step.tag == "equal":
-                found.append((_EQUAL, step.src_end - step.src_start))
-            else:
-                found.append((_DELETE, step.src_end - step.src_start))
-                found.append((_INSERT, step.dest_end - step.dest_start))
-        return found
-    alphabet = chain.from_iterable(_LETTERS)
-    letters = [chr(next(alphabet)) for _ in numbers]
+    different = dict.fromkeys(chain(old, new))
+    if len(different) > len(_LETTERS[0]):
+        return _found_by_bits(old, new)
+    letters = dict(zip(different, map(chr, chain.from_iterable(_LETTERS)), strict=False))
+    first, second = "".join(map(letters.__getitem__, old)), "".join(map(letters.__getitem__, new))
+    if Indel.distance(first, second, score_cutoff=_MANY_EDITS) > _MANY_EDITS:
+        return _found_by_bits(first, second)
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
-    diffs = engine.diff_main("".join(letters[n] for n in first), "".join(letters[n] for n in second), False)
-    return [(operation, len(characters)) for operation, characters in diffs]
+    return [(kind, len(characters)) for kind, characters in engine.diff_main(first, second, False)]
+
+
+def _found_by_bits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    found: list[Edit] = []
+    for step in LCSseq.opcodes(old, new):
+        if step.tag == "equal":
+            found.append((_EQUAL, step.src_end - step.src_start))
+        else:
+            found.append((_DELETE, step.src_end - step.src_start))
+            found.append((_INSERT, step.dest_end - step.dest_start))
+    return found
 
 
 def _merged(edits: Iterable[Edit]) -> list[Edit]:

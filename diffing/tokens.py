@@ -71,12 +71,14 @@ _UNIT_OF_LIKENESS = re.compile(
     r"[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
     r"|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|_"
 )
+# The same of a text of ASCII, found in half the time: its letters are told by two ranges.
+_UNIT_OF_ASCII = re.compile(r"[A-Za-z]++(?:'[A-Za-z]++)*|\d++(?:[.,]\d+)*|[^\w\s]|_")
 
 
 @lru_cache(maxsize=1 << 12)
 def likeness_tokens(key: str) -> tuple[str, ...]:
     """Words, numbers and punctuation of a comparison key; single characters in Japanese and Chinese."""
-    return tuple(_UNIT_OF_LIKENESS.findall(key))
+    return tuple((_UNIT_OF_ASCII if key.isascii() else _UNIT_OF_LIKENESS).findall(key))
 
 
 # Words that every provision has: two texts are not alike for sharing them.

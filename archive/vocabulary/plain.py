@@ -106,7 +106,12 @@ def plain(text: str) -> Plain:
 
 def fold(term: str) -> str:
     """``term`` as it stands in ``Plain.small``."""
-    return plain(term.strip()).small
+    term = term.strip()
+    if (
+        term.isascii() and term.isprintable() and "`" not in term and "  " not in term
+    ):  # most terms are plain already
+        return term.lower()
+    return plain(term).small
 
 
 def _folded(run: str) -> str:

@@ -134,20 +134,20 @@ def _add(
 ) -> None:
     flags = notation[: len(notation) - len(notation.lstrip("=~|"))]
     written = notation[len(flags) :]
+    not_beside = tuple(unless.get("=" + written if "=" in flags else written, ()))
     for form in _expanded(written):
         key = fold(form).replace("-", " ")
-        term = Term(
-            key=key,
-            id=identifier,
-            exact=form if "=" in flags else "",
-            near="~" in flags,
-            alone="|" in flags,
-            languages=languages,
-            unless=tuple(unless.get("=" + written if "=" in flags else written, ())),
-        )
         known = found.get(key)
         if known is None or (known.languages and not languages and known.id == identifier):
-            found[key] = term
+            found[key] = Term(
+                key=key,
+                id=identifier,
+                exact=form if "=" in flags else "",
+                near="~" in flags,
+                alone="|" in flags,
+                languages=languages,
+                unless=not_beside,
+            )
         elif known.id == identifier and known.languages and languages:  # Biotechnologie is German and French
             merged = tuple(dict.fromkeys((*known.languages, *languages)))
             found[key] = replace(known, languages=merged)

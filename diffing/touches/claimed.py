@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from archive.records import Amendment, StoredChange
+from archive.records import Amendment, Change, StoredChange
 from archive.vocabulary.countries import country_code
 from archive.vocabulary.party_names import party_key
 
@@ -126,13 +126,14 @@ def _answering(
     for work, orders in asking.items():
         at, below, anywhere = _by_place(claims, orders)
         for stored in by_work.get(work, ()):
+            names = _Names(stored.change)
             near = {order for eid in _eids(stored) for part in _enclosing(eid) for order in at.get(part, ())}
             own = (stored.change.old_eid, stored.change.new_eid)
             near |= {order for eid in own if eid for order in below.get(eid, ())}
             for order in (*anywhere, *near):
                 said = claims[order].amendment
                 assert said.effective is not None
-                if _is_in_time(stored, said.effective, within) and answers(stored, said):
+                if _is_in_time(stored, said.effective, within) and _answers(stored, said, names):
                     found[order].append(stored)
     return found
 
@@ -193,23 +194,27 @@ def _may_be(said: Amendment, stored: StoredChange, within: timedelta) -> bool:
 
 def answers(stored: StoredChange, said: Amendment) -> bool:
     """Whether the change stands at the announced target or under it, whenever it came."""
+    return _answers(stored, said, _Names(stored.change))
+
+
+def _answers(stored: StoredChange, said: Amendment, names: _Names) -> bool:
     if stored.work != said.work:
         return False
     if said.eid:
-        return _at_place(stored, said)
+        return _at_place(stored, said, names)
     if said.unit == "authority citation":
         return stored.change.unit == "authority"
     if said.subpart and not (said.section or said.name):
         return any(_is_subpart(place.num or place.heading, said.subpart) for place in stored.change.path) or (
             _is_subpart(stored.change.num or stored.change.heading, said.subpart)
         )
-    return _is_named(stored, said) and _is_under(stored, said.under)
+    return _is_named(names, said) and _is_under(stored, said.under)
 
 
-def _at_place(stored: StoredChange, said: Amendment) -> bool:
+def _at_place(stored: StoredChange, said: Amendment, names: _Names) -> bool:
     eids = _eids(stored)
     if any(_is_within(eid, said.eid) for eid in eids):
-        return said.unit not in ("definition", "entry") or _is_named(stored, said)
+        return said.unit not in ("definition", "entry") or _is_named(names, said)
     # What the text does not number by itself stands in the provision above it.
     own = (stored.change.old_eid, stored.change.new_eid)
     above = next((eid for eid in own if eid and eid != said.eid and _is_within(said.eid, eid)), "")
@@ -231,21 +236,58 @@ def _is_within(eid: str, target: str) -> bool:
     return eid == target or (eid.startswith(target) and eid[len(target)] in _MARKS)
 
 
-def _is_named(stored: StoredChange, said: Amendment) -> bool:
+def _is_named(names: _Names, said: Amendment) -> bool:
     """Whether the words of the change, or what it stands under, have the name; an announcement without one fits all."""
     wanted = (
         _heading_key(said.name) if said.unit in ("entry", "definition", "words", "country", "note") else ""
     )
-    if not wanted:
-        return True
-    change = stored.change
-    above = (part for place in change.path for part in (place.num, place.heading))
-    keys = (_heading_key(text) for text in (change.heading, change.num, *above) if text)
-    if any(f" {wanted} " in f" {key} " for key in keys):
-        return True
-    return any(
-        f" {wanted} " in f" {_text_key(text)} " for text in (change.text_before, change.text_after) if text
-    )
+    return not wanted or names.have(wanted)
+
+
+class _Names:
+    """What a change and what encloses it are called, and its words, made comparable once for all the claims that ask for them."""
+
+    __slots__ = ("_change", "_headings", "_texts")
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._headings: str | None = None
+        self._texts: tuple[tuple[str, bytes | None], ...] = ()
+
+    def have(self, wanted: str) -> bool:
+        """Whether the words of a key stand in any of them, one after the other."""
+        if self._headings is None:
+            self._read()
+        if self._headings and f" {wanted} " in self._headings:
+            return True
+        longest = _longest(wanted)
+        return any(
+            (letters is None or longest in letters) and f" {wanted} " in f" {_text_key(text)} "
+            for text, letters in self._texts
+        )
+
+    def _read(self) -> None:
+        change = self._change
+        above = (part for place in change.path for part in (place.num, place.heading))
+        keys = (_heading_key(text) for text in (change.heading, change.num, *above) if text)
+        self._headings = "\n".join(f" {key} " for key in keys)
+        self._texts = tuple(
+            (text, _letters(text)) for text in (change.text_before, change.text_after) if text
+        )
+
+
+@lru_cache(maxsize=1024)
+def _longest(wanted: str) -> bytes:
+    return max(wanted.split(), key=len).encode()
+
+
+def _letters(text: str) -> bytes | None:
+    """The letters of a text run together, in which every word of its key stands; None where that is not so simple."""
+    return text.lower().encode().translate(None, _BETWEEN) if text.isascii() and "&" not in text else None
+
+
+_BETWEEN = b". '`"
+"""What the letters of one word of a key may have between them."""
 
 
 @lru_cache(maxsize=8192)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from archive.records import Change, Enclosing, Touch
 from archive.vocabulary.exclusions import excluded
@@ -74,7 +75,7 @@ def touches_in_text(
                 end=end,
             )
         )
-    touches += _through_groups(text, touches, reference.sets_on(on or reference.on))
+    touches += _through_groups(text, touches, reference, on or reference.on)
     return tuple(sorted(set(touches), key=_order))
 
 
@@ -165,12 +166,12 @@ def _mentions(context: Context, terms: tuple[Term, ...]) -> list[Found]:
     ]
 
 
-def _through_groups(text: str, touches: list[Touch], sets: Mapping[str, tuple[str, ...]]) -> list[Touch]:
+def _through_groups(text: str, touches: list[Touch], reference: Reference, day: date | None) -> list[Touch]:
     """The countries behind the groups named, each group once, less what the same sentence takes out ("D:5 excluding A:5").
 
     An exception reaches no further than its sentence: elsewhere in the text the group counts in full.
     """
-    if not sets or not any(touch.type == "group" for touch in touches):
+    if not _names_a_group(touches) or not (sets := reference.sets_on(day)):
         return []
     ends = [hit.end() for hit in _SENTENCE_END.finditer(text)]
     sentences: dict[int, list[Touch]] = {}
@@ -201,6 +202,10 @@ def _through_groups(text: str, touches: list[Touch], sets: Mapping[str, tuple[st
                     )
                     found.setdefault((code, touch.id, touch.excluded), reached)
     return list(found.values())
+
+
+def _names_a_group(touches: Iterable[Touch]) -> bool:
+    return any(touch.type == "group" for touch in touches)
 
 
 def _runs(change: Change, sign: str, text: str) -> list[tuple[int, int]]:
@@ -251,7 +256,7 @@ def _enclosing(
         words = "\n".join(part for part in (place.num, place.heading) if part)
         if not words:
             continue
-        for touch in touches_in_text(words, source=source, language=language, work=work, reference=reference):
+        for touch in _in_heading(words, source=source, language=language, work=work, reference=reference):
             if own and touch.type == "code":
                 continue  # a heading of the list names other entries; only its own number governs what is under it
             if touch.type == "date":
@@ -259,6 +264,23 @@ def _enclosing(
             via = "enclosing" if touch.via == "text" else touch.via
             found.append(replace(touch, via=via, role="heading", start=0, end=0))
     return found
+
+
+def _in_heading(
+    words: str, *, source: str, language: str, work: str, reference: Reference
+) -> tuple[Touch, ...]:
+    """``touches_in_text`` of what stands above changes; only what groups stand for hangs on the reference."""
+    touches = _named(words, source, language, work, reference.terms)
+    if _names_a_group(touches):
+        return touches_in_text(words, source=source, language=language, work=work, reference=reference)
+    return touches
+
+
+@lru_cache(maxsize=1 << 13)
+def _named(words: str, source: str, language: str, work: str, terms: tuple[Term, ...]) -> tuple[Touch, ...]:
+    """What a number and heading name by themselves, remembered: thousands of changes stand under the same few."""
+    reference = Reference(terms=terms)
+    return touches_in_text(words, source=source, language=language, work=work, reference=reference)
 
 
 def _distinct(touches: list[Touch]) -> tuple[Touch, ...]:

@@ -63,11 +63,16 @@ def munitions(context: Context) -> list[Found]:
 
 def _usml(context: Context) -> list[Found]:
     text, small = context.page.cased, context.page.small
+    hits = [
+        hit for hit in _CATEGORY.finditer(text) if (hit["word"] or hit["list"]) and hit["roman"] in CATEGORIES
+    ]
+    if not hits:
+        return []
     whole = bool(_IS_USML.search(small)) or context.work.startswith("us/cfr/22/")
     found: list[Found] = []
     done = 0
-    for hit in _CATEGORY.finditer(text):
-        if hit.start() < done or not (hit["word"] or hit["list"]) or hit["roman"] not in CATEGORIES:
+    for hit in hits:
+        if hit.start() < done:
             continue
         near = small[max(0, hit.start() - 100) : hit.end() + 100]
         paragraphs = _PARAGRAPHS.search(text, max(0, hit.start() - 120), hit.start())

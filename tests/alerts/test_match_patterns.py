@@ -149,3 +149,10 @@ def test_a_pattern_may_use_the_marks_of_print() -> None:
     assert match([watch(regex=(r"第\（\“",))], one)
     assert not match([watch(regex=("第（三）",))], one)
     assert not match([watch(regex=(r"第\\“",))], one)
+
+
+def test_patterns_that_share_a_word_are_possible_only_where_they_are_found_themselves() -> None:
+    shared = [rf"\bfirm\s+no\.?\s*{number}x\b" for number in range(100, 140)]
+    index = PatternIndex([*shared, "firmware"])
+    assert index.possible(["new firmware for lasers"]) == {"firmware"}
+    assert index.possible(["the firm no. 117x", "and firm 118x"]) == {shared[17]}
