@@ -3,11 +3,12 @@
     python -m benchmarks.browse [--readers 20] [--seconds 60] [--folder FOLDER] [--json]
 
 The archive holds every document of the corpus, taken in through the program's own intake (``benchmarks.corpus_archive``; FOLDER keeps it, so that the next run
-need not fill it again), or, where the corpus is absent, generated editions of a control list. It is served by a child process as ``tocsin serve`` does it;
-meanwhile another one goes on publishing editions of other works, with their changes and their search index. A reader goes from page to page, with half a
+need not fill it again), or, where the corpus is absent, generated editions of a control list. It is served as ``tocsin serve`` does it, by as many processes
+as it takes by itself; meanwhile another one goes on publishing editions of other works, with their changes and their search index, and gives way as ``tocsin
+backfill`` does. A reader goes from page to page, with half a
 second in between on average, each sort of page as often as any other. Of each sort the 95th percentile is told; the peer in the same run is the style
 sheet, a static file: what any answer of this server has to pay on this machine at this time. An answer that is none, and a lock that somebody
-met, are counted. What reads every change of a year or of a regulation on request (``ALONE``) is no page that twenty people turn over: it is asked for
+met, are counted; so is the time of processors that each side took. What reads every change of a year or of a regulation on request (``ALONE``) is no page that twenty people turn over: it is asked for
 after them, one after the other, and told in the same table.
 """
 
@@ -32,6 +33,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
+
 from archive import digests, search_index
 from archive.events import recent
 from archive.records import Expression
@@ -42,6 +45,7 @@ from benchmarks.generated import editions
 from benchmarks.table import Row, Table, options
 from tocsin.config import Config
 from tocsin.review.drafts import draft
+from tocsin.service.yielding import give_way
 from tocsin.web import links
 from tocsin.web.address import free_address
 
@@ -58,7 +62,7 @@ import sys
 from pathlib import Path
 from crawlers.card import source_cards
 from tocsin.config import load
-from tocsin.web.server import serve
+from tocsin.web.serving import serve
 config = load(Path(sys.argv[1]), known_sources=tuple(source_cards()), environment={})
 serve(config.archive, sys.argv[2], config)
 """
@@ -72,6 +76,8 @@ class Told:
     failed: list[str] = field(default_factory=list)
     written: int = 0
     locked: int = 0
+    cores: dict[str, float] = field(default_factory=dict)
+    """How many processors each side kept busy while the twenty read."""
 
 
 def take(archive: Archive, at: datetime, text: Expression) -> None:
@@ -175,8 +181,10 @@ def ask(base: str, sort: str, path: str, told: Told) -> None:
     told.seconds.setdefault(sort, []).append(time.perf_counter() - begun)
 
 
-def write(folder: Path, seconds: float) -> tuple[int, int]:
-    """The backfill, a process of its own as it is in life: edition after edition of works of its own; how many, and how often it met a lock."""
+def write(folder: Path, seconds: float) -> tuple[int, int, float]:
+    """The backfill, a process of its own as it is in life: edition after edition of works of its own; how many, how often it met a lock, and the seconds
+    of a processor that it took."""
+    give_way()
     until, texts, written = time.monotonic() + seconds, list(editions()), 0
     with Archive.open(folder) as archive:
         (begun,) = archive.database.execute("SELECT count(*) FROM edition").fetchone()
@@ -187,9 +195,9 @@ def write(folder: Path, seconds: float) -> tuple[int, int]:
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error):
                     raise
-                return written, 1
+                return written, 1, time.process_time()
             written += 1
-    return written, 0
+    return written, 0, time.process_time()
 
 
 def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple[Told, int]:
@@ -213,6 +221,7 @@ def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple
                     break
                 except urllib.error.URLError:
                     time.sleep(0.25)
+            begun, spent = time.monotonic(), (time.process_time(), _spent(server.pid))
             backfill = writer.submit(write, config.archive, seconds)
             until = time.monotonic() + seconds
             threads = [
@@ -223,7 +232,13 @@ def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple
                 thread.start()
             for thread in threads:
                 thread.join()
-            told.written, told.locked = backfill.result()
+            lasted = time.monotonic() - begun
+            told.cores = {
+                "server": (_spent(server.pid) - spent[1]) / lasted,
+                "readers": (time.process_time() - spent[0]) / lasted,
+            }
+            told.written, told.locked, took = backfill.result()
+            told.cores["backfill"] = took / (time.monotonic() - begun)
             for sort in ALONE:
                 for path in pages.get(sort, ())[:_TRIES]:
                     ask(base, sort, path, told)
@@ -231,6 +246,12 @@ def measure(folder: Path, config: Config, readers: int, seconds: float) -> tuple
             server.terminate()
             server.wait()
     return told, told.locked + log.read_text(encoding="utf-8").count("database is locked")
+
+
+def _spent(process: int) -> float:
+    """The seconds of a processor that a process and those below it have taken."""
+    first = psutil.Process(process)
+    return sum(sum(one.cpu_times()[:2]) for one in (first, *first.children(recursive=True)))
 
 
 def p95(seconds: Sequence[float]) -> float:
@@ -273,6 +294,7 @@ def main() -> None:
             "no answer": len(told.failed),
             "database is locked": locked,
             "editions written meanwhile": told.written,
+            "processors kept busy": {side: round(cores, 2) for side, cores in told.cores.items()},
             "first failures": told.failed[:5],
         },
     )

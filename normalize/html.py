@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from lxml import etree
-from lxml.html import soupparser
 
 from archive.errors import UnreadableDocument
 from normalize.charsets import decode
@@ -211,6 +209,9 @@ def _as_html(text: str, thing: str, mended: list[str]) -> etree._Element | None:
     )
     if root.xpath(_DEEPER) or text.count("<") > _SOUP_LIMIT:
         return root  # BeautifulSoup recurses, and takes a kilobyte for each tag; lxml has mended it already
+    from bs4 import BeautifulSoup  # two libraries that few pages need, and none of what is no page
+    from lxml.html import soupparser
+
     try:
         found = [one for one in soupparser.convert_tree(BeautifulSoup(text, "lxml")) if tag_of(one)]
     except ValueError:

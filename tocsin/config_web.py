@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -23,6 +24,8 @@ HASH = re.compile(r"pbkdf2_sha256\$[1-9]\d{0,8}\$[^$\s]+\$[A-Za-z0-9+/]+={0,2}")
 """What ``tocsin password`` prints: algorithm, rounds, salt, hash."""
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TAKEN = frozenset({"authorization", "cookie", "host", "origin", "content-type", "content-length", "referer"})
+MOST_BY_DEFAULT = 2
+_MOST = 64
 _LONGEST_SESSION = timedelta(days=31)
 
 
@@ -37,17 +40,26 @@ class Proxy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class WebTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``[web]``: the ``address`` at which people reach the pages, ``listen`` where the server listens if that is another place (behind a proxy);
-    ``anybody_reads`` lets read without signing in though there are accounts; ``session`` is how long one lasts (``12h``)."""
+    ``anybody_reads`` lets read without signing in though there are accounts; ``session`` is how long one lasts (``12h``); ``processes`` is how many
+    processes make pages (0: as many as there are processors, two at most)."""
 
     address: str = DEFAULT_ADDRESS
     listen: str = ""
     anybody_reads: bool = False
     session: str = "12h"
+    processes: int = 0
     proxy: Proxy = Proxy()
 
     def lasts(self) -> timedelta:
         """How long somebody who signed in stays so."""
         return read_span(self.session)
+
+
+def processes_of(said: int) -> int:
+    """How many processes serve. One makes one page at a time, so that who wants a long one holds up the others, and of two cores it leaves one to nobody.
+    With two, readers have both. A third one takes its memory (some 200 MB) for good, and serves only a house that has the cores and the readers for it, which says so."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return said or min(usable, MOST_BY_DEFAULT)
 
 
 def check_web(table: WebTable, people: Mapping[str, Person], path: Path) -> None:
@@ -67,6 +79,12 @@ def check_web(table: WebTable, people: Mapping[str, Person], path: Path) -> None
         raise refuse("web.session", str(error), "Write it like 30m, 12h or 7d") from None
     if not timedelta(0) < lasts <= _LONGEST_SESSION:
         raise refuse("web.session", f"{table.session!r} is no length for a session", "Write 5m to 31d")
+    if not 0 <= table.processes <= _MOST:
+        raise refuse(
+            "web.processes",
+            f"{table.processes} is no number of processes",
+            f"Write 1 to {_MOST}, or leave it out: as many as there are processors, {MOST_BY_DEFAULT} at most",
+        )
     _check_proxy(table.proxy, path)
     for name, person in people.items():
         said = person.password

@@ -8,9 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from tocsin.service import logs
 
 Advance = Callable[[int, int | None, str], None]
@@ -35,10 +32,14 @@ def reporter(stream: TextIO = sys.stderr, *, is_logged: bool = False) -> Reporte
 
 class _Bar:
     def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console  # only where a person looks on: it takes a tenth of a second
+
         self._console = Console(file=stream)
 
     @contextmanager
     def source(self, name: str) -> Iterator[Advance]:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self._console) as progress:
             task = progress.add_task(name, total=None)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urldefrag, urljoin
 
-import feedparser
 from lxml import etree
 
 from archive.errors import UnreadableDocument
@@ -104,6 +103,8 @@ def day_in(words: str) -> date | None:
 def _feed(answer: Answer, expected: str) -> Iterator[Item]:
     """The entries of a feed."""
     text = whole_text(answer, types=_FEED_TYPES, expected=expected)
+    import feedparser  # only here: most lists are no feeds, and most commands read no list
+
     read = feedparser.parse(text.encode())
     if not read.version:
         raise named(answer, expected=expected, found="XML that is no feed")

@@ -51,9 +51,15 @@ COMMANDS = {
     "demo": "demo:command",
 }
 
+IN_THE_BACKGROUND = ("run", "backfill", "ingest")
+"""Commands that crawl, read and compare for minutes or hours: they give way to people who read (``tocsin.service.yielding``)."""
+
 
 class Topics(click.Group):
     """The group of all commands, each in the file of its topic."""
+
+    is_program = False
+    """Whether this process is there for the command alone: a priority that is lower stays so."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order of the alphabet."""
@@ -66,6 +72,17 @@ class Topics(click.Group):
         topic, _, name = COMMANDS[cmd_name].partition(":")
         found: click.Command = getattr(importlib.import_module(f"{__name__}.{topic}"), name)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is to be run now."""
+        name, found, rest = super().resolve_command(ctx, args)
+        if self.is_program and name in IN_THE_BACKGROUND:
+            from tocsin.service.yielding import give_way
+
+            give_way()
+        return name, found, rest
 
 
 @click.group(cls=Topics, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -88,6 +105,7 @@ def _of_the_disk(error: OSError | sqlite3.DatabaseError) -> StorageFailed | None
 
 def main() -> None:
     """The entry point. What a person has to know is one line on stderr, and the exit status says whose turn it is."""
+    cli.is_program = True
     try:
         status = cli.main(prog_name="tocsin", standalone_mode=False)
     except TocsinError as error:

@@ -80,7 +80,7 @@ def _demonstrate(folder: Path) -> None:
     click.echo(f"\nThe archive in a browser: {address}/changes")
     if os.environ.get("TOCSIN_SERVE") == "0":
         return
-    from tocsin.web.server import serve
+    from tocsin.web.serving import serve
 
     click.echo("Ctrl-C stops.")
     serve(config.archive, address, config)

@@ -16,7 +16,7 @@ from tocsin.cli.setup import configured, with_config
 def command(config_path: str | None) -> None:
     """Serve the archive at the address of the configuration: for everybody to read, until people have accounts or a proxy says who they are."""
     from tocsin.web.access import is_configured
-    from tocsin.web.server import serve  # Datasette takes a second to import, and only this command needs it
+    from tocsin.web.serving import serve  # it takes a while to import, and only this command needs it
 
     config = configured(config_path)
     listen = config.web.listen or config.address
@@ -32,6 +32,6 @@ def command(config_path: str | None) -> None:
             thing="web.address",
             mend='Let a proxy speak https, and say where the server listens for it: listen = "http://127.0.0.1:8801"',
         )
-    logged(config, is_service=True)
+    log = logged(config, is_service=True)
     click.echo(f"{config.address}/  (Ctrl-C stops)")
-    serve(config.archive, listen, config)
+    serve(config.archive, listen, config, log=log)

@@ -1,7 +1,8 @@
 """The log of a service: key=value or JSON lines on standard error, each with the run it belongs to, and nothing secret in it.
 
 A run's number is that of the ledger. It is bound while the run goes on (``bound``), so that whatever is written meanwhile carries it: what happened, the
-lines of the crawl's child process, and the traceback of a mistake of ours.
+lines of the crawl's child process, and the traceback of a mistake of ours. structlog is imported where a log is kept: it brings asyncio, rich and, where that
+is installed, twisted, and a command that tells people lines needs none of them.
 """
 
 from __future__ import annotations
@@ -14,11 +15,8 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
-
-import structlog
-from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
 
 from tocsin.config_service import JSON, PLAIN
 from tocsin.service.masking import Mask
@@ -49,8 +47,10 @@ def chosen(said: str, *, is_service: bool, stream: TextIO = sys.stderr) -> str:
 def set_up(form: str, mask: Mask, stream: TextIO = sys.stderr) -> None:
     """From here on this process writes its log in a form; what libraries log as a warning or worse goes the same way."""
     global _on
+    import structlog
+
     shared: list[Any] = [
-        merge_contextvars,
+        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -86,6 +86,8 @@ def is_on() -> bool:
 def turn_off() -> None:
     """Back to lines for people (tests, and who used this process for something else)."""
     global _on
+    import structlog
+
     structlog.reset_defaults()
     logging.getLogger().handlers = []
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
@@ -94,6 +96,8 @@ def turn_off() -> None:
 
 def log() -> Any:
     """The logger; it is to be asked only where ``is_on``."""
+    import structlog
+
     return structlog.get_logger()
 
 
@@ -113,6 +117,10 @@ def _broke(_kind: object, error: BaseException | None, _trace: object = None) ->
 
 def bound(**values: Any) -> AbstractContextManager[Any]:
     """While it lasts everything that is written carries these values."""
+    if not _on:
+        return nullcontext()
+    from structlog.contextvars import bound_contextvars
+
     return bound_contextvars(**values)
 
 
@@ -131,7 +139,11 @@ def masking(mask: Mask) -> Callable[[Any, str, MutableMapping[str, Any]], dict[s
 def heard(source: str) -> Callable[[str], None] | None:
     """What takes the lines that the crawl of a source writes to its standard error, and writes what matters of them into the log, with the run
     that is bound now; None where no log is kept."""
-    return Heard(log().bind(**{**get_contextvars(), "source": source})) if _on else None
+    if not _on:
+        return None
+    from structlog.contextvars import get_contextvars
+
+    return Heard(log().bind(**{**get_contextvars(), "source": source}))
 
 
 class Heard:

@@ -1,15 +1,18 @@
 """Who tried too often: guessing a password is slowed down by name and by network address, and what goes on and on is written to the log once a minute.
 
-It is kept in memory, for one server: whoever can start it anew needs no password of the pages.
+It is kept in memory, for all processes of one server: whoever can start it anew needs no password of the pages.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
+import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from struct import Struct
+
+from tocsin.web.shared import Shared
 
 FREE = 5
 """Wrong passwords for one name before the next try has to wait."""
@@ -18,10 +21,14 @@ FREE_OF_CLIENT = 20
 FIRST, LONGEST = timedelta(seconds=30), timedelta(minutes=15)
 """How long the first wait is; each further one is twice as long, up to the longest."""
 _QUIET = timedelta(minutes=1)
-_KEPT = 10_000
+SLOTS = 1 << 14
+"""How much is remembered of either sort. What is remembered has its place by its hash; what comes to the same place takes it, and whoever floods us with
+names cannot tell which of them will."""
+_SLOT = Struct("=16sQd")
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Tries:
     number: int
     last: datetime
@@ -33,58 +40,71 @@ class _Tries:
         return self.last + min(FIRST * (1 << min(self.number - free, 16)), LONGEST)
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Doorkeeper:
-    """Counts what went wrong. Names are kept as hashes: people type passwords into the wrong field."""
+    """Counts what went wrong. Names are kept as hashes that nobody else can reckon: people type passwords into the wrong field."""
 
-    _tries: OrderedDict[str, _Tries] = field(default_factory=OrderedDict)
-    _news: OrderedDict[tuple[str, str], datetime] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _tries: Shared = field(default_factory=Shared)
+    _news: Shared = field(default_factory=Shared)
+    _asking: Shared = field(default_factory=Shared)
+    _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    def one_at_a_time(self) -> AbstractContextManager[None]:
+        """Until the end of the block no other try is heard, in no process: who sends many at once waits for each, and no more than one core reckons."""
+        return self._asking.turn()
 
     def wait(self, name: str, client: str, at: datetime) -> timedelta:
         """How long somebody has to wait before a try for a name is heard; zero for not at all."""
-        with self._lock:
+        with self._tries.turn():
             ends = [
                 tries.until(free)
-                for key, free in _keys(name, client)
-                if (tries := self._tries.get(key)) is not None
+                for key, free in self._keys(name, client)
+                if (tries := _read(self._tries, key)).number
             ]
         return max([end - at for end in ends] + [timedelta(0)])
 
     def failed(self, name: str, client: str, at: datetime) -> None:
         """Count a try that went wrong."""
-        with self._lock:
-            for key, _ in _keys(name, client):
-                tries = self._tries.get(key)
-                if tries is None or at - tries.last > 4 * LONGEST:
-                    tries = self._tries[key] = _Tries(0, at)
-                tries.number, tries.last = tries.number + 1, at
-                self._tries.move_to_end(key)
-            while len(self._tries) > _KEPT:
-                self._tries.popitem(last=False)
+        with self._tries.turn():
+            for key, _ in self._keys(name, client):
+                before = _read(self._tries, key)
+                number = 0 if at - before.last > 4 * LONGEST else before.number
+                _write(self._tries, key, _Tries(number + 1, at))
 
     def succeeded(self, name: str) -> None:
         """Forget what went wrong for a name: its owner has come."""
-        with self._lock:
-            self._tries.pop(_key("name", name), None)
+        with self._tries.turn():
+            key = self._key("name", name)
+            if _read(self._tries, key).number:
+                _write(self._tries, key, _Tries(0, _NEVER))
 
     def is_news(self, what: str, client: str, at: datetime) -> bool:
         """Whether something from an address was not said within the last minute."""
-        with self._lock:
-            before = self._news.get((what, client))
-            if before is not None and at - before < _QUIET:
+        key = self._key("news", f"{client} {what}")
+        with self._news.turn():
+            before = _read(self._news, key)
+            if before.number and at - before.last < _QUIET:
                 return False
-            self._news[(what, client)] = at
-            self._news.move_to_end((what, client))
-            while len(self._news) > _KEPT:
-                self._news.popitem(last=False)
+            _write(self._news, key, _Tries(1, at))
         return True
 
+    def _keys(self, name: str, client: str) -> tuple[tuple[bytes, int], ...]:
+        of_client = ((self._key("client", client), FREE_OF_CLIENT),) if client else ()
+        return (self._key("name", name), FREE), *of_client
 
-def _keys(name: str, client: str) -> tuple[tuple[str, int], ...]:
-    of_client = ((_key("client", client), FREE_OF_CLIENT),) if client else ()
-    return (_key("name", name), FREE), *of_client
+    def _key(self, sort: str, said: str) -> bytes:
+        text = f"{sort} {said}".encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(text, digest_size=16, key=self._salt).digest()
 
 
-def _key(sort: str, said: str) -> str:
-    return sort + hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
+def _read(of: Shared, key: bytes) -> _Tries:
+    held, number, last = _SLOT.unpack(of.read(_place(key), _SLOT.size))
+    return _Tries(number, datetime.fromtimestamp(last, UTC)) if held == key else _Tries(0, _NEVER)
+
+
+def _write(of: Shared, key: bytes, tries: _Tries) -> None:
+    of.write(_place(key), _SLOT.pack(key, tries.number, tries.last.timestamp()))
+
+
+def _place(key: bytes) -> int:
+    return int.from_bytes(key[:4], "big") % SLOTS * _SLOT.size

@@ -33,7 +33,7 @@ from tocsin.web.identity import SESSION, account, client_of, cookie_name, is_sec
 from tocsin.web.site import Page, Site, shown, site_of
 
 IN, OUT = "sign in", "sign out"
-# One at a time: who sends many at once is heard one after the other, the wait for the next one is known by then, and no more than one core reckons.
+# One at a time (in all processes together: ``one_at_a_time``): the wait for the next one is known by then.
 _CHECKING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords")
 _LONGEST_PASSWORD = 1_024
 
@@ -122,7 +122,14 @@ async def sign_out(datasette: Datasette, request: Request) -> Response:
 def _begun(
     site: Site, config: Config, name: str, password: str, go: str, client: str, before: str
 ) -> _In | Page:
-    """A session for whom the password is right; for anybody else the page again, and a row in the log. The wait is asked for here, where few are at once."""
+    """A session for whom the password is right; for anybody else the page again, and a row in the log. The wait is asked for here, where one is at once."""
+    with site.doorkeeper.one_at_a_time():
+        return _heard(site, config, name, password, go, client, before)
+
+
+def _heard(
+    site: Site, config: Config, name: str, password: str, go: str, client: str, before: str
+) -> _In | Page:
     now = clock.now()
     # Behind a proxy that speaks https for us everybody has one address, and one who guesses would keep out all.
     counted = "" if config.web.listen else client

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 from datasette.app import Datasette
@@ -21,25 +23,30 @@ from tocsin.web import opened, rendering
 from tocsin.web.site import Site
 from tocsin.working_days import working_days
 
-_DATASETTES = ("database.html", "table.html", "query.html", "row.html")
-
 
 def warm(datasette: Datasette, site: Site) -> None:
     """Do all of it, for a Datasette that has started. What cannot be done is left to whoever asks for it, who is told why."""
-    for name in rendering.templates(datasette).list_templates(["html"]):
-        env = datasette.jinja_env if name in _DATASETTES else rendering.templates(datasette)
+    templates = rendering.templates(datasette)
+    for name in templates.list_templates(["html"]):
         if ":" not in name and "/" not in name:
-            env.get_template(name)
-    _names()
+            templates.get_template(name)
+    _read(site)
+    # A collection goes through all that is there and holds everybody up for a fifth of a second; what was made so far stays, and need not be gone through.
+    gc.collect()
+    gc.freeze()
+
+
+def _read(site: Site) -> None:
     try:
+        _names()
         with Archive.open(site.folder, read_only=True) as archive:
             site.watches(archive)
-            reference_now(archive)
+            touches_in_text("Items that go to Zanzibar", reference=reference_now(archive))
             builds = digests.builds(archive)
             if builds:
                 newest = opened.kept(archive, builds[-1].version)
                 waiting.live(archive, builds[-1].version, newest.tellings)
-    except TocsinError:
+    except (TocsinError, sqlite3.Error, OSError):
         return
 
 

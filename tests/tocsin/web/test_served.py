@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -35,7 +37,10 @@ def address(house: Path) -> Iterator[str]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    write_config(house, f'[web]\naddress = "http://law.example.org"\nlisten = "http://127.0.0.1:{port}"\n')
+    write_config(
+        house,
+        f'[web]\naddress = "http://law.example.org"\nlisten = "http://127.0.0.1:{port}"\nprocesses = 2\n',
+    )
     server = subprocess.Popen(
         [sys.executable, "-m", "tocsin", "--config", str(house), "serve"],
         env={**os.environ, **environment(), "PYTHONPATH": str(ROOT)},
@@ -50,8 +55,13 @@ def address(house: Path) -> Iterator[str]:
             except OSError:
                 time.sleep(0.05)
         yield f"http://127.0.0.1:{port}"
-    finally:
+        below = psutil.Process(server.pid).children(recursive=True)
+        assert below
         server.terminate()
+        assert server.wait(120) == -signal.SIGTERM, "several end as one would"
+        assert not psutil.wait_procs(below, timeout=120)[1]
+    finally:
+        server.kill()
         server.wait()
 
 
