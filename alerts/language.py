@@ -48,17 +48,15 @@ class Texts:
 
     def number(self, number: int) -> str:
         """``12,345``"""
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, locale=_locale(self.language))
+        return _number(number, self.language)
 
     def day(self, day: date) -> str:
         """``2026-07-20``; ``2026年7月20日``."""
-        return self._dated(day, _DAY.get(self.language, _EAST_ASIAN_DAY))
+        return _dated(day, _DAY.get(self.language, _EAST_ASIAN_DAY), self.language)
 
     def weekday(self, day: date) -> str:
         """A day with its weekday: ``2026-07-20 (Monday)``; ``2026年7月20日（月曜日）``."""
-        return self._dated(day, _WEEKDAY.get(self.language, _EAST_ASIAN_WEEKDAY))
+        return _dated(day, _WEEKDAY.get(self.language, _EAST_ASIAN_WEEKDAY), self.language)
 
     def instant(self, at: datetime) -> str:
         """An instant in UTC, to the minute: ``2026-06-18 09:00 UTC``."""
@@ -79,11 +77,6 @@ class Texts:
         """Several of which one is enough: ``a, b or c``."""
         *first, last = parts
         return self("{first} or {last}", first=self(", ").join(first), last=last) if first else last
-
-    def _dated(self, day: date, pattern: str) -> str:
-        from babel.dates import format_date
-
-        return format_date(day, pattern, locale=_locale(self.language))
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -131,6 +124,21 @@ def common_language(languages: Iterable[str]) -> str:
 def catalogue_of(language: str) -> Path:
     """Where the catalogue of a language is kept."""
     return FOLDER / _locale(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+# A list has the same few days and numbers on each line, and Babel reads its patterns anew for each.
+@lru_cache(maxsize=4096, typed=True)
+def _number(number: int, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _dated(day: date, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(language))
 
 
 def _locale(language: str) -> str:

@@ -129,8 +129,15 @@ _UNSEEN = dict.fromkeys(
 _ANY_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN)))}]")
 
 
+_BLANKS = "\n\t\xa0\u3000"
+
+
 def visible(text: str) -> str:
     """``text`` without marks that act and are not seen; line ends stay."""
-    if not _ANY_UNSEEN.search(text):  # nearly always, and much faster than to translate
+    # Nearly always, and much faster than to translate. Whole pages are asked for: first without the blanks that Python does not count as printable.
+    rest = text
+    for blank in _BLANKS:
+        rest = rest.replace(blank, "")
+    if rest.isprintable() or not _ANY_UNSEEN.search(text):
         return text
     return text.replace("\r\n", "\n").translate(_UNSEEN)

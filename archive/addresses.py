@@ -51,14 +51,13 @@ def find(archive: Archive, path: str) -> tuple[str, str]:
     return work, path[len(work) + 1 :] if work else ""
 
 
-def is_known(archive: Archive, work: str, eid: str) -> bool:
-    """Whether an address ever held a provision."""
-    return bool(
-        archive.database.execute(
-            "SELECT 1 FROM address JOIN work ON work.id = address.work WHERE path = ? AND eid = ?",
-            (work, eid),
-        ).fetchone()
-    )
+def number(archive: Archive, work: str, eid: str) -> int | None:
+    """The number of an address in the tables, None where nothing ever stood there."""
+    row = archive.database.execute(
+        "SELECT address.id FROM address JOIN work ON work.id = address.work WHERE path = ? AND eid = ?",
+        (work, eid),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def nearby(archive: Archive, work: str, eid: str, limit: int = 8) -> tuple[str, ...]:
@@ -80,18 +79,20 @@ def nearby(archive: Archive, work: str, eid: str, limit: int = 8) -> tuple[str, 
 
 def steps(archive: Archive, work: str, eid: str) -> tuple[Step, ...]:
     """The changes at an address and below it by its eid, the newest first; of "" all of the work."""
+    # "0" follows "." and "/", one of which parts the addresses of a work.
+    here, values = "", {"work": work, "eid": eid, "below": f"{eid}.", "after": f"{eid}0"}
+    if eid:
+        here = "AND (:eid IN (old_eid, new_eid) OR (old_eid >= :below AND old_eid < :after) OR (new_eid >= :below AND new_eid < :after))"
     rows = archive.database.execute(
-        """
+        f"""
         SELECT change.key, change.kind, materiality, coalesce(old_eid, ''), coalesce(new_eid, ''), before, after, transition.id
         FROM transition
         JOIN work ON work.id = transition.work
         JOIN changeset ON changeset.transition_id = transition.id AND newest = 1
         JOIN change ON change.changeset = changeset.id
-        WHERE path = :work AND (:eid = '' OR old_eid = :eid OR new_eid = :eid
-            OR (old_eid >= :eid || '.' AND old_eid < :eid || '/') OR (new_eid >= :eid || '.' AND new_eid < :eid || '/'))
-        ORDER BY after DESC, transition.rowid DESC, position
-        """,
-        {"work": work, "eid": eid},
+        WHERE path = :work {here} ORDER BY after DESC, transition.rowid DESC, position
+        """,  # noqa: S608 - words of ours
+        values,
     )
     return tuple(
         Step(

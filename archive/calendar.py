@@ -92,11 +92,18 @@ def keep(archive: Archive, work: str, found: Sequence[Fuse], *, as_of: date, see
         )
 
 
-def fuses(archive: Archive, *, since: date | None = None, work: str = "") -> tuple[KeptFuse, ...]:
-    """The fuses that stand, with a day of ``since`` or later, of one work or of all, by day, work and place."""
+def fuses(
+    archive: Archive, *, since: date | None = None, work: str = "", below: str = ""
+) -> tuple[KeptFuse, ...]:
+    """The fuses that stand, with a day of ``since`` or later, of all works or of one, there of all addresses or of one and those ``below`` it, by day, work
+    and place."""
+    words, values = "day >= ?", [(since or date.min).isoformat()]
     if work:
-        return _kept(archive, "day >= ? AND path = ?", (since or date.min).isoformat(), work)
-    return _kept(archive, "day >= ?", (since or date.min).isoformat())
+        words, values = f"{words} AND path = ?", [*values, work]
+    if below:
+        words = f"{words} AND (eid = ? OR (eid >= ? AND eid < ?))"
+        values += [below, f"{below}.", f"{below}0"]
+    return _kept(archive, words, *values)
 
 
 def fuses_named(archive: Archive, ids: Iterable[str]) -> tuple[KeptFuse, ...]:

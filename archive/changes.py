@@ -63,12 +63,16 @@ def changes(
     touching: tuple[str, str] | None = None,
     materiality: str | Collection[str] | None = None,
     need: Need = ANY,
+    screen: Screen | None = None,
+    newest_first: bool = False,
 ) -> Iterator[StoredChange]:
-    """The changes of the newest analysis of each transition, by when they were observed, then in document order; read as they are taken.
+    """The changes of the newest analysis of each transition, by when they were observed, then in document order, or just the other way round; read as they
+    are taken.
 
     ``since`` and ``until`` are the first and the last day (UTC) of observation; ``work`` includes the works below it; ``touching`` is a type and
     an id, of a code with all below it (``("code", "3A090")`` finds ``3A090.a``); ``materiality`` is the least one wanted (technical,
-    editorial, substantive), or a collection of those wanted; ``need`` is what they must have besides. Raises ``BadInput`` for a materiality that is none.
+    editorial, substantive), or a collection of those wanted; ``need`` is what they must have besides, and a ``screen`` leaves out those whose texts it does
+    not let through. Raises ``BadInput`` for a materiality that is none.
     """
     conditions = ["changeset.newest = 1"]
     values: list[object] = []
@@ -98,11 +102,13 @@ def changes(
         )
         values += [kind, identity, *([identity] * 2 if below else [])]
     words, given = condition(need)
+    way = " DESC" if newest_first else ""
     return _stored(
         archive,
         " AND ".join([*conditions, words]),
         [*values, *given],
-        order="transition.observed_at, transition.rowid, change.position",
+        order=f"transition.observed_at{way}, transition.rowid{way}, change.position{way}",
+        screen=screen,
     )
 
 

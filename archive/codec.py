@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,4 +17,12 @@ def dumps(record: Any) -> str:
 
 def loads(text: str | bytes, kind: type[Record]) -> Record:
     """JSON to a record of ``kind``; raises ``msgspec.ValidationError`` with the path of what does not fit."""
-    return msgspec.json.decode(text, type=kind)
+    asked: Any = kind
+    record: Record = _reader(asked).decode(text)
+    return record
+
+
+@lru_cache(maxsize=256)
+def _reader(kind: Any) -> msgspec.json.Decoder[Any]:
+    """A kind is looked into once: for a small text that took longer than to read it."""
+    return msgspec.json.Decoder(kind)

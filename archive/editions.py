@@ -58,6 +58,7 @@ __all__ = [
     "reject",
     "release",
     "unread",
+    "work_row",
     "works",
 ]
 
@@ -103,17 +104,16 @@ class Edition:
 
 def works(archive: Archive, prefix: str = "") -> tuple[WorkRow, ...]:
     """The works at a path and below it (``us/cfr/15/744`` and ``us/cfr/15/744/supp-4``), all without one, by path."""
-    rows = archive.database.execute(
-        f"""
-        SELECT path, source, title, language, kind, jurisdiction FROM work
-        WHERE ? = '' OR {at_or_below("path")} ORDER BY path
-        """,  # noqa: S608
-        (prefix, prefix, prefix, prefix),
-    )
-    return tuple(
-        WorkRow(path=path, source=source, title=title, language=language, kind=kind, jurisdiction=where)
-        for path, source, title, language, kind, where in rows
-    )
+    where, values = (f"WHERE {at_or_below('path')}", (prefix,) * 3) if prefix else ("", ())
+    return tuple(map(_work_row, archive.database.execute(f"{_WORKS} {where} ORDER BY path", values)))
+
+
+def work_row(archive: Archive, work: str) -> WorkRow:
+    """The work at a path, which is held. Raises ``KeyError`` where it is not."""
+    row = archive.database.execute(f"{_WORKS} WHERE path = ?", (work,)).fetchone()
+    if row is None:
+        raise KeyError(work)
+    return _work_row(row)
 
 
 def editions(
@@ -256,6 +256,14 @@ def edition_at(
     if instant is None and known_to is not None:
         instant = known_to - 1  # superseded, and asked for by its recipe: as last held true
     return Found(_edition(row), series, instant)
+
+
+_WORKS = "SELECT path, source, title, language, kind, jurisdiction FROM work"
+
+
+def _work_row(row: tuple[str, ...]) -> WorkRow:
+    path, source, title, language, kind, where = row
+    return WorkRow(path=path, source=source, title=title, language=language, kind=kind, jurisdiction=where)
 
 
 _SELECT = """

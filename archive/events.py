@@ -41,23 +41,37 @@ def named(archive: Archive, names: Iterable[Name]) -> tuple[EventRow, ...]:
             "SELECT event FROM event_name WHERE sort = ? AND name = ?", (sort, name)
         )
         found |= dict.fromkeys(event for (event,) in rows)
-    return tuple(sorted((event(archive, one) for one in found), key=lambda row: (row.stages[0].at, row.id)))
+    opened = events(archive, found).values()
+    return tuple(sorted(opened, key=lambda row: (row.stages[0].at, row.id)))
 
 
 def event(archive: Archive, key: str) -> EventRow:
     """An event by its id. Raises ``IndexError`` nowhere: an event has a stage from its beginning."""
-    names = archive.database.execute("SELECT sort, name FROM event_name WHERE event = ?", (key,))
-    stages = archive.database.execute(
-        "SELECT transition_id, stage, work, title, at FROM event_stage WHERE event = ? ORDER BY rowid", (key,)
-    )
-    return EventRow(
-        id=key,
-        names=frozenset((sort, name) for sort, name in names),
-        stages=tuple(
+    return events(archive, [key])[key]
+
+
+def events(archive: Archive, keys: Iterable[str]) -> dict[str, EventRow]:
+    """Events by their ids, in that order."""
+    names: dict[str, list[Name]] = {key: [] for key in keys}
+    stages: dict[str, list[Stage]] = {key: [] for key in names}
+    wanted = (codec.dumps(list(names)),)
+    for key, sort, name in archive.database.execute(
+        "SELECT event, sort, name FROM event_name WHERE event IN (SELECT value FROM json_each(?))", wanted
+    ):
+        names[key].append((sort, name))
+    for key, transition, stage, work, title, at in archive.database.execute(
+        """
+        SELECT event, transition_id, stage, work, title, at FROM event_stage
+        WHERE event IN (SELECT value FROM json_each(?)) ORDER BY rowid
+        """,
+        wanted,
+    ):
+        stages[key].append(
             Stage(transition_id=transition, stage=stage, work=work, title=title, at=instants.read(at))
-            for transition, stage, work, title, at in stages
-        ),
-    )
+        )
+    return {
+        key: EventRow(id=key, names=frozenset(names[key]), stages=tuple(some)) for key, some in stages.items()
+    }
 
 
 def of_work(archive: Archive, work: str) -> tuple[str, ...]:
@@ -83,7 +97,7 @@ def recent(archive: Archive, *, since: datetime | None = None, limit: int = -1) 
         "SELECT event FROM event_stage GROUP BY event HAVING max(at) >= ? ORDER BY max(at) DESC, max(rowid) DESC LIMIT ?",
         (instants.written(since) if since else "", limit),
     ).fetchall()
-    return tuple(event(archive, key) for (key,) in rows)
+    return tuple(events(archive, (key for (key,) in rows)).values())
 
 
 def beginning(archive: Archive, start: str) -> tuple[str, ...]:

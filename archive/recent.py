@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from archive import changes, instants
 from archive.below import at_or_below
+from archive.changes_read import read_in_parts
 from archive.records import StoredChange
 from archive.store import Archive
+from archive.weights import weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +52,25 @@ class Wanted:
 
 def transitions(archive: Archive, wanted: Wanted, *, limit: int = 50) -> tuple[Moved, ...]:
     """The transitions that have such changes, the last observed first."""
-    condition, values = _conditions(wanted)
-    rows = archive.database.execute(
-        f"""
-        SELECT transition.id, path, title, transition.source, jurisdiction, before, after, observed_at,
-            sum(materiality = 'substantive'), sum(materiality = 'editorial'), sum(materiality = 'technical')
-        {_JOINED} WHERE {condition}
-        GROUP BY transition.id ORDER BY observed_at DESC, transition.rowid DESC LIMIT ?
-        """,
-        (*values, limit),
-    )
-    return tuple(
-        Moved(
-            id=key,
-            work=work,
-            title=title,
-            source=source,
-            jurisdiction=jurisdiction,
-            before=date.fromisoformat(before) if before else None,
-            after=date.fromisoformat(after),
-            observed_at=instants.read(observed),
-            substantive=substantive,
-            editorial=editorial,
-            technical=technical,
-        )
-        for key, work, title, source, jurisdiction, before, after, observed, substantive, editorial, technical in rows
+    columns = "transition.id, path, title, transition.source, jurisdiction, before, after, observed_at"
+    found = _analyses(archive, wanted, columns)
+    return tuple(_moved(row, numbers) for _, row, numbers in islice(found, limit))
+
+
+def _moved(row: Sequence[Any], numbers: Mapping[str, int]) -> Moved:
+    key, work, title, source, jurisdiction, before, after, observed = row
+    return Moved(
+        id=key,
+        work=work,
+        title=title,
+        source=source,
+        jurisdiction=jurisdiction,
+        before=date.fromisoformat(before) if before else None,
+        after=date.fromisoformat(after),
+        observed_at=instants.read(observed),
+        substantive=numbers.get("substantive", 0),
+        editorial=numbers.get("editorial", 0),
+        technical=numbers.get("technical", 0),
     )
 
 
@@ -92,28 +90,73 @@ def beside(archive: Archive, stored: StoredChange) -> tuple[StoredChange, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def count(archive: Archive, wanted: Wanted) -> int:
-    """How many such changes there are."""
-    condition, values = _conditions(wanted)
-    row = archive.database.execute(f"SELECT count(*) {_JOINED} WHERE {condition}", values).fetchone()
-    return int(row[0])
+def count(archive: Archive, wanted: Wanted) -> dict[str, int]:
+    """How many such changes there are, by materiality."""
+    found: dict[str, int] = {}
+    for _, _, numbers in _analyses(archive, wanted):
+        for materiality, number in numbers.items():
+            found[materiality] = found.get(materiality, 0) + number
+    return found
 
 
 def page(archive: Archive, wanted: Wanted, *, start: int = 0, limit: int = 50) -> tuple[StoredChange, ...]:
     """Such changes, the last observed first, those of one transition in document order."""
-    condition, values = _conditions(wanted)
-    keys = archive.database.execute(
-        f"""
-        SELECT change.key {_JOINED} WHERE {condition}
-        ORDER BY observed_at DESC, transition.rowid DESC, position LIMIT ? OFFSET ?
-        """,
-        (*values, limit, start),
+    condition, values = _of_changes(wanted)
+    chosen: list[int] = []
+    for changeset, _, numbers in _analyses(archive, wanted):
+        number = sum(numbers.values())
+        if number > start:
+            rows = archive.database.execute(
+                f"""
+                SELECT change.id FROM change JOIN changeset ON changeset.id = change.changeset
+                WHERE changeset = ? AND {condition} ORDER BY position LIMIT ? OFFSET ?
+                """,  # noqa: S608
+                (changeset, *values, limit - len(chosen), start),
+            )
+            chosen += (key for (key,) in rows)
+        start = max(start - number, 0)
+        if len(chosen) >= limit:
+            break
+    return tuple(read_in_parts(archive.database, iter(chosen)))
+
+
+def _analyses(
+    archive: Archive, wanted: Wanted, columns: str = "NULL"
+) -> Iterator[tuple[int, list[Any], dict[str, int]]]:
+    """The newest analyses of such transitions that found such changes, the last observed first: their numbers, some columns, and how many such changes
+    each found, by materiality."""
+    condition, values = _of_transitions(wanted)
+    rows = archive.database.execute(
+        f"SELECT changeset.id, {columns} {_ANALYSED} WHERE {condition} ORDER BY observed_at DESC, transition.rowid DESC",
+        values,
     ).fetchall()
-    found = (changes.change(archive, key) for (key,) in keys)
-    return tuple(one for one in found if one is not None)
+    # They are weighed after they were found: none of them is missing then.
+    found = _touched(archive, wanted.touching) if wanted.touching else weights(archive)
+    for changeset, *row in rows:
+        numbers: dict[str, int] = {}
+        for (kind, materiality), number in found.get(changeset, {}).items():
+            if wanted.kind in ("", kind) and (not wanted.materiality or materiality in wanted.materiality):
+                numbers[materiality] = numbers.get(materiality, 0) + number
+        if numbers:
+            yield changeset, row, numbers
 
 
-def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
+def _touched(archive: Archive, touching: tuple[str, str]) -> dict[int, dict[tuple[str, str], int]]:
+    """The same as ``weights``, of the changes that touch something."""
+    condition, values = _of_changes(Wanted(touching=touching))
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    for changeset, kind, materiality, number in archive.database.execute(
+        f"""
+        SELECT changeset, kind, materiality, count(*) FROM change JOIN changeset ON changeset.id = change.changeset
+        WHERE newest = 1 AND {condition} GROUP BY changeset, kind, materiality
+        """,  # noqa: S608
+        values,
+    ):
+        found.setdefault(changeset, {})[kind, materiality] = number
+    return found
+
+
+def _of_transitions(wanted: Wanted) -> tuple[str, list[Any]]:
     conditions, values = ["changeset.newest = 1"], list[Any]()
     if wanted.since is not None:
         conditions.append("observed_at >= ?")
@@ -128,7 +171,6 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
         ("jurisdiction", wanted.jurisdiction),
         ("transition.source", wanted.source),
         ("transition.id", wanted.transition),
-        ("change.kind", wanted.kind),
     ):
         if value:
             conditions.append(f"{column} = ?")
@@ -136,6 +178,14 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.work:
         conditions.append(at_or_below("path"))
         values += [wanted.work] * 3
+    return " AND ".join(conditions), values
+
+
+def _of_changes(wanted: Wanted) -> tuple[str, list[Any]]:
+    conditions, values = ["1"], list[Any]()
+    if wanted.kind:
+        conditions.append("kind = ?")
+        values.append(wanted.kind)
     if wanted.materiality:
         conditions.append(f"materiality IN ({','.join('?' * len(wanted.materiality))})")
         values += wanted.materiality
@@ -150,12 +200,12 @@ def _start(day: date) -> str:
     return instants.written(datetime.combine(day, time(), UTC))
 
 
-_JOINED = """
+_ANALYSED = """
     FROM transition
     JOIN work ON work.id = transition.work
     JOIN changeset ON changeset.transition_id = transition.id
-    JOIN change ON change.changeset = changeset.id
 """
+_JOINED = f"{_ANALYSED} JOIN change ON change.changeset = changeset.id"
 _CODED = at_or_below("touch.id", ".")
 # The first condition is found by an index, the second says which reading of the touches counts.
 _TOUCHED = f"""

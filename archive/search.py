@@ -16,6 +16,7 @@ from archive.search_query import Query
 from archive.search_ranked import Ranked
 from archive.search_scope import EVERYWHERE, Scope, conditions
 from archive.search_words import folded
+from archive.search_written import meeting_as_written
 from archive.store import Archive
 
 __all__ = ["MOST", "Found", "Hit", "Scope", "search"]
@@ -67,15 +68,19 @@ def search(
         )
     database = archive.database
     with _at_once(database):
-        sayings = database.execute(
-            "SELECT rowid FROM search.words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+        (listed,) = database.execute(
+            """
+            SELECT json_group_array(saying) FROM
+                (SELECT rowid AS saying FROM search.words WHERE words MATCH ? ORDER BY rank LIMIT ?)
+            """,
             (query.match(), MOST + 1),
-        ).fetchall()
-        meeting = _meeting(database, [number for (number,) in sayings[:MOST]], query)
+        ).fetchone()
+        sayings = codec.loads(listed, list[int])
+        meeting = _meeting(database, sayings[:MOST], query)
         ranked = Ranked(database, meeting, conditions(database, scope or EVERYWHERE))
         total, addresses = ranked.page(start, limit)
-        hits = [_hit(database, *one) for one in ranked.newest(addresses)]
-    return Found(total=total, hits=tuple(hits), cut=len(sayings) > MOST)
+        hits = _hits(database, ranked.newest(addresses))
+    return Found(total=total, hits=hits, cut=len(sayings) > MOST)
 
 
 @contextmanager
@@ -95,46 +100,57 @@ def _meeting(database: sqlite3.Connection, sayings: list[int], query: Query) -> 
     """Those sayings whose number, heading or text meet the query, in the order of likeness."""
     if query.is_plain:
         return sayings
-    rows = database.execute(
+    sure = meeting_as_written(database, sayings, query)
+    (listed,) = database.execute(
         """
-        SELECT saying.id, num, heading.body, words.body FROM json_each(?) AS wanted
+        SELECT json_group_array(json_array(saying.id, json_array(num, coalesce(heading.body, ''), coalesce(words.body, ''))))
+        FROM json_each(?) AS wanted
         JOIN search.saying ON saying.id = wanted.value
         LEFT JOIN text AS heading ON heading.id = saying.heading
         LEFT JOIN text AS words ON words.id = saying.text
         """,
-        (codec.dumps(sayings),),
-    )
-    met = {
-        number for number, *fields in rows if query.is_met(tuple(folded(field) for field in fields if field))
+        (codec.dumps([number for number in sayings if number not in sure]),),
+    ).fetchone()
+    met = sure | {
+        number
+        for number, fields in codec.loads(listed, list[tuple[int, tuple[str, str, str]]])
+        if query.is_met(tuple(folded(field) for field in fields if field))
     }
     return [number for number in sayings if number in met]
 
 
-def _hit(database: sqlite3.Connection, provision: int, wordings: int) -> Hit:
-    work, title, source, language, eid, unit, num, heading, text, begin, end = database.execute(
+def _hits(database: sqlite3.Connection, newest: list[tuple[int, int]]) -> tuple[Hit, ...]:
+    """The hits of some rows, in their order, each with the number of its wordings."""
+    rows = database.execute(
         """
-        SELECT path, title, source, series.language, eid, unit, num, heading.body, words.body, from_date, to_date
-        FROM provision
+        SELECT work.path, title, source, series.language, eid, unit, num, heading.body, words.body, from_date, to_date
+        FROM json_each(?) AS wanted
+        CROSS JOIN provision ON provision.id = wanted.value
         JOIN address ON address.id = provision.address
         JOIN work ON work.id = address.work
         JOIN series ON series.id = provision.series
         LEFT JOIN text AS heading ON heading.id = provision.heading
         LEFT JOIN text AS words ON words.id = provision.text
-        WHERE provision.id = ?
+        ORDER BY wanted.key
         """,
-        (provision,),
-    ).fetchone()
-    return Hit(
-        work=work,
-        title=title,
-        source=source,
-        language=language,
-        eid=eid,
-        unit=unit,
-        num=num,
-        heading=heading or "",
-        text=text or "",
-        from_date=date.fromisoformat(begin),
-        to_date=date.fromisoformat(end) if end else None,
-        wordings=wordings,
+        (codec.dumps([provision for provision, _ in newest]),),
+    ).fetchall()
+    return tuple(
+        Hit(
+            work=work,
+            title=title,
+            source=source,
+            language=language,
+            eid=eid,
+            unit=unit,
+            num=num,
+            heading=heading or "",
+            text=text or "",
+            from_date=date.fromisoformat(begin),
+            to_date=date.fromisoformat(end) if end else None,
+            wordings=wordings,
+        )
+        for (work, title, source, language, eid, unit, num, heading, text, begin, end), (_, wordings) in zip(
+            rows, newest, strict=True
+        )
     )

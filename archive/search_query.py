@@ -23,6 +23,11 @@ class Phrase:
     words: str
     open_end: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the index alone decides of it: it keeps words of ASCII letters and figures as they are."""
+        return self.words.isascii() and self.words.isalnum()
+
     def is_in(self, text: str) -> bool:
         """Whether a folded text has it."""
         return contains(text, self.words, open_end=self.open_end)
@@ -45,9 +50,8 @@ class Query:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the index alone decides: it keeps words of ASCII letters and figures as they are."""
-        plain = (one.words.isascii() and one.words.isalnum() for some in self.wanted for one in some)
-        return not self.unwanted and all(plain)
+        """Whether the index alone decides."""
+        return not self.unwanted and all(one.is_plain for some in self.wanted for one in some)
 
     def is_met(self, fields: tuple[str, ...]) -> bool:
         """Whether the folded number, heading and text of a provision meet it."""

@@ -15,6 +15,8 @@ from archive.search_scope import Conditions
 
 _FIRST = 32
 """Sayings of the first part."""
+_SOME = 256
+"""Addresses that are looked at together."""
 
 
 @dataclass(slots=True)
@@ -41,13 +43,13 @@ class Ranked:
 
     def page(self, start: int, limit: int) -> tuple[int, list[int]]:
         """How many addresses there are, and those from ``start`` on: those where it stands first, then by likeness, then by number."""
-        seen, at, size = _Seen(), 0, _FIRST
+        seen, at, size, wanted = _Seen(), 0, _FIRST, start + limit
         while at < len(self._sayings):
-            if len(seen.stands) >= start + limit:
-                return self._count(), seen.stands[start : start + limit]
-            self._add(seen, self._sayings[at : at + size])
+            self._add(seen, self._sayings[at : at + size], wanted)
+            if len(seen.stands) >= wanted:
+                return self._count(), seen.stands[start:wanted]
             at, size = at + size, 2 * size
-        return len(seen.all), [*seen.stands, *seen.stood][start : start + limit]
+        return len(seen.all), [*seen.stands, *seen.stood][start:wanted]
 
     def newest(self, addresses: Sequence[int]) -> list[tuple[int, int]]:
         """Of each address the newest row that says one of them, and how many of them it says or said."""
@@ -63,22 +65,32 @@ class Ranked:
                 found[address].append((since, provision, saying))
         return [(max(rows)[1], len({saying for _, _, saying in rows})) for rows in found.values()]
 
-    def _add(self, seen: _Seen, sayings: Sequence[int]) -> None:
-        """The addresses at which they stand or stood, without those that better ones led to."""
-        rows = self._database.execute(
+    def _add(self, seen: _Seen, sayings: Sequence[int], wanted: int) -> None:
+        """The addresses at which they stand or stood, without those that better ones led to; no more of them once so many are wanted and stand."""
+        (listed,) = self._database.execute(
             f"""
-            SELECT place.address, max(to_date IS NULL) {_SAID} WHERE {self._words}
-            GROUP BY place.address ORDER BY min(wanted.key), place.address
-            """,
+            SELECT json_group_array(json_array(address, stands)) FROM (
+                SELECT place.address, max(to_date IS NULL) AS stands {_SAID} WHERE {self._words}
+                GROUP BY place.address ORDER BY min(wanted.key), place.address
+            )
+            """,  # noqa: S608 - conditions of ours
             (codec.dumps(sayings), *self._values),
-        )
-        fresh = [(address, stands) for address, stands in rows if address not in seen.all]
-        later = self._standing([address for address, stands in fresh if not stands])
-        for address, stands in fresh:
-            seen.add(address, bool(stands) or address in later)
+        ).fetchone()
+        rows = codec.loads(listed, list[tuple[int, int]])
+        for at in range(0, len(rows), _SOME):
+            if len(seen.stands) >= wanted:
+                return
+            fresh = [
+                (address, stands) for address, stands in rows[at : at + _SOME] if address not in seen.all
+            ]
+            later = self._standing([address for address, stands in fresh if not stands])
+            for address, stands in fresh:
+                seen.add(address, bool(stands) or address in later)
 
     def _standing(self, addresses: Sequence[int]) -> set[int]:
         """Those of some addresses at which any of the sayings stands."""
+        if not addresses:
+            return set()
         rows = self._database.execute(
             f"""
             SELECT place.address, place.saying FROM json_each(?) AS wanted

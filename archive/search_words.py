@@ -18,11 +18,12 @@ _CHARACTER = re.compile(f"([{_CHARACTERS}])")
 
 def folded(text: str) -> str:
     """What counts as the same for searching: full and half width, case, and any run of blanks are one; marks that nobody sees are gone."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if not plain.isprintable():
-        for mark in set(plain):
-            if not mark.isprintable() and not mark.isspace():
-                plain = plain.replace(mark, "")
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if plain.isprintable():  # all blanks in it are plain ones
+        return " ".join(plain.split()) if "  " in plain else plain.strip()
+    for mark in set(plain):
+        if not mark.isprintable() and not mark.isspace():
+            plain = plain.replace(mark, "")
     return " ".join(plain.split())
 
 

@@ -1,4 +1,8 @@
-"""A part of a work without the rest: what stood at an address and below it, and what the work contains, read row by row instead of as a whole."""
+"""A part of a work without the rest: what stood at an address and below it, and what the work contains, read by rows instead of as a whole.
+
+SQLite answers with all the rows of a question as one JSON list: whoever reads row by row gives the interpreter away and waits for it again with each of them,
+which among busy threads took many times as long as the question itself.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
-from archive import codec, instants
+import msgspec
+
+from archive import addresses, codec, instants
 from archive.editions import Edition, Found, edition_at
+from archive.fresh_provisions import fresh_provision
 from archive.records import Provision
 from archive.store import Archive
-from archive.trees import Row, assemble
+from archive.trees import Row, assemble, states
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A provision without its text: ``size`` is the number of characters of its heading and text, ``parent`` the address it stands under (None: a root)."""
 
     address: int
@@ -87,53 +93,92 @@ def skeleton(
 
 def skeleton_of(archive: Archive, found: Found) -> Skeleton:
     """The same of an edition that was found."""
-    condition, values = _standing(found.series, found.edition.as_of.isoformat(), found.known)
-    rows = archive.database.execute(
+    return _skeleton(archive, found, "FROM provision", {})
+
+
+def part_of(archive: Archive, found: Found, address: int, links: Links) -> Skeleton:
+    """The same of what stands at an address, below it and above it, with the headers of the tables that it stands in; ``links`` are those of its series."""
+    condition, _ = _standing(found)
+    given = f"""
+        FROM (
+            WITH RECURSIVE above(address) AS (
+                SELECT :address
+                UNION SELECT coalesce(parent, 0) FROM above JOIN provision ON provision.address = above.address WHERE {condition}
+            )
+            SELECT address AS given FROM above UNION SELECT value FROM json_each(:within)
+            UNION SELECT json_extract(value, '$[1]') FROM json_each(:headers) WHERE json_extract(value, '$[0]') IN above
+        ) CROSS JOIN provision INDEXED BY provision_address ON provision.address = given
+    """  # noqa: S608
+    values = {
+        "address": address,
+        "within": codec.dumps(links.within(address)),
+        "headers": codec.dumps(links.headers),
+    }
+    return _skeleton(archive, found, given, values)
+
+
+def _skeleton(archive: Archive, found: Found, rows: str, values: Mapping[str, object]) -> Skeleton:
+    condition, standing = _standing(found)
+    (listed,) = archive.database.execute(
         f"""
-        SELECT address, parent, eid, unit, num, coalesce(heading.body, ''), coalesce(length(heading.body), 0) + coalesce(length(words.body), 0)
-        FROM provision
-        JOIN address ON address.id = provision.address
-        LEFT JOIN text AS heading ON heading.id = provision.heading
-        LEFT JOIN text AS words ON words.id = provision.text
-        WHERE {condition} ORDER BY rank
+        SELECT json_group_array(json_array(address, parent, eid, unit, num, heading, size)) FROM (
+            SELECT provision.address, parent, eid, unit, num, coalesce(heading.body, '') AS heading,
+                coalesce(length(heading.body), 0) + coalesce(length(words.body), 0) AS size
+            {rows}
+            JOIN address ON address.id = provision.address
+            LEFT JOIN text AS heading ON heading.id = provision.heading
+            LEFT JOIN text AS words ON words.id = provision.text
+            WHERE {condition} ORDER BY rank
+        )
         """,  # noqa: S608
-        values,
-    )
-    places = {row[0]: Place(*row) for row in rows}
+        {**values, **standing},
+    ).fetchone()
+    places = {place.address: place for place in codec.loads(listed, list[Place])}
     return Skeleton(edition=found.edition, series=found.series, known=found.known, places=places)
 
 
 def provisions(archive: Archive, of: Skeleton, addresses: Iterable[int]) -> dict[int, Provision]:
     """What stands at some addresses of an edition, with its words, without children."""
-    condition, values = _standing(of.series, of.edition.as_of.isoformat(), of.known)
-    rows: list[Row] = archive.database.execute(
+    condition, values = _standing(of)
+    (listed,) = archive.database.execute(
         f"""
-        SELECT address, NULL, eid, unit, num, heading.body, words.body, applicability
-        FROM provision
+        SELECT json_group_array(json_array(address, eid, unit, num, coalesce(heading.body, ''), coalesce(words.body, ''), applicability))
+        FROM json_each(:wanted) AS wanted
+        CROSS JOIN provision INDEXED BY provision_address ON provision.address = wanted.value
         JOIN address ON address.id = provision.address
         LEFT JOIN text AS heading ON heading.id = provision.heading
         LEFT JOIN text AS words ON words.id = provision.text
-        WHERE {condition} AND address IN (SELECT value FROM json_each(:wanted)) ORDER BY address
+        WHERE {condition}
         """,  # noqa: S608
         {**values, "wanted": codec.dumps(list(addresses))},
-    ).fetchall()
-    return {row[0]: provision for row, provision in zip(rows, assemble(rows), strict=True)}
+    ).fetchone()
+    return {
+        address: fresh_provision(
+            eid, unit, num, heading, text, (), states(applicability) if applicability else ()
+        )
+        for address, eid, unit, num, heading, text, applicability in codec.loads(listed, list[_Said])
+    }
+
+
+_Said = tuple[int, str, str, str, str, str, str | None]
 
 
 def text_at(
     archive: Archive, work: str, eid: str, *, on: date | None = None, known: datetime | None = None
 ) -> Provision | None:
     """What stood at an address with all below it: the node that ``editions.expression`` has there; None for nothing."""
-    found = skeleton(archive, work, on=on, known=known)
-    place = found.by_eid.get(eid) if found else None
-    if found is None or place is None:
+    found, address = edition_at(archive, work, on=on, known=known), addresses.number(archive, work, eid)
+    if found is None or address is None:
         return None
-    wanted = [one.address for _, one in found.in_order(place.address)]
-    made = provisions(archive, found, wanted)
+    part = part_of(archive, found, address, links_of(archive, found.series))
+    if address not in part.places:
+        return None
+    wanted = [one.address for _, one in part.in_order(address)]
+    made = provisions(archive, part, wanted)
     rows: list[Row] = [
         (
-            address,
-            found.places[address].parent if address != place.address else None,
+            number,
+            part.places[number].parent if number != address else None,
             one.eid,
             one.unit,
             one.num,
@@ -141,39 +186,80 @@ def text_at(
             one.text,
             codec.dumps(one.applicability) if one.applicability else None,
         )
-        for address in wanted
-        if (one := made[address])
+        for number in wanted
+        if (one := made[number])
     ]
     return assemble(rows)[0]
 
 
-def days_of(archive: Archive, of: Skeleton, eid: str) -> tuple[date, ...]:
-    """The dates of the editions, by the same recipe and as it is held true now, from which on something else stood at an address or below it than before;
-    oldest first. Text that came and went below it counts."""
-    row = archive.database.execute(
-        "SELECT address.id FROM address JOIN work ON work.id = address.work WHERE path = ? AND eid = ?",
-        (of.edition.work, eid),
-    ).fetchone()
-    if row is None:
-        return ()
-    rows = archive.database.execute(
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of a series under which anything ever stood, on any day and as known at any instant, with those that stood directly under them (0: what
+    the roots stand under); and ``headers``, each after what it stood under."""
+
+    below: Mapping[int, Sequence[int]]
+    headers: Sequence[tuple[int, int]]
+
+    def within(self, address: int) -> list[int]:
+        """All addresses that ever stood below an address, and itself."""
+        reached = {address: None}
+        left = [address]
+        while left:
+            fresh = [one for one in self.below.get(left.pop(), ()) if one not in reached]
+            reached |= dict.fromkeys(fresh)
+            left += fresh
+        return list(reached)
+
+
+def links_of(archive: Archive, series: int) -> Links:
+    """The links of a series."""
+    read = archive.database
+    (below,) = read.execute(
         """
-        SELECT address, parent, from_date, to_date, unit, num, heading, text, applicability, rank FROM provision
-        WHERE series = ? AND known_to IS NULL ORDER BY from_date
+        SELECT json_group_array(json_array(parent, json(below))) FROM (
+            SELECT coalesce(parent, 0) AS parent, json_group_array(DISTINCT address) AS below FROM provision WHERE series = ? GROUP BY 1
+        )
         """,
-        (of.series,),
-    ).fetchall()
-    children: dict[int | None, set[int]] = {}
-    for address, parent, *_ in rows:
-        children.setdefault(parent, set()).add(address)
-    within: set[int] = set()
-    reached = [int(row[0])]
-    while reached:
-        address = reached.pop()
-        if address not in within:
-            within.add(address)
-            reached += children.get(address, ())
-    return tuple(date.fromisoformat(day) for day in sorted(_turns(one for one in rows if one[0] in within)))
+        (series,),
+    ).fetchone()
+    (headers,) = read.execute(
+        """
+        SELECT json_group_array(json_array(parent, address)) FROM (
+            SELECT DISTINCT coalesce(parent, 0) AS parent, address FROM provision WHERE series = ? AND unit = 'header'
+        )
+        """,
+        (series,),
+    ).fetchone()
+    return Links(
+        dict(codec.loads(below, list[tuple[int, list[int]]])), codec.loads(headers, list[tuple[int, int]])
+    )
+
+
+def days_of(archive: Archive, series: int, address: int, within: Iterable[int]) -> tuple[date, ...]:
+    """The dates of the editions of a series, as it is held true now, from which on something else stood at an address or below it than before; oldest
+    first. Text that came and went below it counts. ``within`` are the addresses below it and more (``Links.within``)."""
+    rows = archive.database.execute(
+        _DAYS, {"series": series, "address": address, "within": codec.dumps(list(within))}
+    )
+    return tuple(date.fromisoformat(day) for (day,) in rows)
+
+
+# The days on which rows begin or end, but for those on which one goes on as another that says the same.
+_DAYS = """
+    WITH RECURSIVE held AS MATERIALIZED (
+        SELECT address, provision.parent, from_date, to_date, unit, num, heading, text, applicability, rank
+        FROM json_each(:within) AS given CROSS JOIN provision INDEXED BY provision_address ON provision.address = given.value
+        WHERE series = :series AND known_to IS NULL
+    ), reached(address) AS (
+        SELECT :address UNION SELECT held.address FROM reached JOIN held ON held.parent = reached.address
+    ), begins AS MATERIALIZED (
+        SELECT from_date AS day, address, parent, unit, num, heading, text, applicability, rank FROM held WHERE address IN reached
+    ), ends AS MATERIALIZED (
+        SELECT to_date, address, parent, unit, num, heading, text, applicability, rank FROM held WHERE address IN reached AND to_date NOTNULL
+    )
+    SELECT day FROM (SELECT * FROM begins EXCEPT SELECT * FROM ends)
+    UNION SELECT to_date FROM (SELECT * FROM ends EXCEPT SELECT * FROM begins) ORDER BY 1
+"""
 
 
 def first_known(archive: Archive, work: str) -> datetime | None:
@@ -185,25 +271,14 @@ def first_known(archive: Archive, work: str) -> datetime | None:
     return None if first is None else instants.from_microseconds(first)
 
 
-def _turns(rows: Iterable[tuple[object, ...]]) -> set[str]:
-    """The days on which rows begin or end, but for those on which one goes on as another that says the same."""
-    begins: dict[str, set[tuple[object, ...]]] = {}
-    ends: dict[str, set[tuple[object, ...]]] = {}
-    for address, parent, begin, end, *said in rows:
-        what = (address, parent, *said)
-        begins.setdefault(str(begin), set()).add(what)
-        if end is not None:
-            ends.setdefault(str(end), set()).add(what)
-    return {day for day in begins.keys() | ends.keys() if begins.get(day, set()) != ends.get(day, set())}
-
-
-def _standing(series: int, day: str, known: int | None) -> tuple[str, dict[str, object]]:
+def _standing(of: Found | Skeleton) -> tuple[str, dict[str, object]]:
+    """The rows of an edition, as a condition with its values."""
     knew = (
         "known_to IS NULL"
-        if known is None
+        if of.known is None
         else "known_from <= :known AND (known_to IS NULL OR known_to > :known)"
     )
     return (
         f"series = :series AND {knew} AND from_date <= :day AND (to_date IS NULL OR to_date > :day)",
-        {"series": series, "day": day, "known": known},
+        {"series": of.series, "day": of.edition.as_of.isoformat(), "known": of.known},
     )

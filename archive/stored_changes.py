@@ -63,7 +63,7 @@ def stored_change(row: Sequence[Any], touches: Sequence[tuple[Any, ...]]) -> Sto
         details,
     ) = row[:12]
     source, work, title, transition, before, after, observed_at, facts = row[12:]
-    rest = codec.loads(details, Details)
+    rest = _rest(details)
     return StoredChange(
         id=key,
         source=source,
@@ -131,6 +131,11 @@ def _unpacked(ops: str, text_before: str, text_after: str) -> tuple[Operation, .
         before += what if mark != "+" else 0
         after += what if mark != "-" else 0
     return tuple(unpacked)
+
+
+@lru_cache(maxsize=256)
+def _rest(details: str) -> Details:
+    return codec.loads(details, Details)
 
 
 @lru_cache(maxsize=256)

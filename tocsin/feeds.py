@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from alerts.atom import Feed, as_atom
@@ -14,10 +14,13 @@ from alerts.conditions import Watch
 from alerts.ics import as_ics
 from alerts.match import WatchIndex
 from alerts.messages import title_of
+from alerts.narrowing import narrowing
 from alerts.reminders import subject_of
+from alerts.screening import TextScreen
 from archive import calendar, changes, codec, editions
 from archive.calendar import KeptFuse
 from archive.instants import read
+from archive.narrowing import touched
 from archive.records import Expression, StoredChange
 from archive.store import Archive
 from tocsin.cli.changes import as_object
@@ -56,7 +59,6 @@ class Wanted:
 
 def newest(archive: Archive, wanted: Wanted) -> Iterator[StoredChange]:
     """The changes wanted, newest first, read as they are taken: the archive is asked for a stretch of days at a time, each longer than the last."""
-    index = WatchIndex([wanted.watch]) if wanted.watch else None
     bounds = archive.database.execute("SELECT min(observed_at), max(observed_at) FROM transition").fetchone()
     if bounds[0] is None:
         return
@@ -64,17 +66,31 @@ def newest(archive: Archive, wanted: Wanted) -> Iterator[StoredChange]:
     first, step = max(first, wanted.since or first), _LOOK_BACK
     while until >= first:
         since = max(until - step, first)
-        found = changes.changes(
-            archive,
-            since=since,
-            until=until,
-            source=wanted.source,
-            materiality=None if index else wanted.materiality,
-        )
-        for stored in reversed(list(found)):
-            if index is None or index.match(stored):
-                yield stored
+        yield from _observed(archive, wanted, since=since, until=until, newest_first=True)
         until, step = since - timedelta(days=1), step * 2
+
+
+def _observed(
+    archive: Archive,
+    wanted: Wanted,
+    *,
+    since: date | None,
+    until: date | None = None,
+    newest_first: bool = False,
+) -> Iterator[StoredChange]:
+    """The changes wanted that were observed on some days; of those that a watch cannot have met most are not read."""
+    asked = partial(
+        changes.changes, archive, since=since, until=until, source=wanted.source, newest_first=newest_first
+    )
+    if wanted.watch is None:
+        yield from asked(materiality=wanted.materiality)
+        return
+    watches, index = [wanted.watch], WatchIndex([wanted.watch])
+    screen = TextScreen(watches)
+    found = asked(
+        need=narrowing(watches, partial(touched, archive)), screen=screen if screen.narrows else None
+    )
+    yield from (stored for stored in found if index.match(stored))
 
 
 def atom(
@@ -133,18 +149,11 @@ def ics(archive: Archive, wanted: Wanted, *, site: str, now: datetime) -> str:
 
 def lines(archive: Archive, wanted: Wanted, *, site: str = "") -> Iterator[str]:
     """The changes as JSON lines, oldest first: the objects of ``tocsin changes --json`` with a title, a citation and a link."""
-    index = WatchIndex([wanted.watch]) if wanted.watch else None
-    for stored in changes.changes(
-        archive,
-        since=wanted.since,
-        source=wanted.source,
-        materiality=None if index else wanted.materiality,
-    ):
-        if index is None or index.match(stored):
-            said = {
-                **as_object(stored),
-                "title": title_of([stored]),
-                "citation": cite_change(stored),
-                "link": f"{site}/change/{stored.id}" if site else "",
-            }
-            yield f"{codec.dumps(said)}\n"
+    for stored in _observed(archive, wanted, since=wanted.since):
+        said = {
+            **as_object(stored),
+            "title": title_of([stored]),
+            "citation": cite_change(stored),
+            "link": f"{site}/change/{stored.id}" if site else "",
+        }
+        yield f"{codec.dumps(said)}\n"

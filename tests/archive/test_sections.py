@@ -70,14 +70,36 @@ def test_the_days_of_an_address_are_those_on_which_it_reads_otherwise(
     work = f"us/test/{next(works)}"
     for day, provisions in enumerate(trees):
         publish(archive, edition(*provisions, days=day, work=work), hours=day, body=f"{day}".encode())
-    skeleton = sections.skeleton(archive, work)
-    assert skeleton is not None
+    found = editions.edition_at(archive, work)
+    assert found is not None
+    links = sections.links_of(archive, found.series)
     for eid in {one.eid for provisions in trees for root in provisions for one in root.walk()}:
         read = [nodes(editions.expression(archive, work, on=on(day))).get(eid) for day in range(len(trees))]
-        days = set(sections.days_of(archive, skeleton, eid))
+        address = addresses.number(archive, work, eid)
+        assert address is not None
+        days = set(sections.days_of(archive, found.series, address, links.within(address)))
         for day in range(1, len(trees)):
             if read[day] != read[day - 1]:
                 assert on(day) in days, (eid, day)
+
+
+def test_a_part_has_the_headers_of_the_tables_that_it_stands_in(archive: Archive) -> None:
+    def named(eid: str, unit: str, *below: Provision) -> Provision:
+        return Provision(eid=eid, unit=unit, children=below)
+
+    work = f"us/test/{next(works)}"
+    lists = [named(f"{one}.of", "list", named(f"{one}.of.who", "entry")) for one in ("ab", "cd")]
+    tables = [
+        named(eid, "table", named(f"{eid}.names", "header"), one)
+        for eid, one in zip(("t", "u"), lists, strict=True)
+    ]
+    publish(archive, edition(named("top", "header"), *tables, work=work))
+    found, address = editions.edition_at(archive, work), addresses.number(archive, work, "ab.of.who")
+    assert found is not None
+    assert address is not None
+    part = sections.part_of(archive, found, address, sections.links_of(archive, found.series))
+    assert set(part.by_eid) == {"top", "t", "t.names", "ab.of", "ab.of.who"}
+    assert [one.eid for one in part.above(part.by_eid["ab.of.who"])] == ["t", "ab.of"]
 
 
 def test_an_address_that_was_renumbered_still_leads_to_where_it_went(archive: Archive) -> None:

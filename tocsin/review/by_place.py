@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from archive.counted import Eids
 
 Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[Thing]):
-    order: int
-    eids: Eids | None
-    thing: Thing
+_Entry = tuple[int, Thing]
+"""A thing, after its order among all."""
 
 
 class ByPlace(Generic[Thing]):
@@ -23,28 +17,38 @@ class ByPlace(Generic[Thing]):
     afterwards, or, where nothing does on one side, if the same stood there before."""
 
     def __init__(self, things: Iterable[tuple[str, Eids | None, Thing]]) -> None:
-        self._by: Mapping[tuple[str, str | None], list[_Entry[Thing]]]
-        by: dict[tuple[str, str | None], list[_Entry[Thing]]] = {}
+        self._of_change: dict[str, list[_Entry[Thing]]] = {}
+        self._before: dict[str | None, list[_Entry[Thing]]] = {}
+        self._after: dict[str, list[_Entry[Thing]]] = {}
+        # Apart from those before: thousands of insertions stand at no place before.
+        self._gone: dict[str | None, list[_Entry[Thing]]] = {}
         for order, (change, eids, thing) in enumerate(things):
-            entry = _Entry(order, eids, thing)
-            by.setdefault(("change", change), []).append(entry)
+            entry = (order, thing)
+            self._of_change.setdefault(change, []).append(entry)
             if eids is not None:
-                by.setdefault(("before", eids[0]), []).append(entry)
-                # Apart from those: thousands of insertions stand at no place before.
-                by.setdefault(("gone", eids[0]) if eids[1] is None else ("after", eids[1]), []).append(entry)
-        self._by = by
+                before, after = eids
+                self._before.setdefault(before, []).append(entry)
+                if after is None:
+                    self._gone.setdefault(before, []).append(entry)
+                else:
+                    self._after.setdefault(after, []).append(entry)
 
     def at(self, change: str, eids: Eids | None) -> list[Thing]:
         """The things of a change or of its place, in the order in which they were given."""
-        found = {entry.order: entry.thing for entry in self._by.get(("change", change), ())}
-        if eids is not None:
-            before, after = eids
-            if after is None:
-                same = self._by.get(("before", before), [])
-            else:
-                same = self._by.get(("after", after), []) + self._by.get(("gone", before), [])
-            found |= {entry.order: entry.thing for entry in same}
+        own, same = self._of_change.get(change, ()), self._at(eids)
+        if len(own) == 1 and len(same) == 1 and own[0] is same[0]:
+            return [own[0][1]]
+        found = dict([*own, *same])
         return [found[order] for order in sorted(found)]
+
+    def _at(self, eids: Eids | None) -> Sequence[_Entry[Thing]]:
+        if eids is None:
+            return ()
+        before, after = eids
+        if after is None:
+            return self._before.get(before, ())
+        here, gone = self._after.get(after, ()), self._gone.get(before)
+        return [*here, *gone] if gone else here
 
 
 def is_same_place(one: Eids, other: Eids) -> bool:

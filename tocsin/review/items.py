@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import changes, instants, reviews
+from archive import changes, codec, instants, reviews
+from archive.changes_read import read_in_parts
 from archive.counted import Found, Standing, found_in, found_of, places, standing_in
 from archive.errors import BadInput
 from archive.records import StoredChange
@@ -58,7 +59,16 @@ def items_of(
 
 def items_among(archive: Archive, said: Said, changes: Collection[str]) -> tuple[Item, ...]:
     """What there is to decide of some changes of a transition, by the ids that they have in the analysis that counts."""
-    return _items(archive, found_of(archive, said.transition, changes, known=said.known), said)
+    return items_of_each(archive, said, [changes])[0]
+
+
+def items_of_each(
+    archive: Archive, said: Said, groups: Sequence[Collection[str]]
+) -> tuple[tuple[Item, ...], ...]:
+    """The same of several groups of changes of one transition."""
+    every = {change for group in groups for change in group}
+    found = found_of(archive, said.transition, every, known=said.known)
+    return tuple(_items(archive, (one for one in found if one.change in group), said) for group in groups)
 
 
 def _at_its_place(
@@ -88,21 +98,29 @@ class Said:
         return bool(self.made.at(one.change, one.eids) or self.given.at(one.change, one.eids))
 
 
-def said_of(archive: Archive, transition_id: str, *, known: datetime | None = None) -> Said:
-    """The same of one transition."""
-    told = _told(archive, transition_id, known)
+def said_of(
+    archive: Archive, transition_id: str, *, known: datetime | None = None, told: ByPlace[str] | None = None
+) -> Said:
+    """The same of one transition; ``told`` where somebody has read already which watches were."""
     given = reviews.assignments(archive, transition=transition_id, known=known)
-    where = places(archive, [*(one.change for one in given), *(key for key, _ in told)])
+    where = places(archive, (one.change for one in given))
     return Said(
         transition=transition_id,
         known=known,
-        told=ByPlace((key, where.get(key), watch) for key, watch in told),
+        told=told_of(archive, transition_id, known=known) if told is None else told,
         made=ByPlace(
             (one.change, (one.bond.old_eid, one.bond.new_eid), one)
             for one in standing_decisions(archive, transition=transition_id, known=known)
         ),
         given=ByPlace((one.change, where.get(one.change), one) for one in given),
     )
+
+
+def told_of(archive: Archive, transition_id: str, *, known: datetime | None = None) -> ByPlace[str]:
+    """The watches that were told of the changes of a transition, by place."""
+    told = _told(archive, transition_id, known)
+    where = places(archive, (key for key, _ in told))
+    return ByPlace((key, where.get(key), watch) for key, watch in told)
 
 
 def _items(archive: Archive, found: Iterable[Found], said: Said) -> tuple[Item, ...]:
@@ -146,6 +164,15 @@ def stored_change(archive: Archive, change: str) -> StoredChange:
             mend="'tocsin review list' and 'tocsin changes --json' print the ids",
         )
     return stored
+
+
+def stored_changes(archive: Archive, keys: Iterable[str]) -> dict[str, StoredChange]:
+    """The changes of some ids, each by the newest analysis that found it; those that are not there are left out."""
+    rows = archive.database.execute(
+        "SELECT id, max(changeset) FROM change WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key",
+        (codec.dumps(sorted(set(keys))),),
+    ).fetchall()
+    return {one.id: one for one in read_in_parts(archive.database, iter([number for number, _ in rows]))}
 
 
 def items_of_change(archive: Archive, change: str) -> tuple[Item, ...]:

@@ -47,7 +47,7 @@ def tell_reviewers(archive: Archive, config: Config, build: Build, *, now: datet
     told = []
     with archive.transaction():
         for name in everybody_who(config.people, (REVIEWER, COUNSEL, *config.digest.signers)):
-            say = texts(config.people[name].language)
+            say = texts(config.people[name].speaks)
             payload = for_reviewer(archive, build, name, address=config.address, say=say)
             moment = f"{DIGEST}draft/{build.week}"
             owed = _owe(archive, moment, name, config.people[name].notify, payload, now)
@@ -82,7 +82,7 @@ def _escalate(archive: Archive, config: Config, build: Build, name: str, now: da
         return [
             f"the signature of {name} under the digest of {build.week} is overdue, and nobody can be told: give them a deputy with 'notify'"
         ]
-    say = texts(common_language(config.people[one].language for one in to))
+    say = texts(common_language(config.people[one].speaks for one in to))
     payload = overdue_signature(build, name, address=config.address, say=say)
     with archive.transaction():
         owed = _owe(archive, f"{DIGEST}overdue/{build.week}", name, targets, payload, now)

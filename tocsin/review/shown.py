@@ -41,11 +41,13 @@ def item_shown(archive: Archive, item: Item) -> Shown:
     }
 
 
-def change_shown(archive: Archive, change: str, *, privileged: bool) -> Shown:
-    """Everything said of a change: what there is to decide, every decision that was made, comments, assignments, and the redline text that passages are
-    quoted from. Raises ``BadInput``."""
+def change_shown(
+    archive: Archive, change: str, *, privileged: bool, items: Sequence[Item] | None = None
+) -> Shown:
+    """Everything said of a change: what there is to decide (``items`` where somebody has read them already), every decision that was made, comments,
+    assignments, and the redline text that passages are quoted from. Raises ``BadInput``."""
     stored = stored_change(archive, change)
-    here = items_of(archive, stored.transition_id, change=change)
+    here = items_of(archive, stored.transition_id, change=change) if items is None else items
     ids = {change, *(one.found.change for one in here)}
     transition = stored.transition_id
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
@@ -18,6 +19,7 @@ from diffing.touches.claimed import Outcome
 from tocsin.announced import outcomes_of, works_of
 from tocsin.claimed import claims_held
 from tocsin.web.site import Absent, Asked, Page
+from tocsin.web.wording import Wording
 
 EACH = 40
 _DATES = (
@@ -32,6 +34,7 @@ _DATES = (
     "expires",
 )
 _PLACES = 6
+_STATES = ("missing", "awaited", "found", "unchecked")
 _ANALYSES = """
     SELECT count(*), max(changeset.id), sum(newest), group_concat(DISTINCT reference)
     FROM work JOIN transition ON transition.work = work.id JOIN changeset ON changeset.transition_id = transition.id
@@ -44,10 +47,7 @@ def listed(archive: Archive, asked: Asked) -> Page:
     """The events, the one with the newest stage first."""
     page = asked.number("page")
     found = events.recent(archive, limit=page * EACH + 1)[(page - 1) * EACH :]
-    rows = [
-        (row, row.stages[0].title or cite_work(row.stages[0].work, say=asked.say), _stages(row))
-        for row in found[:EACH]
-    ]
+    rows = [(row, Wording(asked.say).act(row), _stages(row)) for row in found[:EACH]]
     values = {"rows": rows, "page": page, "more": len(found) > EACH}
     head = ("id", "title", "names", "first", "newest", "stage")
     table = [
@@ -75,7 +75,7 @@ def one(archive: Archive, asked: Asked) -> Page:
     overdue = [one for paper in papers for one in announced.by_act(archive, paper) if one.missing]
     values = {
         "row": row,
-        "title": row.stages[0].title or cite_work(row.stages[0].work, say=asked.say),
+        "title": Wording(asked.say).act(row),
         "names": sorted(row.names),
         "stages": stages,
         "papers": papers,
@@ -97,9 +97,11 @@ def compared(archive: Archive, asked: Asked) -> Page:
     papers = [
         (paper, cite_work(paper, say=asked.say), outcomes_kept(archive, paper)) for paper in _papers(row)
     ]
+    found = Counter(one.state for _, _, outcomes in papers for one in outcomes)
     values = {
         "row": row,
-        "title": row.stages[0].title or cite_work(row.stages[0].work, say=asked.say),
+        "title": Wording(asked.say).act(row),
+        "tally": [(state, found[state]) for state in _STATES if found[state]],
         "papers": [
             (paper, name, [_told(one, asked.say) for one in outcomes]) for paper, name, outcomes in papers
         ],
@@ -206,10 +208,10 @@ def _outcomes(folder: Path, state: _State, paper: str) -> tuple[Outcome, ...]:
 
 
 def _told(outcome: Outcome, say: Texts) -> dict[str, object]:
-    places = dict.fromkeys(
-        (one.id, cite(one.work, one.change.new_eid or one.change.old_eid or "", say=say))
-        for one in outcome.changes
-    )
+    places: dict[str, str] = {}  # each place once, with the first of its changes
+    for one in outcome.changes:
+        cited = cite(one.work, one.change.new_eid or one.change.old_eid or "", one.title, say)
+        places.setdefault(cited, one.id)
     return {
         "state": outcome.state,
         "said": instruction_of(outcome.claim.amendment, say),
@@ -217,6 +219,6 @@ def _told(outcome: Outcome, say: Texts) -> dict[str, object]:
         "effective": outcome.claim.amendment.effective,
         "reason": outcome.reason,
         "checked": outcome.checked,
-        "places": list(places)[:_PLACES],
+        "places": [(key, cited) for cited, key in places.items()][:_PLACES],
         "more": max(len(places) - _PLACES, 0),
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from alerts.citations import cite, cite_work
-from archive import calendar, clock, editions, incidents, ledger, recent
+from archive import calendar, clock, editions, incidents, ledger, outbox, recent
 from archive.recent import Wanted
 from archive.store import Archive
 from archive.visits import Visit
@@ -42,6 +42,7 @@ def today(archive: Archive, asked: Asked, visit: Visit | None = None) -> Page:
         "since": since,
         "last_visit": last,
         "by_place": by_place,
+        "told": outbox.watches_told(archive, [one.id for one in weighty]),
         "slight": len(moved) - len(weighty),
         "is_cut": len(moved) == 100,
         "latest": recent.transitions(archive, Wanted(), limit=1) if not moved else (),

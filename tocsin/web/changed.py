@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from alerts.citations import cite_change, cite_work
@@ -25,14 +26,16 @@ EACH = 50
 def listed(archive: Archive, asked: Asked) -> Page:
     """The changes, newest first, those without weight counted but not listed unless they are asked for; of one transition in document order."""
     wanted = wanted_of(asked)
-    everything = Wanted(**{name: getattr(wanted, name) for name in Wanted.__slots__} | {"materiality": ()})
     page = asked.number("page")
-    total = recent.count(archive, wanted)
+    numbers = recent.count(archive, replace(wanted, materiality=()))
+    total = sum(
+        number for name, number in numbers.items() if name in wanted.materiality or not wanted.materiality
+    )
     shown = recent.page(archive, wanted, start=(page - 1) * EACH, limit=EACH)
     values = {
         "shown": shown,
         "total": total,
-        "left_out": recent.count(archive, everything) - total,
+        "left_out": sum(numbers.values()) - total,
         "page": page,
         "pages": max(-(-total // EACH), 1),
         "wanted": wanted,
@@ -62,7 +65,7 @@ def one(archive: Archive, asked: Asked) -> Page:
         "change": change,
         "side": asked.text("view") == "side",
         "citation": Wording(asked.say).cited(
-            stored.work, change.new_eid or change.old_eid or "", stored.title
+            stored.work, change.new_eid or change.old_eid or "", stored.title, Wording.own(change)
         ),
         "siblings": recent.beside(archive, stored),
         "not_compared": [fact for fact in stored.facts if fact.name == NOT_COMPARED],

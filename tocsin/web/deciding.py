@@ -11,6 +11,7 @@ from typing import Any
 from alerts.citations import cite_change
 from archive import clock, digests
 from archive.errors import BadInput
+from archive.records import StoredChange
 from archive.reviews import VERDICTS
 from archive.store import Archive
 from tocsin.digest.phrases import Phrases
@@ -19,7 +20,7 @@ from tocsin.review import decisions, waiting
 from tocsin.review import shown as reviews_shown
 from tocsin.review.drafts import distribute, draft
 from tocsin.review.freshness import check_fresh, marked
-from tocsin.review.items import Item, items_among, items_of, said_of, stored_change
+from tocsin.review.items import Item, items_of, items_of_each, stored_change, stored_changes
 from tocsin.review.life import tell_reviewers
 from tocsin.review.roles import PRIVILEGED, Actor, Denied
 from tocsin.review.signatures import sign
@@ -56,22 +57,26 @@ def of_week(archive: Archive, asked: Asked) -> Page:
     # by place: another analysis since then gives a change another id
     live = waiting.live(archive, build.version, kept.tellings)
     show = asked.text("show") or "waiting"
-    waits = [_waits(live.said[order]) if order in live.said else live.is_to_decide[order] for order in orders]
+    waits = list(live.is_to_decide)
+    for order, items in live.said.items():
+        waits[order] = _waits(items)
     if show == "mine":
         chosen = sorted(order for order, items in live.said.items() if _is_of(items, name))
     else:
         chosen = [order for order in orders if show == "all" or waits[order]]
     page = asked.number("page")
     shown = chosen[(page - 1) * EACH : page * EACH]
+    now = list(zip(kept.items(shown), _now(archive, kept, live, shown), strict=True))
+    stored = stored_changes(archive, (item.id for (item, _), items in now if items))
     rows: list[dict[str, Any]] = [
         {
             "item": item,
             "step": step,
             "live": items,
-            "mark": _mark(archive, item.id, items) if items else "",
+            "mark": _mark(stored[item.id], items) if items else "",
             "open": _is_open(items),
         }
-        for (item, step), items in zip(kept.items(shown), _now(archive, kept, live, shown), strict=True)
+        for (item, step), items in now
     ]
     values = {
         "week": week,
@@ -91,34 +96,37 @@ def of_week(archive: Archive, asked: Asked) -> Page:
         "here": asked.path,
         "flash": asked.text("said"),
     }
-    data = {
-        "week": week,
-        "version": build.version,
-        "items": [
+
+    def data() -> dict[str, Any]:
+        items = [
             {
                 "change": row["item"].id,
                 "items": [reviews_shown.item_shown(archive, one) for one in row["live"]],
             }
             for row in rows
-        ],
-    }
+        ]
+        return {"week": week, "version": build.version, "items": items}
+
     return Page(template="digest_decide.html", values=values, data=data)
 
 
 def _now(archive: Archive, kept: Opened, live: waiting.Live, orders: Sequence[int]) -> list[tuple[Item, ...]]:
     """What there is to decide now at the places of some of the changes that a digest tells."""
-    of = [kept.tellings[order].transition for order in orders]
-    said = {transition: said_of(archive, transition) for transition in set(of)}
-    return [
-        items_among(archive, said[transition], live.changes[order])
-        for order, transition in zip(orders, of, strict=True)
-    ]
+    by_transition: dict[str, list[int]] = {}
+    for order in orders:
+        if live.changes[order]:
+            by_transition.setdefault(kept.tellings[order].transition, []).append(order)
+    found: dict[int, tuple[Item, ...]] = {}
+    for transition, some in by_transition.items():
+        groups = [live.changes[order] for order in some]
+        found |= zip(some, items_of_each(archive, live.words[transition], groups), strict=True)
+    return [found.get(order, ()) for order in orders]
 
 
-def _mark(archive: Archive, change: str, live: Sequence[Item]) -> str:
+def _mark(stored: StoredChange, live: Sequence[Item]) -> str:
     """``mark_of`` a change whose items were read with those of its whole transition."""
-    own = tuple(one for one in live if one.found.change == change) or tuple(live)
-    return marked(decisions.redline_text(stored_change(archive, change).change), own)
+    own = tuple(one for one in live if one.found.change == stored.id) or tuple(live)
+    return marked(decisions.redline_text(stored.change), own)
 
 
 # ── deeds ──────────────────────────────────────────────────────────────────────────────────────────
@@ -276,7 +284,7 @@ def _review(
 ) -> Page:
     stored = stored_change(archive, key)
     items = items_of(archive, stored.transition_id, change=key)
-    said = reviews_shown.change_shown(archive, key, privileged=who.may(PRIVILEGED))
+    said = reviews_shown.change_shown(archive, key, privileged=who.may(PRIVILEGED), items=items)
     # a page is read by one person; JSON is handed on, and holds nothing that is privileged
     exported = said | {"comments": [one for one in said["comments"] if not one["privileged"]]}
     redline = said["redline"]

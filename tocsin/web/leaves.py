@@ -18,17 +18,20 @@ LONGEST = 40_000
 _EACH = 330
 _OUTLINE = 500
 _ROWS = ("row", "header")
+_ENTRIES = ("entry", "row")
+_UNLISTED = (*_ROWS, "footnote")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """A provision with its words; ``depth`` below what the page is of; ``level`` of its heading (2 to 6), 0 without one. ``cells`` where it is a row of a table,
-    which the first and the last of it begin and end."""
+    which the first and the last of it begin and end; ``names`` are those of the columns where a header above the table names them."""
 
     provision: Provision
     depth: int
     level: int
     cells: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     begins: bool = False
     ends: bool = False
     cut: bool = False
@@ -53,8 +56,10 @@ def leaves(archive: Archive, of: Skeleton, root: int | None, *, page: int = 1) -
     pages = once(of, _all) if root is None else _cut(of, of.in_order(root))
     page = min(page, len(pages))
     chosen = pages[page - 1]
-    words = provisions(archive, of, [place.address for _, place in chosen])
-    return Text(leaves=_leaves(chosen, words), page=page, pages=len(pages))
+    heads = _heads(of, chosen)
+    wanted = dict.fromkeys([*(place.address for _, place in chosen), *heads.values()])
+    words = provisions(archive, of, list(wanted))
+    return Text(leaves=_leaves(chosen, words, heads), page=page, pages=len(pages))
 
 
 def _all(of: Skeleton) -> list[list[tuple[int, Place]]]:
@@ -89,7 +94,7 @@ def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int, frozenset
     kept = [
         (depth, place)
         for depth, place in of.everything
-        if depth <= deepest and (depth == 0 or place.heading or place.num) and place.unit not in _ROWS
+        if depth <= deepest and (depth == 0 or place.heading or place.num) and place.unit not in _UNLISTED
     ]
     shown_places = tuple(kept[: 3 * _OUTLINE])
     called = Counter((place.num, place.heading) for _, place in shown_places)
@@ -97,9 +102,26 @@ def outline(of: Skeleton) -> tuple[tuple[tuple[int, Place], ...], int, frozenset
     return shown_places, len(of.places) - len(shown_places), twice
 
 
-def _leaves(chosen: Sequence[tuple[int, Place]], words: dict[int, Provision]) -> tuple[Leaf, ...]:
+def _heads(of: Skeleton, chosen: Sequence[tuple[int, Place]]) -> dict[int, int]:
+    """The header that names the columns of the entries under each parent: that of the table which encloses them, a list of persons by country."""
+    found: dict[int, int] = {}
+    for _, place in chosen:
+        if place.unit not in _ENTRIES or place.heading or place.parent is None or place.parent in found:
+            continue
+        for above in reversed((*of.above(place), place)):
+            head = next((one for one in of.below.get(above.parent, ()) if one.unit == "header"), None)
+            if head is not None:
+                found[place.parent] = head.address
+                break
+    return found
+
+
+def _leaves(
+    chosen: Sequence[tuple[int, Place]], words: dict[int, Provision], heads: dict[int, int]
+) -> tuple[Leaf, ...]:
     made = []
     headed: list[int] = []  # depths of the headings that enclose
+    cells = [_cells(place, words, heads) for _, place in chosen]
     for at, (depth, place) in enumerate(chosen):
         provision = words[place.address]
         while headed and headed[-1] >= depth:
@@ -108,21 +130,36 @@ def _leaves(chosen: Sequence[tuple[int, Place]], words: dict[int, Provision]) ->
         if provision.heading and place.unit not in _ROWS:
             headed.append(depth)
             level = min(len(headed) + 2, 6)
-        is_row = place.unit in _ROWS
-        cells = tuple(provision.text[:LONGEST].split(" | ")) if is_row else ()
+        own, names = cells[at]
         made.append(
             Leaf(
                 provision=provision,
                 depth=min(depth, 8),
                 level=level,
-                cells=cells,
-                begins=is_row and (at == 0 or not _is_row(chosen, at - 1, depth)),
-                ends=is_row and (at + 1 == len(chosen) or not _is_row(chosen, at + 1, depth)),
+                cells=own,
+                names=names,
+                begins=bool(own) and (at == 0 or not cells[at - 1][0] or chosen[at - 1][0] != depth),
+                ends=bool(own)
+                and (at + 1 == len(chosen) or not cells[at + 1][0] or chosen[at + 1][0] != depth),
                 cut=len(provision.text) > LONGEST,
             )
         )
     return tuple(made)
 
 
-def _is_row(chosen: Sequence[tuple[int, Place]], at: int, depth: int) -> bool:
-    return chosen[at][1].unit in _ROWS and chosen[at][0] == depth
+def _cells(
+    place: Place, words: dict[int, Provision], heads: dict[int, int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cells of a row with the names of their columns: all of a row of a table, of an entry where a header names them. What a header names first
+    may be what the entries stand under."""
+    provision = words[place.address]
+    text = provision.text[:LONGEST]
+    head = heads.get(place.parent) if place.parent is not None and place.unit in _ENTRIES else None
+    if place.heading or head is None or provision.applicability:
+        return (tuple(text.split(" | ")), ()) if place.unit in _ROWS else ((), ())
+    own, names = tuple(text.split(" | ")), tuple(words[head].text.split(" | "))
+    if len(names) == len(own) + 1:
+        names = names[1:]
+    if len(own) > 1 and len(names) == len(own):
+        return own, names
+    return (own, ()) if place.unit in _ROWS else ((), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
@@ -10,6 +10,12 @@ from urllib.parse import quote, urlencode
 def work(path: str, eid: str = "", **query: object) -> str:
     """A work, or a provision of it."""
     return _with("/" + quote(path) + (f"/{quote(eid)}" if eid else ""), query)
+
+
+def provisions(path: str, query: Mapping[str, object]) -> Callable[[str], str]:
+    """The same for each provision of a work by its eid, of which a page has thousands."""
+    start, end = f"{work(path)}/", with_query("", query)
+    return lambda eid: f"{start}{quote(eid)}{end}"
 
 
 def change(key: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from tocsin.web import actions_page, acts, catalogue, changed, regulation, searching, today, watching
+from tocsin.web import actions_page, acts, apart, catalogue, changed, regulation, searching, today, watching
 from tocsin.web.site import route
 
 # Two letters of a jurisdiction, then names: what archive.identifiers calls the path of a work, with an address in it.
@@ -33,4 +33,5 @@ def register_routes() -> list[tuple[str, Any]]:
         route("/alerts", watching.alerts),
         route("/actions", actions_page.listed),
         route(_ADDRESS, regulation.at_address),
+        *apart.routes(),
     ]

@@ -70,7 +70,7 @@ def _marked(sign: str, text: str) -> Markup:
     if sign == "+":
         return Markup("<ins>") + said + Markup("</ins>")
     if sign == FOLDED:
-        return Markup(' <span class="faint" title="unchanged words left out">[…]</span> ')
+        return Markup(' <span class="faint">[…]</span> ')
     return said
 
 

@@ -14,7 +14,7 @@ from alerts.labels import label
 from alerts.language import Texts, mark
 from alerts.sayings import Sayings
 from tocsin.digest.wording import VERDICTS
-from tocsin.web.wording import ROLE_NAMES
+from tocsin.web.called import ROLE_NAMES
 
 _DEEDS = {
     "read": mark("read"),
@@ -31,6 +31,17 @@ _DEEDS = {
     "run SQL": mark("run SQL"),
     "read the log of actions": mark("read the log of actions"),
 }
+_THINGS = {
+    "country": mark("country"),
+    "technology": mark("technology"),
+    "materiality": mark("materiality"),
+    "due": mark("Of an action: by when"),
+    "known": mark("As known on (UTC)"),
+    "since": mark("Since"),
+    "until": mark("Until"),
+    "on": mark("In force on"),
+}
+"""What a field that is wrong is called on the pages."""
 NO_PAGE = mark("There is no page at {path}")
 _MESSAGES = Sayings(
     (
@@ -172,7 +183,7 @@ def told(say: Texts, line: str) -> Told:
             continue
         go = found[1] if (found := _GO.fullmatch(mend)) else ""
         if thing and not _NO_THINGS.match(thing):
-            words = say("{label}: {value}", label=thing, value=words)
+            words = say("{label}: {value}", label=label(say, _THINGS, thing), value=words)
         rest = "" if go else mended(say, mend)
         return Told(say("{first}. {second}", first=words, second=rest) if rest else words, say.language, go)
     return Told(line, "en")

@@ -10,13 +10,16 @@ from typing import Any
 from alerts.citations import cite_work
 from alerts.language import Texts
 from archive import addresses, announced, calendar, clock, editions, events, sections
-from archive.editions import Edition
-from archive.sections import Skeleton
+from archive.editions import Edition, Found
+from archive.records import Provision
+from archive.sections import Place
 from archive.store import Archive
 from tocsin.web import law_html, redline, skeletons
+from tocsin.web.contents_html import contents
 from tocsin.web.leaves import leaves, outline
 from tocsin.web.site import Absent, Asked, Page
 from tocsin.web.watched import line, watched
+from tocsin.web.wording import Wording
 
 _AHEAD = timedelta(days=3 * 365)
 _STEPS = 60
@@ -45,26 +48,31 @@ def at_address(archive: Archive, asked: Asked) -> Page:
     return _provision(archive, asked, work, eid) if eid else _work(archive, asked, work)
 
 
-def _clocks(archive: Archive, asked: Asked, work: str) -> Clocks:
-    """Without a day it is today's law, or where a work has none yet the first that it will have."""
-    day = asked.day("on")
-    if day is not None:
-        return Clocks(on=day, known=asked.known, today=False)
-    today = clock.now().date()
-    found = editions.edition_at(archive, work, on=today, known=asked.known)
-    return Clocks(on=today if found else None, known=asked.known, today=True)
+def _clocks(archive: Archive, asked: Asked, work: str) -> tuple[Clocks, Found | None]:
+    """Without a day it is today's law, or where a work has none yet the first that it will have; with the edition of it."""
+    named, known = asked.day("on"), asked.known
+    day = named or clock.now().date()
+    found = editions.edition_at(archive, work, on=day, known=known)
+    if named is not None or found is not None:
+        return Clocks(on=day, known=known, today=named is None), found
+    found = editions.edition_at(archive, work, known=known)
+    return Clocks(on=None, known=known, today=True), found
 
 
 def _work(archive: Archive, asked: Asked, work: str) -> Page:
-    clocks = _clocks(archive, asked, work)
-    found = skeletons.skeleton(archive, work, on=clocks.on, known=clocks.known)
-    values = _frame(archive, asked, work, clocks, found)
-    if found is None:
+    clocks, edition = _clocks(archive, asked, work)
+    values = _frame(archive, asked, work, clocks, edition)
+    if edition is None:
         return Page(template="work.html", values=values, data=_data(work, clocks, None), status=404)
+    found = skeletons.skeleton(archive, edition)
     shown = leaves(archive, found, None, page=asked.number("page"))
-    law = law_html.law(shown, work, query=clocks.query(), language=found.edition.language, say=asked.say)
+    law = law_html.law(
+        shown, work, query=clocks.query(), language=found.edition.language, say=asked.say, on=clocks.on
+    )
+    listed, left, twice = skeletons.once(found, outline)
     values |= {
-        "outline": skeletons.once(found, outline),
+        "contents": contents(listed, twice, work, query=clocks.query(), said=Wording(asked.say)),
+        "left": left,
         "text": shown,
         "law": law,
         "whole": shown.pages == 1,
@@ -78,30 +86,32 @@ def _work(archive: Archive, asked: Asked, work: str) -> Page:
 
 
 def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
-    clocks = _clocks(archive, asked, work)
-    found = skeletons.skeleton(archive, work, on=clocks.on, known=clocks.known)
+    clocks, edition = _clocks(archive, asked, work)
+    address = addresses.number(archive, work, eid)
+    found = skeletons.part(archive, edition, address) if edition and address else None
     place = found.by_eid.get(eid) if found else None
     renamed = addresses.renamings(archive, work, eid)
-    if place is None and not renamed and not addresses.is_known(archive, work, eid):
+    if address is None and not renamed:
         near = ", ".join(addresses.nearby(archive, work, eid))
         raise Absent(f"nothing ever stood at {eid!r}", thing=work, mend=f"Near it are {near}" if near else "")
     watches, why = asked.site.watches_or_why(archive)
-    newest = found or skeletons.skeleton(archive, work)
-    days = skeletons.days_of(archive, newest, eid) if newest else ()
-    values = _frame(archive, asked, work, clocks, found) | {
+    newest = edition or editions.edition_at(archive, work)
+    days = skeletons.days_of(archive, newest, address) if newest and address else ()
+    values = _frame(archive, asked, work, clocks, edition) | {
         "eid": eid,
         "place": place,
         "days": days,
         "above": found.above(place) if found and place else (),
         "renamed": renamed,
-        "compared": _compared(archive, asked, work, eid, days),
+        "compared": _compared(archive, asked, work, address, days),
         "moved": _moves(archive, work, eid, asked.say),
-        "fuses": [one for one in calendar.fuses(archive, work=work) if _covers(eid, one.fuse.eid)],
+        "fuses": calendar.fuses(archive, work=work, below=eid),
         "watched": (),
+        "own": _own(place),
         "no_watches": why,
         "text": None,
     }
-    data = _data(work, clocks, found.edition if found else None) | {
+    data = _data(work, clocks, edition.edition if edition else None) | {
         "eid": eid,
         "editions": days,
         "renamed": renamed,
@@ -111,8 +121,14 @@ def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
         values |= {
             "text": shown,
             "law": law_html.law(
-                shown, work, query=clocks.query(), language=found.edition.language, say=asked.say
+                shown,
+                work,
+                query=clocks.query(),
+                language=found.edition.language,
+                say=asked.say,
+                on=clocks.on,
             ),
+            "own": _own(shown.leaves[0].provision if shown.leaves else place),
             "page": shown.page,
             "watched": watched(archive, found, eid, shown.leaves, watches),
         }
@@ -122,11 +138,17 @@ def _provision(archive: Archive, asked: Asked, work: str, eid: str) -> Page:
     )
 
 
-def _frame(
-    archive: Archive, asked: Asked, work: str, clocks: Clocks, found: Skeleton | None
-) -> dict[str, Any]:
+def _own(of: Place | Provision | None) -> str:
+    """What a provision is called by itself: its number and heading, else the first cell of a row."""
+    if of is None or of.num or of.heading or not isinstance(of, Provision):
+        return " ".join(part for part in (of.num, of.heading) if part) if of else ""
+    first, _, more = of.text.partition(" | ")
+    return first.split(",")[0] if more else ""
+
+
+def _frame(archive: Archive, asked: Asked, work: str, clocks: Clocks, found: Found | None) -> dict[str, Any]:
     """What both pages have: title, the two clocks, law to come, neighbours of the edition shown."""
-    (row,) = [one for one in editions.works(archive, work) if one.path == work]
+    row = editions.work_row(archive, work)
     held = editions.editions(archive, work)
     today = clock.now().date()
     acts = announced.on_work(archive, work, since=today, until=today + _AHEAD)
@@ -150,14 +172,14 @@ def _data(work: str, clocks: Clocks, edition: Edition | None) -> dict[str, Any]:
 
 
 def _compared(
-    archive: Archive, asked: Asked, work: str, eid: str, days: Sequence[date]
+    archive: Archive, asked: Asked, work: str, address: int | None, days: Sequence[date]
 ) -> dict[str, Any] | None:
     """The redline between two editions that a reader chose; None where nobody did."""
     first, second = asked.day("from"), asked.day("to")
     if first is None or second is None:
         return None
     before, after = (
-        _lines(archive, skeletons.skeleton(archive, work, on=day, known=asked.known), eid)
+        _lines(archive, editions.edition_at(archive, work, on=day, known=asked.known), address)
         for day in (first, second)
     )
     return {
@@ -169,28 +191,30 @@ def _compared(
     }
 
 
-def _lines(archive: Archive, found: Skeleton | None, eid: str) -> dict[str, str]:
+def _lines(archive: Archive, edition: Found | None, address: int | None) -> dict[str, str]:
     """The lines of what stood at an address and below it, in order, by their own addresses."""
-    place = found.by_eid.get(eid) if found else None
-    if found is None or place is None:
+    found = skeletons.part(archive, edition, address) if edition else None
+    if found is None or address not in found.places:
         return {}
-    wanted = [one.address for _, one in found.in_order(place.address)]
+    wanted = [one.address for _, one in found.in_order(address)]
     words = sections.provisions(archive, found, wanted)
-    return {words[address].eid: line(words[address]) for address in wanted}
+    return {words[one].eid: line(words[one]) for one in wanted}
 
 
 def _moves(archive: Archive, work: str, eid: str, say: Texts) -> dict[str, Any]:
     """What changed here and below, by edition, with the acts that were behind it."""
     steps = addresses.steps(archive, work, eid)
-    behind = addresses.events_of(archive, (one.transition_id for one in steps))
     by_transition: dict[str, list[addresses.Step]] = {}
     for one in steps:
         by_transition.setdefault(one.transition_id, []).append(one)
+    shown = list(by_transition.items())[:_STEPS]
+    behind = addresses.events_of(archive, (transition for transition, _ in shown))
+    known = events.events(archive, (key for keys in behind.values() for key in keys))
     rows = []
-    for transition, some in list(by_transition.items())[:_STEPS]:
+    for transition, some in shown:
         acts = []
         for key in behind.get(transition, ()):
-            act = events.event(archive, key)
+            act = known[key]
             papers = dict.fromkeys(
                 stage.work for stage in act.stages if stage.stage not in ("codified", "listed")
             )
@@ -211,7 +235,3 @@ def _moves(archive: Archive, work: str, eid: str, say: Texts) -> dict[str, Any]:
             }
         )
     return {"rows": rows, "more": max(len(by_transition) - _STEPS, 0)}
-
-
-def _covers(eid: str, other: str) -> bool:
-    return other == eid or other.startswith(eid + ".")

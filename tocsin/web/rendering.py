@@ -1,23 +1,25 @@
 """Pages set in HTML, off the event loop: a long one takes a tenth of a second, for which nobody else would be answered, not even the style sheet.
 
-Datasette sets templates on the loop, each value awaited. Ours hold nothing that waits, so the same templates are compiled once more to be set at one go,
-which takes half the time. Datasette's own pages (tables, queries) stay with it.
+Datasette's templates are awaited, each value of them. Ours hold nothing that waits, so they are set at one go, which takes half the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils.asgi import Request
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
-_making = Lock()
-_made: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
+
+class _AtOnce(Template):
+    """A template that Datasette, who awaits its pages, is given as well."""
+
+    async def render_async(self, *values: Any, **named: Any) -> str:
+        """The page, set while everybody who runs on this thread waits."""
+        return self.render(*values, **named)
 
 
 def html(datasette: Datasette, request: Request, template: str, values: Mapping[str, Any]) -> str:
@@ -39,11 +41,12 @@ def html(datasette: Datasette, request: Request, template: str, values: Mapping[
 
 
 def templates(datasette: Datasette) -> Environment:
-    """The templates of a Datasette that has started, to be set at one go."""
-    with _making:
-        found = _made.get(datasette.jinja_env)
-        if found is None:
-            found = datasette.jinja_env.overlay(cache_size=400)
-            found.is_async = False  # overlay() takes no heed of enable_async before Jinja 3.1.5
-            _made[datasette.jinja_env] = found
-        return found
+    """The templates of a Datasette that has started."""
+    env: Environment = datasette.jinja_env
+    return env
+
+
+def set_at_once(env: Environment) -> None:
+    """Let templates be set at one go. Call it before the first of them is read."""
+    env.is_async = False
+    env.template_class = _AtOnce

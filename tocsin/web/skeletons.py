@@ -1,4 +1,5 @@
-"""The skeletons of editions that were looked at lately: an edition, once published, reads the same for as long as it stands."""
+"""What was read lately of the places of editions, whole or in part, and of the days on which something else stood there: an edition, once published, reads
+the same for as long as it stands, and what comes of other works says nothing of it."""
 
 from __future__ import annotations
 
@@ -11,30 +12,31 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from archive import sections
-from archive.editions import edition_at, mark
-from archive.sections import Skeleton
+from archive.editions import Found, mark
+from archive.sections import Links, Skeleton
 from archive.store import Archive
 
-_KEPT = 12
+_KEPT = 150_000
+"""Places of whole editions that stay, some hundred bytes each."""
+_PART = 2_000
+"""Addresses up to which a part is read without the rest; more than these are read with all of the edition, which stays."""
 _DAYS_KEPT = 500
+_LINKS_KEPT = 64
 _OF_PLACES = ("below", "by_eid", "everything")
 """What a skeleton remembers that follows from its places alone."""
 _Key = tuple[Path, int, int, str, datetime]
+_Series = tuple[Path, tuple[int, ...], int]
 Made = TypeVar("Made")
 
 _lock = threading.Lock()
 _lately: OrderedDict[_Key, Skeleton] = OrderedDict()
 _reckoned: OrderedDict[tuple[int, Any], tuple[Any, Any]] = OrderedDict()
-_days: OrderedDict[tuple[Path, tuple[int, ...], int, str], tuple[date, ...]] = OrderedDict()
+_days: OrderedDict[tuple[_Series, int], tuple[date, ...]] = OrderedDict()
+_links: OrderedDict[_Series, Links] = OrderedDict()
 
 
-def skeleton(
-    archive: Archive, work: str, *, on: date | None = None, known: datetime | None = None
-) -> Skeleton | None:
-    """``archive.sections.skeleton``, read once."""
-    found = edition_at(archive, work, on=on, known=known)
-    if found is None:
-        return None
+def skeleton(archive: Archive, found: Found) -> Skeleton:
+    """The skeleton of an edition, read once."""
     edition = found.edition
     key = (archive.folder, edition.id, found.series, edition.digest, edition.known_from)
     with _lock:
@@ -45,13 +47,24 @@ def skeleton(
         kept = sections.skeleton_of(archive, found)
         with _lock:
             _lately[key] = kept
-            while len(_lately) > _KEPT:
-                _lately.popitem(last=False)
+            places = sum(len(one.places) for one in _lately.values())
+            while places > _KEPT and len(_lately) > 1:
+                places -= len(_lately.popitem(last=False)[1].places)
     if (kept.edition, kept.known) != (edition, found.known):
         reckoned = {name: value for name, value in vars(kept).items() if name in _OF_PLACES}
         kept = replace(kept, edition=edition, known=found.known)
         vars(kept).update(reckoned)
     return kept
+
+
+def part(archive: Archive, found: Found, address: int | None) -> Skeleton | None:
+    """The skeleton of an edition at an address, above it and below it, or more of it; None where nothing ever stood there."""
+    if address is None:
+        return None
+    of_series = links(archive, found)
+    if len(of_series.within(address)) > _PART:
+        return skeleton(archive, found)
+    return sections.part_of(archive, found, address, of_series)
 
 
 def once(of: Skeleton, reckon: Callable[[Skeleton], Made]) -> Made:
@@ -65,20 +78,46 @@ def once(of: Skeleton, reckon: Callable[[Skeleton], Made]) -> Made:
     made = reckon(of)
     with _lock:
         _reckoned[key] = (of.places, made)
-        while len(_reckoned) > 3 * _KEPT:
-            _reckoned.popitem(last=False)
+        kept = {id(one.places) for one in _lately.values()}
+        for gone in [one for one in _reckoned if one[0] not in kept and one != key]:
+            del _reckoned[gone]
     return made
 
 
-def days_of(archive: Archive, of: Skeleton, eid: str) -> tuple[date, ...]:
+def days_of(archive: Archive, found: Found, address: int) -> tuple[date, ...]:
     """``archive.sections.days_of``, read once until something new of the work is in the archive."""
-    key = (archive.folder, mark(archive, [of.edition.work]), of.series, eid)
+    key = (_series(archive, found), address)
+    return _read_once(
+        _days,
+        key,
+        _DAYS_KEPT,
+        lambda: sections.days_of(
+            archive, found.series, address, links(archive, found, key[0]).within(address)
+        ),
+    )
+
+
+def links(archive: Archive, found: Found, series: _Series | None = None) -> Links:
+    """``archive.sections.links_of``, read once until something new of the work is in the archive."""
+    key = series or _series(archive, found)
+    return _read_once(_links, key, _LINKS_KEPT, lambda: sections.links_of(archive, found.series))
+
+
+def _series(archive: Archive, found: Found) -> _Series:
+    return archive.folder, mark(archive, [found.edition.work]), found.series
+
+
+Key = TypeVar("Key")
+
+
+def _read_once(kept: OrderedDict[Key, Made], key: Key, most: int, read: Callable[[], Made]) -> Made:
     with _lock:
-        kept = _days.get(key)
-    if kept is None:
-        kept = sections.days_of(archive, of, eid)
-        with _lock:
-            _days[key] = kept
-            while len(_days) > _DAYS_KEPT:
-                _days.popitem(last=False)
-    return kept
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    made = read()
+    with _lock:
+        kept[key] = made
+        while len(kept) > most:
+            kept.popitem(last=False)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import sys
@@ -51,8 +52,9 @@ class _Rewriting:
         elif message["type"] == "http.response.body" and self._start is not None:
             self._body += message.get("body", b"")
             if not message.get("more_body"):
+                body = await asyncio.get_running_loop().run_in_executor(None, _safe, self._body)
                 await self._send(self._without_length(self._start))
-                await self._send({"type": "http.response.body", "body": _safe(bytes(self._body))})
+                await self._send({"type": "http.response.body", "body": body})
         else:
             await self._send(message)
 
@@ -69,6 +71,6 @@ def _is_csv(start: Message) -> bool:
     )
 
 
-def _safe(body: bytes) -> bytes:
+def _safe(body: bytearray) -> bytes:
     csv.field_size_limit(sys.maxsize)
     return csv_text(csv.reader(io.StringIO(body.decode("utf-8"), newline=""))).encode()

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from alerts.language import mark
 from tocsin.review.roles import ADMINISTRATOR
 
 DOCUMENTED = (
@@ -41,8 +42,10 @@ _TABLE = re.compile(r"^CREATE (?:TABLE|VIEW) .*?--\s*(?P<said>.+?)\s*$", re.M)
 
 QUERIES: dict[str, dict[str, Any]] = {
     "changes_touching": {
-        "title": "What touched a country, a group or a code since a day",
-        "description": "type: code, country, group or technology; id: 3A090, TH, group:D:5, 2.1; since: a day.",
+        "title": mark("What touched a country, a group or a code since a day"),
+        "description": mark(
+            "type: code, country, group or technology; id: 3A090, TH, group:D:5, 2.1; since: a day."
+        ),
         "params": ["type", "id", "since"],
         "sql": """
             SELECT DISTINCT change.key AS change, work.path AS work, coalesce(new_eid, old_eid) AS eid, change.kind, materiality, transition.after
@@ -57,19 +60,18 @@ QUERIES: dict[str, dict[str, Any]] = {
         """,
     },
     "changes_by_month": {
-        "title": "How often the law changed, by month and jurisdiction",
+        "title": mark("How often the law changed, by month and jurisdiction"),
         "sql": """
-            SELECT substr(transition.after, 1, 7) AS month, jurisdiction,
-                sum(materiality = 'substantive') AS substantive, sum(materiality <> 'substantive') AS other
-            FROM change
-            JOIN changeset ON changeset.id = change.changeset AND newest = 1
+            SELECT substr(transition.after, 1, 7) AS month, jurisdiction, sum(weighty) AS substantive, sum(number - weighty) AS other
+            FROM (SELECT changeset, count(*) AS number, sum(materiality = 'substantive') AS weighty FROM change GROUP BY changeset) AS weighed
+            JOIN changeset ON changeset.id = weighed.changeset AND newest = 1
             JOIN transition ON transition.id = changeset.transition_id
             JOIN work ON work.id = transition.work
             GROUP BY month, jurisdiction ORDER BY month DESC, jurisdiction LIMIT 500
         """,
     },
     "text_on_day": {
-        "title": "What stood at an address, over time",
+        "title": mark("What stood at an address, over time"),
         "description": "work: us/cfr/15/744; eid: 744.11.",
         "params": ["work", "eid"],
         "sql": """
@@ -78,7 +80,7 @@ QUERIES: dict[str, dict[str, Any]] = {
         """,
     },
     "dates_ahead": {
-        "title": "Days on which law changes by itself, from a day on",
+        "title": mark("Days on which law changes by itself, from a day on"),
         "params": ["since"],
         "sql": """
             SELECT day, sort, work.path AS work, eid, act, words FROM fuse JOIN work ON work.id = fuse.work
@@ -86,7 +88,7 @@ QUERIES: dict[str, dict[str, Any]] = {
         """,
     },
     "failed_requests": {
-        "title": "Requests that were refused, the newest first",
+        "title": mark("Requests that were refused, the newest first"),
         "sql": "SELECT source, at, outcome, status, url, reason FROM attempt WHERE outcome NOT IN ('accepted', 'unchanged') ORDER BY id DESC LIMIT 500",
     },
 }
@@ -100,7 +102,9 @@ def metadata(archive: Path) -> dict[str, Any]:
         "allow_sql": {"roles": [ADMINISTRATOR]},
         "databases": {
             "archive": {
-                "description": "Works and their editions, what changed in them, and how each source was read.",
+                "description": mark(
+                    "Works and their editions, what changed in them, and how each source was read."
+                ),
                 "tables": _described(archive),
                 "queries": {
                     name: {

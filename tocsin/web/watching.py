@@ -9,7 +9,7 @@ import msgspec
 from alerts.backtest import backtest_archive
 from alerts.citations import cite_work
 from alerts.conditions import Conditions
-from archive import acknowledged, clock, mutes, outbox, watch_history
+from archive import acknowledged, clock, editions, mutes, outbox, watch_history
 from archive.outbox import Owed
 from archive.store import Archive
 from tocsin.web.site import Absent, Asked, Page
@@ -44,14 +44,18 @@ def watch(archive: Archive, asked: Asked) -> Page:
     since = asked.day("since")
     tried = None
     if found is not None and since is not None:
-        (tried,) = backtest_archive(archive, [found], since=since, until=until)
+        (tried,) = backtest_archive(archive, [found], since=since, until=until, say=asked.say)
+    titles = {one.path: one.title for one in editions.works(archive)} if tried else {}
     values = {
         "name": name,
         "watch": found,
         "conditions": conditions(found) if found else [],
         "since": since or until - _SINCE,
         "tried": tried,
-        "fired": [(one, cite_work(one.work, say=asked.say)) for one in reversed(tried.fired[-EACH:])]
+        "fired": [
+            (one, cite_work(one.work, titles.get(one.work, ""), asked.say))
+            for one in reversed(tried.fired[-EACH:])
+        ]
         if tried
         else [],
         "wordings": list(reversed(wordings)),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import date, datetime, timedelta
 
-from alerts.citations import cite, cite_work
+from alerts.citations import cite, cite_work, spot
 from alerts.citations import own_name as named
 from alerts.explain import in_words
 from alerts.labels import (
@@ -21,111 +21,20 @@ from alerts.labels import (
     ROLES,
     STAGES,
     label,
+    signs,
 )
 from alerts.language import ENGLISH, Texts
 from alerts.outcomes import Reason
 from alerts.reasons import reason_in
 from archive.codec import loads
-from archive.records import Applicability, Change, Touch
+from archive.events import EventRow
+from archive.records import Applicability, Change, LimitChange, Touch
 from archive.vocabulary.countries import spellings
 from archive.vocabulary.technologies import names_by_id
+from crawlers.card import source_cards
 from tocsin.digest.wording import VERDICTS
+from tocsin.web.called import APPLIES, FORMS, KEYS, LAWS, NAMES, ROLE_NAMES, STATES, TOUCHES, VIAS
 
-STATES = MappingProxyType(
-    {
-        "ok": "well",
-        "running": "running",
-        "failing": "failing",
-        "held": "held",
-        "late": "late",
-        "unusually quiet": "unusually quiet",
-        # of messages
-        "pending": "waiting to be sent",
-        "muted": "muted",
-        "gathered": "told by another message",
-        "sending": "being sent",
-        "sent": "sent",
-        "failed": "failed, will be tried again",
-        "dead": "could not be delivered",
-        "unknown": "outcome not known",
-        # of runs
-        "complete": "complete",
-        "incomplete": "incomplete",
-        "interrupted": "interrupted",
-        "postponed": "postponed",
-        # of what was announced
-        "found": "found in the text",
-        "missing": "not found in the text",
-        "awaited": "not due yet",
-        "unchecked": "not checked",
-        # of reviews
-        "open": "to be decided",
-        "open again": "to be decided again",
-        "date open": "its date is to be looked at again",
-        "decided": "decided",
-        "assigned": "assigned",
-    }
-)
-"""How something stands."""
-APPLIES = MappingProxyType({"stayed": "stayed", "future": "not yet in force", "ended": "ended"})
-TOUCHES = MappingProxyType(
-    {
-        "code": "control number",
-        "series": "series",
-        "country": "country",
-        "group": "group",
-        "technology": "technology",
-        "party": "party",
-        "counterparty": "counterparty",
-        "limit": "limit",
-        "date": "date",
-    }
-)
-"""What a change reaches, by the type of the touch."""
-VIAS = MappingProxyType(
-    {
-        "inserted": "in inserted words",
-        "deleted": "in deleted words",
-        "enclosing": "in a heading or number above it",
-        "text": "in its words",
-    }
-)
-NAMES = MappingProxyType(
-    {
-        "rin": "RIN",
-        "docket": "Docket",
-        "document": "Document",
-        "revision": "Revision",
-        "citation": "Citation",
-        "url": "Address",
-        "type": "Type",
-        "cfr_part": "Part of the CFR",
-        "corrects": "corrects",
-        "number": "Number",
-        "stayed": "stayed",
-    }
-)
-"""What documents and acts say of themselves, beyond what messages tell."""
-ROLE_NAMES = MappingProxyType(
-    {"reader": "reader", "reviewer": "reviewer", "counsel": "counsel", "administrator": "administrator"}
-)
-KEYS = MappingProxyType(
-    {
-        "name": "name",
-        "owner": "owner",
-        "reason": "reason",
-        "matter": "matter",
-        "materiality": "materiality",
-        "notify": "told by",
-        "rate": "how often",
-        "acknowledge": "to be acknowledged",
-        "through_groups": "countries through their groups",
-        "all of": "all of",
-        "any of": "any of",
-        "not": "not",
-    }
-)
-"""What the keys of watches are called beyond those that messages name."""
 _KEYS: Mapping[str, str] = {**CONDITIONS, **KEYS}
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "kinds": KINDS,
@@ -133,6 +42,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "roles": ROLES,
     "through_groups": {"false": "no"},
 }
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_LONGEST_NAME, _GIST = 80, 200
 _FACTS: Mapping[str, str] = {**NAMES, **FACTS, **DATED_FACTS}
 
 
@@ -199,6 +110,11 @@ class Wording:
         """``2026-06-18``"""
         return self.say.day(day) if day else ""
 
+    def on(self, value: object) -> str:
+        """A day, also one that is written as a text, as the reader writes days; any other value as it is."""
+        written = str(value)
+        return self.day(date.fromisoformat(written)) if _DAY.fullmatch(written) else written
+
     def instant(self, at: datetime | None) -> str:
         """``2026-06-18 09:00 UTC``, or that it never was."""
         return self.say.instant(at) if at else self.say("never")
@@ -229,8 +145,15 @@ class Wording:
         parts += [self.say("in an exception")] * found.excluded
         return self.say(", ").join(part for part in parts if part)
 
-    def state(self, of: Applicability) -> str:
-        """``stayed, from 2026-11-10, until 2027-11-09, by 90 FR 50857``"""
+    def state(self, of: Applicability, on: date | None = None) -> str:
+        """``stayed, from 2026-11-10, until 2027-11-09, by 90 FR 50857``; of law that came into force before a day since when it is, and "" of a stay
+        that was over by then."""
+        if on and of.end and of.end < on:
+            if of.state != "future":
+                return ""
+            said = self.say("in force since {day}", day=self.say.day(of.end + timedelta(days=1)))
+            by = [self.say("by {act}", act=of.citation)] if of.citation else []
+            return self.say(", ").join([said, *by])
         parts = [label(self.say, APPLIES, of.state)]
         parts += [self.say("from {day}", day=self.say.day(of.start))] if of.start else []
         parts += [self.say("until {day}", day=self.say.day(of.end))] if of.end else []
@@ -241,10 +164,87 @@ class Wording:
         """What the changed provision is called, or its first words."""
         return named(change)
 
-    def cited(self, work: str, eid: str, title: str) -> str:
-        """How people cite it, with the address where that says no more than the regulation."""
+    def cited(self, work: str, eid: str, title: str, own: str = "") -> str:
+        """How people cite it; where that says no more than the regulation with its place in words, or with its ``own`` name."""
         name = cite(work, eid, title, self.say)
-        return f"{name}{self.say(', ')}{eid}" if eid and name == cite_work(work, title, self.say) else name
+        if not eid or name != cite_work(work, title, self.say):
+            return name
+        more = own if len(own) <= _LONGEST_NAME and own else spot(work, eid)
+        return f"{name}{self.say(', ')}{more}" if more else name
+
+    def spot(self, work: str, eid: str) -> str:
+        """Where in its regulation something stands; its address where that holds no words."""
+        return spot(work, eid) or eid
+
+    def told_apart(self, work: str, eid: str) -> str:
+        """The same, for places that have no name, or the same one."""
+        said = spot(work, eid)
+        return said if said and said != "附則" else _plain(eid)
+
+    def source(self, name: str) -> str:
+        """What a source is called."""
+        card = source_cards().get(name)
+        return self.say(card.title) if card else name
+
+    def type(self, value: str) -> str:
+        """The sort of a law as its source calls it: ``Cabinet Order`` of ``CabinetOrder``."""
+        return label(self.say, LAWS, value)
+
+    def form(self, name: str) -> str:
+        """The format of a file: ``Word`` of ``docx``."""
+        return label(self.say, FORMS, name)
+
+    def act(self, row: EventRow) -> str:
+        """What a legal act is called: by its own paper; without one by the citation that the amended text gives."""
+        first = row.stages[0]
+        cited = [name for sort, name in sorted(row.names) if sort in ("cited", "citation")]
+        if first.stage in ("codified", "listed") and cited:
+            return cited[0]
+        return first.title or cite_work(first.work, say=self.say)
+
+    def act_name(self, sort: str, name: str) -> str:
+        """A name that an act goes under: ``Docket 250107-0007``, ``15 CFR Part 774``."""
+        if sort == "part":
+            return cite_work(name, say=self.say)
+        return name if sort == "cited" else f"{self.fact(sort)} {name}"
+
+    def touched(self, told: Iterable[str]) -> str:
+        """What a digest says that a change touches, ``country TH``, with the names of countries and technologies."""
+        found = []
+        for one in told:
+            kind, _, rest = one.partition(" ")
+            identity, excluded = rest.removesuffix(" (excluded)"), rest.endswith(" (excluded)")
+            touch = Touch(type=kind, id=identity, via="", excluded=excluded)
+            said = f"{self.sort(touch)} {self.touch(touch)}"
+            found.append(f"{said} ({self.say('in an exception')})" if excluded else said)
+        return self.say(", ").join(found)
+
+    @staticmethod
+    def own(change: Change) -> str:
+        """What a provision is called by itself: its heading, else the name with which a row begins."""
+        first, _, more = (change.text_after or change.text_before).partition(" | ")
+        return first if more and change.unit in ("row", "entry") else change.heading
+
+    def gist(self, change: Change) -> str:
+        """The beginning of what stands, or stood, there; of a row its first cells."""
+        text = " ".join((change.text_after or change.text_before).split())
+        said = (
+            named(change)
+            if change.unit == "row" or len(change.heading) > len(text)
+            else text or named(change)
+        )
+        return said if len(said) <= _GIST else said[: _GIST - 1].rstrip() + "…"
+
+    def limits(self, found: Iterable[LimitChange]) -> tuple[str, ...]:
+        """``total processing performance: ≥ 4800 → ≥ 2400 (tighter)``, each once."""
+        return tuple(dict.fromkeys(map(self._limit, found)))
+
+    def _limit(self, limit: LimitChange) -> str:
+        old, new = (signs(one) if one else self.say("none") for one in (limit.old, limit.new))
+        said = f"{old} → {new}"
+        if limit.quantity:
+            said = self.say("{label}: {value}", label=limit.quantity, value=said)
+        return said if limit.direction == "unknown" else f"{said} ({self.direction(limit.direction)})"
 
     def watch(self, content: str) -> str:
         """What a wording of a watch says, without the keys that it leaves empty."""
@@ -276,6 +276,11 @@ class Wording:
     def _country(self, code: str) -> str:
         name = self.say.country(code) if self.say.language != "en" else ""
         return name or next((name.written for name in spellings() if name.code == code), code)
+
+
+def _plain(eid: str) -> str:
+    words = eid.replace(".", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _listed(value: object) -> str:

@@ -21,7 +21,7 @@ from tocsin.digest.week import last_week
 from tocsin.review.decisions import assign, comment, decide
 from tocsin.review.drafts import draft
 from tocsin.review.roles import Actor
-from tocsin.web import links
+from tocsin.web import apart, links
 
 WORSE = EVIL + "</textarea></title><svg onload=alert(1)>javascript:alert(1) {% raw %} ]]> ${7*7}"
 BIDI = "\u202ealert(1)\u2066\u200f"
@@ -122,6 +122,13 @@ def pages_of(all_: Everything) -> Mapping[str, tuple[str, ...]]:
         "/alerts/mutes": ("/alerts/mutes",),
         "/watches/new": ("/watches/new",),
         "/watch/(?P<name>[^/]+?)/edit": tuple(f"{links.watch(name)}/edit" for name in all_.watches),
+        # Datasette's own: with a query, for their CSV is Datasette's as well.
+        r"/(?P<database>archive)(?!\.db$)": ("/archive?_show_hidden=1",),
+        r"/(?P<database>archive)/(?P<table>[^/.]+)": (
+            *(f"/archive/{name}?_size=200" for name in ("work", "text", "change_in_full", "capture", "provision_history", "action")),
+            f"/archive/text_on_day?work={CHIPS}&eid=3A090",
+        ),
+        r"/(?P<database>archive)/(?P<table>[^/]+?)/(?P<pks>[^/]+?)": tuple(f"/archive/{row}?_labels=on" for row in ("work/1", "text/3", "change/1")),
         "/sql": ("/sql",),
         "/sign-in": ("/sign-in",),
     }  # fmt: skip
@@ -144,6 +151,11 @@ def routes() -> dict[str, Any]:
     for plugin in pm.get_plugins():
         if plugin.__name__.startswith("tocsin.web.") and hasattr(plugin, "register_routes"):
             for pattern, view in plugin.register_routes():
-                path = pattern.removeprefix("^").removesuffix("$").removesuffix(r"(?P<form>\.json|\.csv)?")
+                path = (
+                    pattern.removeprefix("^")
+                    .removesuffix(apart.FORM)
+                    .removesuffix("$")
+                    .removesuffix(r"(?P<form>\.json|\.csv)?")
+                )
                 found[path] = view
     return found

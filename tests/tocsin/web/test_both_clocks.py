@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import changes, editions
+from archive import addresses, changes, editions
 from archive.records import Provision
 from archive.store import Archive
 from tests.archive.building import at, edition, on, publish
@@ -51,12 +51,19 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 def shown(archive: Archive, work: str, day: int, known: datetime | None) -> list[tuple[str, str, str, str]]:
     """What a page shows of a work, provision by provision."""
-    found = skeletons.skeleton(archive, work, on=on(day), known=known)
-    if found is None:
+    edition = editions.edition_at(archive, work, on=on(day), known=known)
+    if edition is None:
         return []
+    found = skeletons.skeleton(archive, edition)
     pages = [
         leaves(archive, found, None, page=page) for page in range(1, leaves(archive, found, None).pages + 1)
     ]
+    for one in pages[0].provisions:  # a provision shows the same of itself and below it
+        address = addresses.number(archive, work, one.eid)
+        part = skeletons.part(archive, edition, address)
+        assert part is not None
+        assert part.in_order(address) == found.in_order(address)
+        assert part.above(part.by_eid[one.eid]) == found.above(found.by_eid[one.eid])
     return [(one.eid, one.num, one.heading, one.text) for page in pages for one in page.provisions]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alerts.labels import signs
 from archive import changes
 from archive.records import Capture, Expression, Reading, StoredChange
 from archive.store import Archive
@@ -33,7 +34,7 @@ def test_it_tells_what_changed_by_how_much_whom_it_reaches_and_what_proves_it(
     assert "<ins>2400</ins>" in page
     assert "substantive</span> substitution" in page
     assert one.change.reason in page
-    assert any(limit.old and limit.old in page.replace("&gt;", ">") for limit in one.change.limits)
+    assert any(limit.old and signs(limit.old) in page for limit in one.change.limits)
     assert "/watch/chips" in page.split('id="why"')[1]
     assert "control number 3A090.a" in page
     evidence = page.split('id="evidence"')[1]

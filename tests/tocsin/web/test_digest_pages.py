@@ -329,7 +329,7 @@ def test_a_long_digest_is_cut_into_pages_that_hold_each_change_once(drafted: Des
         told = [key for page in pages for key in re.findall(r'id="c-([0-9a-f]+)"', page)]
         assert len(told) == len(set(told)) >= 13
         assert "Late findings" in pages[-1]
-        assert ["Jurisdiction US" in page for page in pages].count(True) == 1
+        assert [">United States</h3>" in page for page in pages].count(True) == 1
 
 
 def test_only_one_pdf_is_set_at_a_time(shared: Desk) -> None:

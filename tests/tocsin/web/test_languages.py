@@ -13,7 +13,7 @@ from alerts.catalogues import said
 from alerts.language import LANGUAGES, texts
 from archive.records import Applicability, Touch
 from tocsin.config_people import Person
-from tocsin.web import wording
+from tocsin.web import called, wording
 from tocsin.web.language import accepted_language, language_for
 from tocsin.web.wording import Wording
 
@@ -60,7 +60,10 @@ def test_the_language_of_an_account_comes_before_that_of_the_browser() -> None:
     people = {
         "kei": Person(address="kei@example.org", language="ja"),
         "odd": Person(address="o@example.org", language="tlh"),
+        "any": Person(address="any@example.org"),
     }
+    assert language_for(people, "any", "zh-TW") == "zh-Hant", "nobody wrote down a language for them"
+    assert people["any"].speaks == "en"
     assert language_for(people, "kei", "zh-TW") == "ja"
     assert language_for(people, "odd", "zh-TW") == "zh-Hant"
     assert language_for(people, "", "zh-TW") == "zh-Hant"
@@ -83,14 +86,14 @@ def test_every_text_of_the_pages_is_in_the_catalogues() -> None:
     assert len(of_pages) > 350
     assert "How it stands" in of_pages
     assert ("{number} date", "{number} dates") in of_pages
-    assert "told by another message" in of_pages, "the tables of wording.py are among them"
+    assert "told by another message" in of_pages, "the tables of called.py are among them"
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_values_are_called_by_their_names_in_the_language(language: str) -> None:
     say, here = texts(language), Wording(texts(language))
     english = Wording()
-    for table in (wording.STATES, wording.APPLIES, wording.TOUCHES, wording.VIAS, wording.ROLE_NAMES):
+    for table in (called.STATES, called.APPLIES, called.TOUCHES, called.VIAS, called.ROLE_NAMES):
         for text in table.values():
             assert say(text) != text, (language, text)
     assert here.how_it_stands("dead") != english.how_it_stands("dead")
