@@ -16,6 +16,11 @@ def label(say: Texts, table: Mapping[str, str], value: str) -> str:
     return say(table[value]) if value in table else value
 
 
+def signs(bound: str) -> str:
+    """A limit with the signs of its field: ``≥ 4800`` of ``>= 4800``."""
+    return bound.replace(">=", "≥").replace("<=", "≤")
+
+
 MATERIALITY = {
     "substantive": mark("substantive"),
     "editorial": mark("editorial"),
@@ -152,6 +157,7 @@ CONDITIONS = {
     "sources": mark("source"),
     "jurisdictions": mark("jurisdiction"),
     "kinds": mark("kind"),
+    "materiality": mark("materiality"),
     "roles": mark("role of"),
     "text": mark("words"),
     "regex": mark("words"),

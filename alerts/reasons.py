@@ -57,12 +57,14 @@ _SORTS = (
     mark("a number or code changed"),
     mark("a word of duty or permission changed"),
     mark("a negation or exception changed"),
-    mark("and or or changed"),
+    "and or or changed",
     mark("quotation marks of another sort, or a defined term"),
     mark("words changed"),
     mark("words added"),
     mark("words taken out"),
 )
+_CALLED = {"and or or changed": mark("“and” or “or” changed")}
+"""What a reader would stumble over, said otherwise."""
 _STRUCTURE = (
     mark("moved among its siblings"),
     mark("renumbered"),
@@ -157,7 +159,10 @@ def _structure(say: Texts, reason: str) -> str:
 def _sort(say: Texts, reason: str) -> str:
     for sort in _SORTS:
         if reason.startswith(f"{sort}: "):
-            return say("{label}: {value}", label=say(sort), value=reason.removeprefix(f"{sort}: "))
+            words = reason.removeprefix(f"{sort}: ")
+            return say(
+                "{label}: {value}", label=say(_CALLED.get(sort, sort)), value=words.lstrip(" ,;") or words
+            )
     return ""
 
 

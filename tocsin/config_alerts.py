@@ -65,7 +65,7 @@ def _recipient(name: str, person: Person, targets: Collection[str], path: Path) 
         hours=_hours(person, path, place),
         deputy=person.deputy,
         notify=person.notify,
-        language=person.language,
+        language=person.speaks,
     )
 
 

@@ -109,9 +109,7 @@ class Flow:
             now=clock.now(),
             address=config.address,
             languages={
-                key: person.language
-                for name, person in config.people.items()
-                for key in (name, person.address)
+                key: person.speaks for name, person in config.people.items() for key in (name, person.address)
             },
             sources={
                 name: SourceNote(title=card.title, legal_status=card.legal_status)

@@ -314,6 +314,7 @@ def test_hostile_texts_make_no_markup_and_no_second_line_of_a_title() -> None:
         ("us/cfr/10/810", "", "10 CFR Part 810"),
         ("us/fr/2026-00001", "", "Federal Register document 2026-00001"),
         ("jp/1949/228", "48.1", "jp/1949/228, 48.1"),
+        ("jp/law/324AC0000000228", "48/項1", "jp/law/324AC0000000228, 第48条第1項"),
     ],
 )
 def test_places_are_cited_as_people_cite_them(work: str, eid: str, cited: str) -> None:

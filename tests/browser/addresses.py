@@ -11,7 +11,7 @@ from urllib.parse import quote
 from archive import changes, outbox
 from archive.events import recent
 from archive.store import Archive
-from tests.browser.law import CHINESE, ENTITIES, FUTURE, GERMAN, JAPANESE, LIST, PAPER, PART
+from tests.browser.law import CHINESE, ENTITIES, FUTURE, GERMAN, JAPANESE, LIST, PAPER, PART, USERS
 from tests.browser.site import WEEK
 from tocsin.config import Config
 from tocsin.web import links, server
@@ -31,7 +31,7 @@ WITHOUT_ARGUMENTS = (
 def addresses(config: Config) -> tuple[str, ...]:
     """Every page, at least once with much on it."""
     found = [*WITHOUT_ARGUMENTS, *OF_DATASETTE]
-    for work in (LIST, ENTITIES, PART, JAPANESE, CHINESE, GERMAN, FUTURE, PAPER):
+    for work in (LIST, ENTITIES, PART, JAPANESE, CHINESE, GERMAN, FUTURE, PAPER, USERS):
         found.append(links.work(work))
     found += [
         links.work(LIST, on="1999-01-01"),
@@ -40,6 +40,7 @@ def addresses(config: Config) -> tuple[str, ...]:
         links.with_query(f"/{LIST}/3A090", {"from": "2031-01-01", "to": "2031-02-05"}),
         links.with_query(f"/{LIST}/3A090", {"from": "2031-01-01", "to": "2031-02-05", "view": "side"}),
         links.work(JAPANESE, "1/2"),
+        links.work(USERS, "supp-7.utopia.examplelaboratoriesnumber2"),
         links.work(PART, "798.1"),
         links.work(FUTURE, "796.1"),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.records import Applicability, Expression, Fact, Provision
 
-LIST, ENTITIES, PART, JAPANESE, CHINESE, GERMAN, FUTURE, PAPER = (
+LIST, ENTITIES, PART, JAPANESE, CHINESE, GERMAN, FUTURE, PAPER, USERS = (
     "us/cfr/15/774/supp-1",
     "us/cfr/15/744/supp-4",
     "us/cfr/15/798",
@@ -16,6 +16,7 @@ LIST, ENTITIES, PART, JAPANESE, CHINESE, GERMAN, FUTURE, PAPER = (
     "de/gii/pruefverordnung",
     "us/cfr/15/796",
     "us/fr/2031-00017",
+    "us/cfr/15/744/supp-7",
 )
 FIRST, SECOND, THIRD = date(2031, 1, 1), date(2031, 2, 1), date(2031, 2, 5)
 LONG_WORD = "Ausfuhrgenehmigungsverfahrensbeschleunigungsverordnungsentwurf"
@@ -33,6 +34,7 @@ def history() -> Iterator[tuple[str, str, Expression]]:
     """Every edition with the instant at which it was seen and the source that brought it, in that order."""
     yield "2031-01-02T09:00:00Z", "us_ecfr", control_list(FIRST)
     yield "2031-01-02T09:00:00Z", "us_ecfr", entities(FIRST, "Presumption of denial.")
+    yield "2031-01-02T09:00:00Z", "us_ecfr", users(FIRST)
     yield "2031-01-02T09:00:00Z", "us_ecfr", part(FIRST, "798.1")
     yield "2031-01-02T09:00:00Z", "us_ecfr", future(FIRST, "Now.")
     yield "2031-01-02T09:00:00Z", "jp_egov", japanese(FIRST, "４８００")
@@ -100,6 +102,21 @@ def entities(day: date, policy: str) -> Expression:
     ]
     head = one("supp-4.head", "Country | Entity | License requirement | License review policy | Federal Register citation", unit="header")  # fmt: skip
     return _expression(ENTITIES, day, "us_ecfr/1", "Supplement No. 4 to Part 744—Entity List", one("supp-4", "", head, *rows, heading="Entity List", unit="table"))  # fmt: skip
+
+
+def users(day: date) -> Expression:
+    """A list by country: what heads its columns stands above all countries, and names the country first."""
+    head = one("supp-7.header", "Country | Entity | License review policy | Federal Register citation", unit="header")  # fmt: skip
+    countries = [
+        one(
+            f"supp-7.{name}", "",
+            *(one(f"supp-7.{name}.examplelaboratoriesnumber{n}", f"Example Laboratories Number {n}, a.k.a., the following alias: —EL{n}. {n} Nowhere Road, {name.title()} | Presumption of denial. | 95 FR {2000 + n}, 2/1/30.", unit="entry") for n in (1, 2, 3)),
+            heading=name.upper(), unit="country",
+        )
+        for name in ("utopia", "xanadu")
+    ]  # fmt: skip
+    table = one("supp-7.table", "", head, *countries, unit="table")
+    return _expression(USERS, day, "us_ecfr/1", "Supplement No. 7 to Part 744—User List", one("supp-7", "", table, num="Supplement No. 7 to Part 744", heading="User List", unit="appendix"))  # fmt: skip
 
 
 def part(day: date, eid: str) -> Expression:

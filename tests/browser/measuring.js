@@ -26,6 +26,32 @@
     }
     return found;
   },
+  /* Words of a table or a form that are cut within, where there is room for them. */
+  cut() {
+    const found = [];
+    for (const box of document.querySelectorAll("main :is(td, th, dt, label, button, summary)")) {
+      for (const node of box.childNodes) {
+        if (node.nodeType !== Node.TEXT_NODE) continue;
+        for (const one of node.data.matchAll(/[A-Za-z]{5,18}/g)) {
+          const range = document.createRange();
+          range.setStart(node, one.index); range.setEnd(node, one.index + one[0].length);
+          if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(one[0]);
+        }
+      }
+    }
+    return found;
+  },
+  /* Words of the program where words of people belong: ids of sources, instants, comparators, slugs of addresses, nothing at all. */
+  raw() {
+    const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const words = /\b(?:us|eu|jp|cn|de|uk|sg)_[a-z_]+\b|\d{4}-\d\d-\d\dT\d\d:\d\d|[<>]= ?\d|\bsupp-\d+\.\w|\b\d[A-E]\d{3}\.[a-z]{3,}|\b(?:null|undefined|True|False|None(?!\.| yet| is))\b|\band or or\b/g;
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (node.parentElement.closest("option, textarea, pre, code, .path, .address")) continue;
+      for (const one of node.data.matchAll(words)) found.push(one[0]);
+    }
+    return found;
+  },
   /* WCAG 2.2, 2.5.8: 24 by 24 pixels, or in a line of words, or with so much room that a circle of 24 pixels around it meets no other target. */
   small() {
     const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(this.seen);

@@ -55,7 +55,8 @@ def test_in_a_narrow_window_nothing_stands_outside_no_day_is_broken_and_targets_
             wrong.append((path, "bytes", [str(size)]))
         if answer.status != status(path):
             wrong.append((path, "status", [str(answer.status)]))
-        for what in ("outside", "small"):
+        # The tables of the database are called as programs call them.
+        for what in ("outside", "small", "cut", *(() if path.startswith("/archive") else ("raw",))):
             wrong += [(path, f"{what} at 1280", found)] if (found := measure(page, what)) else []
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 700})
@@ -77,6 +78,12 @@ def test_the_measures_see_what_is_wrong(page: Page) -> None:
         "() => { document.querySelector('main').innerHTML = '<p style=\"width:5em\">until 2031-02-05</p>' }"
     )
     assert "2031-02-05" in measure(page, "broken")
+    page.evaluate(
+        '() => { document.querySelector(\'main\').innerHTML = \'<table style="width:4em;table-layout:fixed"><tr><td style="overflow-wrap:anywhere">substitution</td></tr></table>'
+        "<p>us_ecfr, seen 2031-02-05T09:00:00Z: &gt;= 4800, 3A090.controls, supp-4.xx.3</p><p class=path>us_ecfr</p>' }"
+    )
+    assert measure(page, "cut") == ["substitution"]
+    assert measure(page, "raw") == ["us_ecfr", "2031-02-05T09:00", ">= 4", "3A090.controls", "supp-4.x"]
 
 
 def test_the_keyboard_reaches_every_control_in_its_order_with_a_ring_that_is_in_sight(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opened
-from tests.browser.law import LIST
+from tests.browser.law import JAPANESE, LIST, USERS
 from tests.browser.site import PATIENCE, WEEK, Served
 from tocsin.web import links
 
@@ -182,6 +182,43 @@ def test_a_digest_is_decided_signed_and_goes_out(opened: Opened) -> None:
     standing = page.get_by_role("region", name="How it stands")
     expect(standing).to_contain_text("cora (counsel)")
     expect(standing).to_contain_text("Released")
+
+
+def test_what_amended_a_provision_tells_of_what_changed_below_it(opened: Opened) -> None:
+    page = opened("rita")
+    page.goto(links.work(JAPANESE, "1"))
+    amended = page.get_by_role("region", name="What amended it")
+    expect(amended.get_by_role("link", name="第1条第2号")).to_have_count(1)
+    amended.get_by_role("link", name="第1条第2号").click()
+    page.wait_for_url("**/change/*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("第1条第2号")
+
+
+def test_today_tells_whether_what_is_watched_is_touched(opened: Opened) -> None:
+    page = opened("rita")
+    page.goto("/today?since=2031-01-01")
+    step = page.get_by_role("listitem").filter(has_text="Supplement No. 1").filter(has_text="2 substantive")
+    expect(step).to_contain_text("Touches what is watched: chips")
+    expect(page.get_by_role("listitem").filter(has_text="Supplement No. 4")).not_to_contain_text("is watched")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_each_entry_of_a_list_by_country_stands_under_the_names_of_its_columns(
+    opened: Opened, width: int
+) -> None:
+    page = opened("rita", width=width)
+    page.goto(links.work(USERS))
+    tables = page.locator(".law table")
+    expect(tables).to_have_count(2)
+    assert tables.first.locator("th").all_inner_texts() == ["Entity", "License review policy", "Federal Register citation"]  # fmt: skip
+    cells = tables.first.locator("tbody tr").first.locator("td")
+    expect(cells).to_have_count(3)
+    expect(cells.nth(1)).to_have_attribute("data-name", "License review policy")
+    name, policy = cells.nth(0).bounding_box(), cells.nth(1).bounding_box()
+    assert name
+    assert policy
+    beside = policy["x"] > name["x"] + name["width"] / 2
+    assert beside == (width == 1280), "on a telephone the cells stand below each other, each with its name"
 
 
 def test_who_signed_in_signs_out_and_the_log_says_so(opened: Opened) -> None:

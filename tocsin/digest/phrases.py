@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alerts.citations import spot
 from alerts.labels import DATED_FACTS, label
 from alerts.labels import FACTS as PLAIN_FACTS
 from alerts.language import Texts
@@ -134,16 +135,20 @@ class Phrases:
 
     def named(self, item: Item) -> str:
         """``Inserted: Thailand``: what happened, and to what."""
-        return f"{self.happened(item)}: {item.name}" if item.name else self.happened(item)
+        happened = self.happened(item).partition(":")[0]  # where it went to is said in its citation
+        return f"{happened}: {item.name}" if item.name else self.happened(item)
 
-    def happened(self, item: Item) -> str:
-        """``Renumbered: 744.11.c → 744.11.d``"""
+    def happened(self, item: Item, work: str = "") -> str:
+        """``Renumbered: 744.11.c → 744.11.d``; with the ``work`` in the words of its jurisdiction: ``744.11(c) → 744.11(d)``."""
         change = item.change
         if is_document(change):
             return self._said("document")
         said = self.say(KINDS.get(change.kind, change.kind))
         if change.old_eid and change.new_eid and change.old_eid != change.new_eid:
-            return f"{said}: {change.old_eid} → {change.new_eid}"
+            if not work:
+                return f"{said}: {change.old_eid} → {change.new_eid}"
+            old, new = spot(work, change.old_eid), spot(work, change.new_eid)
+            return f"{said}: {old} → {new}" if old and new and old != new else said
         return said
 
     def weighed(self, item: Item) -> str:
@@ -170,9 +175,12 @@ class Phrases:
         )
         return f"{said} ({one.citation})" if one.citation else said
 
-    def went_along(self, item: Item) -> str:
+    def went_along(self, item: Item, work: str = "") -> str:
         """The provisions that were carried."""
-        pairs = [old if old == new else f"{old} → {new}" for old, new in item.change.carried]
+        carried = [
+            tuple(spot(work, eid) or eid if work else eid for eid in pair) for pair in item.change.carried
+        ]
+        pairs = [old if old == new else f"{old} → {new}" for old, new in carried]
         said = self._said("carried", pairs=", ".join(pairs[:CARRIED]))
         return f"{said} {self.more(len(pairs) - CARRIED)}" if len(pairs) > CARRIED else said
 
