@@ -111,8 +111,8 @@ def test_limits_are_a_table_of_old_and_new() -> None:
     ]
     assert [[" ".join(words) for words in row] for row in cells] == [
         ["Limit", "Before", "After"],
-        ["total processing performance tighter", ">= 4800", ">= 2400"],
-        ["performance density tighter", ">= 5.92", ">= 3.2"],
+        ["total processing performance tighter", "≥ 4800", "≥ 2400"],
+        ["performance density tighter", "≥ 5.92", "≥ 3.2"],
     ]
 
 

@@ -63,10 +63,10 @@ def test_numbers_never_run_together() -> None:
     said = payload([chips()])
     for text in (said.title, said.body, text_of(said.html)):
         assert "48002400" not in text
-        assert re.search(r"4800\W+2400|4800 → >= 2400", text)
+        assert re.search(r"4800\W+2400|4800 → ≥ 2400", text)
     assert "In short: 4800 → 2400" in said.body
     assert "[-4800-] [+2400+]" in said.body
-    assert "total processing performance: >= 4800 → >= 2400 (tighter)" in said.body
+    assert "total processing performance: ≥ 4800 → ≥ 2400 (tighter)" in said.body
 
 
 def test_what_a_source_says_of_itself_comes_from_the_caller() -> None:

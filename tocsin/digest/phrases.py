@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alerts.citations import spot
-from alerts.labels import DATED_FACTS, label
+from alerts.labels import DATED_FACTS, label, signs
 from alerts.labels import FACTS as PLAIN_FACTS
 from alerts.language import Texts
 from alerts.messages import is_document
@@ -160,10 +160,11 @@ class Phrases:
         )
 
     def limit(self, limit: LimitChange) -> str:
-        """``total processing performance: >= 4800 → >= 2400 (tighter)``"""
+        """``total processing performance: ≥ 4800 → ≥ 2400 (tighter)``"""
         named = f"{limit.quantity}: " if limit.quantity else ""
         direction = "" if limit.direction == "unknown" else f" ({self.say(limit.direction)})"
-        return f"{named}{limit.old or self._said('none')} → {limit.new or self._said('none')}{direction}"
+        old, new = (signs(one) if one else self._said("none") for one in (limit.old, limit.new))
+        return f"{named}{old} → {new}{direction}"
 
     def applies(self, one: Applicability) -> str:
         """When a provision applies, and the act that says so."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 LOWER = 5
 """By how much the priority of this process is lower: where both want a processor, whoever serves a page gets three times as much. Not more: a person who signs
-waits ten seconds for the transaction that is under way (docs/adr/0009). That of a control list takes 0.7 s of a processor, and on a machine that is busy all over a
-writer ten steps lower, with a tenth of what the others get, needs seven for it."""
+waits ten seconds for the transaction that is under way (docs/adr/0009). That of the next edition of a control list takes up to 0.8 s of a processor, and on a machine
+that is busy all over a writer ten steps lower, with a tenth of what the others get, needs eight for it."""
 _OF_SESSION = Path("/proc/self/autogroup")
 
 
