@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -47,6 +48,8 @@ from tocsin.intake import Intake
 
 SPEED_UP = 1.6
 """The aim beside one process, on two processors or more."""
+
+ROOT = Path(__file__).resolve().parents[1]
 
 QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
 """Else each worker looks a hundred times a second at what it is doing, for its dashboard: 8 % of its time (docs/scale.md says so to users)."""
@@ -83,7 +86,9 @@ def main() -> None:
         folder = Path(place)
         for name in ("serial", "processes", *(["dask"] if find_spec("distributed") else [])):
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-                asked = apart.submit(_of_executor, name, given.workers, given.editions, folder)
+                # By the module's own name: what the child calls its main module no worker of a cluster can import.
+                of_executor = import_module("benchmarks.backfill")._of_executor
+                asked = apart.submit(of_executor, name, given.workers, given.editions, folder)
                 measured[name] = asked.result()
             for note in measured[name].notes:
                 print(f"{name}: {note}")
@@ -163,8 +168,8 @@ def _cluster(workers: int, folder: Path) -> Iterator[Executor]:
     started = [
         subprocess.Popen(
             command,
-            cwd=Path(__file__).resolve().parents[1],
-            env={**os.environ, **QUIET},
+            cwd=ROOT,
+            env={**os.environ, **QUIET, "PYTHONPATH": str(ROOT)},  # for the function that warms the workers
             stderr=subprocess.DEVNULL,
         )
         for command in commands
