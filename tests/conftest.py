@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -21,3 +22,16 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def log_given_back() -> Iterator[None]:
+    """What a command that goes on sets up for the log of its process ends with the test, and is nothing that the next one meets."""
+    from tocsin.service import logs
+
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    logs.turn_off()
+    root.handlers = handlers
+    root.setLevel(level)

@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +46,8 @@ class Written:
 
 
 @pytest.fixture
-def log() -> Iterator[Log]:
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield Written
-    logs.turn_off()
-    root.handlers = handlers
-    root.setLevel(level)
+def log(log_given_back: None) -> Log:
+    return Written
 
 
 def test_json_is_an_object_a_line_with_the_run_that_is_bound(log: Log) -> None:

@@ -182,6 +182,7 @@ def test_without_the_one_above_them_they_hold_no_port(server: Server) -> None:
     assert is_free(server.port)
 
 
+@pytest.mark.usefixtures("log_given_back")
 def test_an_address_that_is_taken_is_told_once(house: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
