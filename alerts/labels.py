@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alerts.language import Texts, mark
+from archive.records import LimitChange
 from archive.shared_scope import NOT_COMPARED
 
 
@@ -16,8 +17,14 @@ def label(say: Texts, table: Mapping[str, str], value: str) -> str:
     return say(table[value]) if value in table else value
 
 
+def bounds(say: Texts, limit: LimitChange) -> tuple[str, str]:
+    """What a limit was and what it is, with the signs of its field: ``≥ 4800`` of ``>= 4800``; in words where there is none."""
+    old, new = (signs(one) if one else say("none") for one in (limit.old, limit.new))
+    return old, new
+
+
 def signs(bound: str) -> str:
-    """A limit with the signs of its field: ``≥ 4800`` of ``>= 4800``."""
+    """A bound with the signs of its field."""
     return bound.replace(">=", "≥").replace("<=", "≤")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from shlex import quote
 
-from alerts.labels import DIRECTIONS, FACTS, MATERIALITY, label, signs
+from alerts.labels import DIRECTIONS, FACTS, MATERIALITY, bounds, label
 from alerts.language import ENGLISH, Texts, texts
 from alerts.message import Entry, Message, WatchNote, visible
 from alerts.reasons import reason_in
@@ -190,8 +190,7 @@ def limit_rows(entry: Entry, say: Texts) -> list[tuple[str, str, str, str]]:
     return [
         (
             limit.quantity or say("limit"),
-            signs(limit.old) if limit.old else say("none"),
-            signs(limit.new) if limit.new else say("none"),
+            *bounds(say, limit),
             label(say, DIRECTIONS, limit.direction),
         )
         for limit in entry.change.limits

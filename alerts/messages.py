@@ -11,7 +11,7 @@ from alerts.citations import cite_change, cite_work, group_of, inside_group, lab
 from alerts.conditions import Watch
 from alerts.explain import in_words
 from alerts.folding import folded
-from alerts.labels import BEGINS, DATED_FACTS, ENDS, MATERIALITY, STAGES, signs
+from alerts.labels import BEGINS, DATED_FACTS, ENDS, MATERIALITY, STAGES, bounds
 from alerts.labels import label as called
 from alerts.language import ENGLISH, Texts, common_language, mark, texts
 from alerts.loose_ends import trimmed
@@ -191,7 +191,7 @@ def brief(change: Change, say: Texts = ENGLISH) -> str:
     if change.kind == "substitution":
         if change.limits:
             limit = change.limits[0]
-            old, new = (signs(one) if one else say("none") for one in (limit.old, limit.new))
+            old, new = bounds(say, limit)
             return f"{limit.quantity} {old} → {new}".strip()
         words = [" ".join(text.strip() for sign, text in change.ops if sign == side) for side in "-+"]
         gone, come = map(trimmed, words)

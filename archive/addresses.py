@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import codec
+from archive.below import at_or_below
 from archive.store import Archive
 from archive.stored_changes import Details
 
@@ -79,10 +80,7 @@ def nearby(archive: Archive, work: str, eid: str, limit: int = 8) -> tuple[str, 
 
 def steps(archive: Archive, work: str, eid: str) -> tuple[Step, ...]:
     """The changes at an address and below it by its eid, the newest first; of "" all of the work."""
-    # "0" follows "." and "/", one of which parts the addresses of a work.
-    here, values = "", {"work": work, "eid": eid, "below": f"{eid}.", "after": f"{eid}0"}
-    if eid:
-        here = "AND (:eid IN (old_eid, new_eid) OR (old_eid >= :below AND old_eid < :after) OR (new_eid >= :below AND new_eid < :after))"
+    here = f"AND ({at_or_below('old_eid', '.')} OR {at_or_below('new_eid', '.')})" if eid else ""
     rows = archive.database.execute(
         f"""
         SELECT change.key, change.kind, materiality, coalesce(old_eid, ''), coalesce(new_eid, ''), before, after, transition.id
@@ -90,9 +88,9 @@ def steps(archive: Archive, work: str, eid: str) -> tuple[Step, ...]:
         JOIN work ON work.id = transition.work
         JOIN changeset ON changeset.transition_id = transition.id AND newest = 1
         JOIN change ON change.changeset = changeset.id
-        WHERE path = :work {here} ORDER BY after DESC, transition.rowid DESC, position
-        """,  # noqa: S608 - words of ours
-        values,
+        WHERE path = ? {here} ORDER BY after DESC, transition.rowid DESC, position
+        """,  # noqa: S608 - columns of ours
+        (work, *([eid] * 6 if eid else ())),
     )
     return tuple(
         Step(

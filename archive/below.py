@@ -1,4 +1,5 @@
-"""What is at a place and below it, in SQL. "/" parts the levels of works, "." those of codes and eids; both sort before "0", and "-" before both, so that
+"""What is at a place and below it, in SQL. "/" parts the levels of works, "." those of codes and eids, in some laws "/" those of
+eids as well: ``level`` is the first of them. Both sort before "0", and "-" before both, so that
 ``us/cfr/15/744-1`` is not below ``us/cfr/15/744``."""
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from archive.below import at_or_below
 from archive.identifiers import digest
 from archive.publishing import work_id
 from archive.records import Fuse
@@ -101,8 +102,7 @@ def fuses(
     if work:
         words, values = f"{words} AND path = ?", [*values, work]
     if below:
-        words = f"{words} AND (eid = ? OR (eid >= ? AND eid < ?))"
-        values += [below, f"{below}.", f"{below}0"]
+        words, values = f"{words} AND {at_or_below('eid', '.')}", [*values, *[below] * 3]
     return _kept(archive, words, *values)
 
 

@@ -57,6 +57,7 @@ __all__ = [
     "rederive",
     "reject",
     "release",
+    "text_of",
     "unread",
     "work_row",
     "works",
@@ -177,11 +178,14 @@ def expression(
     Where several recipes read an edition, the newest counts unless one is named.
     """
     found = edition_at(archive, work, on=on, known=known, recipe=recipe, language=language)
-    if found is None:
-        return None
+    return text_of(archive, found) if found else None
+
+
+def text_of(archive: Archive, found: Found) -> Expression:
+    """The text of an edition that was found."""
     edition = found.edition
     return Expression(
-        work=work,
+        work=edition.work,
         as_of=edition.as_of,
         recipe=edition.recipe,
         title=edition.title,

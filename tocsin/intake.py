@@ -160,9 +160,8 @@ class Intake:
         found = {}
         for work in works:
             held = editions.edition_at(self.archive, work, on=capture.as_of, language=languages.get(work))
-            text = self._text(work, languages.get(work), capture.as_of) if held else None
-            if held and text:
-                found[held.edition.id] = text
+            if held:
+                found[held.edition.id] = editions.text_of(self.archive, held)
         return found
 
     def _text(self, work: str, language: str | None, on: date) -> Expression | None:

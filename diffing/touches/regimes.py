@@ -17,18 +17,14 @@ _NAMES = (
     ("mtcr", re.compile(r"\bmtcr\b|missile technology control regime|导弹技术控制|飛彈技術管制|ミサイル技術管理")),
     ("nsg", re.compile(r"\bnsg\b|nuclear suppliers|infcirc|trigger list|原子力供給国|核供应国|核供應國")),
 )  # fmt: skip
-# A piece of text of each of the names, without which none of them can be found: most texts hold none.
-_PIECES = (
-    *("wassenaar", "瓦森纳", "瓦聖納", "瓦森納", "ワッセナー"),
-    *("mtcr", "missile technology", "导弹技术控制", "飛彈技術管制", "ミサイル技術管理"),
-    *("nsg", "nuclear suppliers", "infcirc", "trigger list", "原子力供給国", "核供应国", "核供應國"),
-)
+# The names as plain text, sought before anything else: most texts hold none of them.
+_PLAIN = tuple(one for _, name in _NAMES for one in name.pattern.replace(r"\b", "").split("|"))
 
 
 def regimes(context: Context) -> list[Found]:
     """Items of the three lists that the text names, as ``3.A.1.a.1`` with the regime."""
     small = context.page.small
-    if not any(piece in small for piece in _PIECES):
+    if not any(name in small for name in _PLAIN):
         return []
     found = []
     for hit in _ITEM.finditer(context.page.cased):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alerts.citations import spot
-from alerts.labels import DATED_FACTS, label, signs
+from alerts.labels import DATED_FACTS, bounds, label
 from alerts.labels import FACTS as PLAIN_FACTS
 from alerts.language import Texts
 from alerts.messages import is_document
@@ -163,7 +163,7 @@ class Phrases:
         """``total processing performance: ≥ 4800 → ≥ 2400 (tighter)``"""
         named = f"{limit.quantity}: " if limit.quantity else ""
         direction = "" if limit.direction == "unknown" else f" ({self.say(limit.direction)})"
-        old, new = (signs(one) if one else self._said("none") for one in (limit.old, limit.new))
+        old, new = bounds(self.say, limit)
         return f"{named}{old} → {new}{direction}"
 
     def applies(self, one: Applicability) -> str:

@@ -182,7 +182,7 @@ class Ahead:
         newest = self._newest.get((work, language))
         if newest and newest[0] <= day and (held is None or held.edition.as_of <= newest[0]):
             return newest[1]
-        return self._packed(work, language, day) if held else None
+        return tasks.packed(editions.text_of(self.archive, held)) if held else None
 
     def _after(self, edition: Packed) -> tuple[date, bytes] | None:
         """The edition that the archive has after this one, with its day."""

@@ -41,6 +41,7 @@ def _read(site: Site) -> None:
         _names()
         with Archive.open(site.folder, read_only=True) as archive:
             site.watches(archive)
+            # The spellings of countries are learnt at the first word that could be a slip of one.
             touches_in_text("Items that go to Zanzibar", reference=reference_now(archive))
             builds = digests.builds(archive)
             if builds:

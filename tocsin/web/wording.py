@@ -20,8 +20,8 @@ from alerts.labels import (
     MATERIALITY,
     ROLES,
     STAGES,
+    bounds,
     label,
-    signs,
 )
 from alerts.language import ENGLISH, Texts
 from alerts.outcomes import Reason
@@ -240,7 +240,7 @@ class Wording:
         return tuple(dict.fromkeys(map(self._limit, found)))
 
     def _limit(self, limit: LimitChange) -> str:
-        old, new = (signs(one) if one else self.say("none") for one in (limit.old, limit.new))
+        old, new = bounds(self.say, limit)
         said = f"{old} → {new}"
         if limit.quantity:
             said = self.say("{label}: {value}", label=limit.quantity, value=said)
